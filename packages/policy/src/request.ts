@@ -1,0 +1,53 @@
+import type { Status } from './grant.ts'
+
+/** A space by both its names; patterns may use either. */
+export interface SpaceName {
+  readonly id: string
+  readonly slug: string
+}
+
+/** A kind of thing in a place, before any single one is loaded: `{ area: 'content', space, type: 'pages' }`. */
+export interface Collection {
+  /** The first word of a resource pattern: `content`, `schema`, `media`, `users`, `tokens`, `roles`, `releases`, or a system resource such as `activity`. */
+  readonly area: string
+  /** Null for things that belong to the installation and to no space. */
+  readonly space: SpaceName | null
+  /** Slug of the content type, where the request names one; absent means all of the area. */
+  readonly type?: string
+}
+
+/** One thing, told by the names that patterns can match and the facts that conditions ask about. */
+export interface Target extends Collection {
+  /** The item's id; absent for a thing that does not exist yet or has no items. */
+  readonly id?: string
+  /** The item's other name: an entry's slug, a file's original name. */
+  readonly name?: string
+  /** A file's category path, such as `Brand / Logos`; null when it has none. */
+  readonly category?: string | null
+  /** The principal that created it; null or absent where none is recorded, and then `own` does not hold. */
+  readonly creator?: string | null
+  readonly status?: Status
+}
+
+/** A content field in a locale: the unit in which writes are decided. */
+export interface Touch {
+  readonly field: string
+  /** The locale's code; a field that all locales share is touched in the default locale. */
+  readonly locale: string
+}
+
+/** One question to the engine. A request that performs several actions asks one for each. */
+export interface Request {
+  /** A catalogue action, such as `content.update`. */
+  readonly action: string
+  /** Who asks, such as `account:018f…` or `token:7Hq2mK9xB1aZ`; compared with the target's creator. */
+  readonly principal: string
+  /** The thing as it is before the request; on create, as it will be. */
+  readonly target: Target
+  /** What the request changes of the thing's own names and state; both sides are decided. */
+  readonly after?: { readonly name?: string; readonly category?: string | null; readonly status?: Status }
+  /** Set on content.create and content.update. Empty touches nothing and needs a matching allow only. */
+  readonly touches?: readonly Touch[]
+  /** Locales read, or named by an action that touches no fields; absent means that locale plays no part. */
+  readonly locales?: readonly string[]
+}
