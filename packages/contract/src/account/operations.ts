@@ -1,0 +1,204 @@
+import { Type } from 'typebox'
+import { profile } from '../actions.ts'
+import { accountKinds } from '../callers.ts'
+import { operation } from '../operation.ts'
+import { problems } from '../problems.ts'
+import { listQuery, Name, page, strict, TokenId } from '../schema.ts'
+import { Account, Password } from '../session/operations.ts'
+import { inInstallation } from '../target.ts'
+import { IssuedToken, NewPersonalToken, PersonalTokenChange, Token } from '../tokens/schemas.ts'
+
+const own = () => inInstallation('profile')
+const paging = { limit: listQuery.limit, after: listQuery.after, count: listQuery.count }
+const token = {
+  params: { token: TokenId },
+  query: {},
+  surface: 'management',
+  callers: accountKinds,
+  target: own,
+} as const
+
+export const showAccount = operation({
+  id: 'account.show',
+  summary: 'Show your account',
+  method: 'GET',
+  surface: 'management',
+  path: '/account',
+  params: {},
+  query: {},
+  body: null,
+  result: Account,
+  action: profile.read,
+  access: 'read',
+  callers: accountKinds,
+  target: own,
+  problems: [],
+})
+
+export const updateAccount = operation({
+  id: 'account.update',
+  summary: 'Change your name or password; a new password ends your other sessions',
+  method: 'PATCH',
+  surface: 'management',
+  path: '/account',
+  params: {},
+  query: {},
+  body: strict({
+    name: Type.Optional(Name),
+    password: Type.Optional(Password),
+    current_password: Type.Optional(Type.String({ maxLength: 200, description: 'Needed with `password`.' })),
+  }),
+  result: Account,
+  action: profile.update,
+  access: 'write',
+  callers: ['session'],
+  target: own,
+  problems: [problems.wrongCredentials],
+})
+
+export const listPersonalTokens = operation({
+  id: 'account-tokens.list',
+  summary: 'List your personal tokens',
+  method: 'GET',
+  surface: 'management',
+  path: '/account/tokens',
+  params: {},
+  query: paging,
+  body: null,
+  result: page(Token),
+  action: profile.read,
+  access: 'read',
+  callers: accountKinds,
+  target: own,
+  problems: [],
+})
+
+export const createPersonalToken = operation({
+  id: 'account-tokens.create',
+  summary: 'Issue a personal token; the answer holds the secret, once',
+  method: 'POST',
+  surface: 'management',
+  path: '/account/tokens',
+  params: {},
+  query: {},
+  body: NewPersonalToken,
+  result: IssuedToken,
+  status: 201,
+  action: profile.update,
+  access: 'write',
+  callers: accountKinds,
+  target: own,
+  idempotent: true,
+  problems: [problems.exceedsMaker, problems.idempotencyConflict],
+})
+
+export const showPersonalToken = operation({
+  ...token,
+  id: 'account-tokens.show',
+  summary: 'Show one of your personal tokens',
+  method: 'GET',
+  path: '/account/tokens/{token}',
+  body: null,
+  result: Token,
+  versioned: true,
+  action: profile.read,
+  access: 'read',
+  problems: [],
+})
+
+export const updatePersonalToken = operation({
+  ...token,
+  id: 'account-tokens.update',
+  summary: 'Rename one of your personal tokens; scope and expiry never change',
+  method: 'PATCH',
+  path: '/account/tokens/{token}',
+  body: PersonalTokenChange,
+  result: Token,
+  versioned: true,
+  action: profile.update,
+  access: 'write',
+  problems: [problems.versionConflict, problems.conflict],
+})
+
+export const deactivatePersonalToken = operation({
+  ...token,
+  id: 'account-tokens.deactivate',
+  summary: 'Pause one of your personal tokens',
+  method: 'POST',
+  path: '/account/tokens/{token}/deactivate',
+  body: null,
+  result: Token,
+  action: profile.update,
+  access: 'write',
+  problems: [problems.conflict],
+})
+
+export const activatePersonalToken = operation({
+  ...token,
+  id: 'account-tokens.activate',
+  summary: 'Resume one of your personal tokens',
+  method: 'POST',
+  path: '/account/tokens/{token}/activate',
+  body: null,
+  result: Token,
+  action: profile.update,
+  access: 'write',
+  problems: [problems.conflict],
+})
+
+export const revokePersonalToken = operation({
+  ...token,
+  id: 'account-tokens.revoke',
+  summary: 'Revoke one of your personal tokens for good',
+  method: 'POST',
+  path: '/account/tokens/{token}/revoke',
+  body: null,
+  result: Token,
+  action: profile.update,
+  access: 'write',
+  problems: [],
+})
+
+export const deletePersonalToken = operation({
+  ...token,
+  id: 'account-tokens.delete',
+  summary: 'Revoke one of your personal tokens and take its record out of the lists',
+  method: 'DELETE',
+  path: '/account/tokens/{token}',
+  body: null,
+  result: null,
+  action: profile.update,
+  access: 'write',
+  problems: [],
+})
+
+export const listSessions = operation({
+  id: 'account-sessions.list',
+  summary: 'List your sessions',
+  method: 'GET',
+  surface: 'management',
+  path: '/account/sessions',
+  params: {},
+  query: paging,
+  body: null,
+  result: page(Token),
+  action: profile.read,
+  access: 'read',
+  callers: accountKinds,
+  target: own,
+  problems: [],
+})
+
+export const endSession = operation({
+  ...token,
+  id: 'account-sessions.end',
+  summary: 'End one of your sessions',
+  method: 'DELETE',
+  path: '/account/sessions/{token}',
+  callers: ['session'],
+  body: null,
+  result: null,
+  action: profile.update,
+  access: 'write',
+  problems: [],
+})

@@ -1,0 +1,24 @@
+import type { TokenKind } from '@latchkey/tokens/kinds'
+
+// Groups of kinds that operations name; a kind in no group of an operation can never call it.
+
+/** Tokens that act as their account. */
+export const accountKinds = ['session', 'personal'] as const satisfies readonly TokenKind[]
+
+/** Everything that may manage a space's content. */
+export const managingKinds = ['session', 'personal', 'management', 'api'] as const satisfies readonly TokenKind[]
+
+/** Everything that may read what a management token may read of a space's set-up. */
+export const settingKinds = ['session', 'personal', 'management'] as const satisfies readonly TokenKind[]
+
+/** Everything that may read delivered content. */
+export const readingKinds = [
+  'delivery',
+  'preview',
+  'release',
+  'access',
+  'session',
+  'personal',
+  'management',
+  'api',
+] as const satisfies readonly TokenKind[]

@@ -1,0 +1,123 @@
+import { Type } from 'typebox'
+import { Id, Name, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+
+/** The kinds of field. `object` nests fields, `blocks` is a list of named objects, `list` holds one kind of plain value. */
+export const fieldTypes = [
+  'text',
+  'rich-text',
+  'markdown',
+  'number',
+  'boolean',
+  'date',
+  'select',
+  'list',
+  'object',
+  'blocks',
+  'asset',
+  'reference',
+  'json',
+] as const
+
+export type FieldType = (typeof fieldTypes)[number]
+
+/** A field's key in `fields`: lower-case letters, digits and underscores, 1 to 64 characters, a letter first. */
+export const FieldId = Type.String({
+  pattern: '^(?!(?:slug|status|published_at|constructor|prototype)$)[a-z][a-z0-9_]{0,63}$',
+})
+
+/** Limits on a field's value; which of them fit depends on its type and is checked when the type is saved. */
+export const FieldValidation = strict({
+  min_length: Type.Optional(Type.Integer({ minimum: 0 })),
+  max_length: Type.Optional(Type.Integer({ minimum: 0 })),
+  minimum: Type.Optional(Type.Number()),
+  maximum: Type.Optional(Type.Number()),
+  integer: Type.Optional(Type.Boolean()),
+  pattern: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description: 'A regular expression without back-references, matched in linear time.',
+    }),
+  ),
+  allowed: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]), { minItems: 1, maxItems: 1000 })),
+  min_items: Type.Optional(Type.Integer({ minimum: 0 })),
+  max_items: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+
+/** A field of a content type as it is declared. */
+export interface Field {
+  readonly id: string
+  readonly name?: string
+  readonly type: FieldType
+  readonly required?: boolean
+  readonly unique?: boolean
+  /** Has a value for each locale; otherwise all locales share one. */
+  readonly localized?: boolean
+  /** Indexed, so that lists can filter and sort by it. */
+  readonly filterable?: boolean
+  readonly validation?: {
+    readonly min_length?: number
+    readonly max_length?: number
+    readonly minimum?: number
+    readonly maximum?: number
+    readonly integer?: boolean
+    readonly pattern?: string
+    readonly allowed?: readonly (string | number)[]
+    readonly min_items?: number
+    readonly max_items?: number
+  }
+  /** What a `list` holds: `text`, `number`, `date`, `select`, `asset` or `reference`. */
+  readonly items?: FieldType
+  /** The fields of an `object`. */
+  readonly fields?: readonly Field[]
+  /** The blocks that a `blocks` field may hold, each an object with a name. */
+  readonly blocks?: readonly { readonly name: string; readonly fields: readonly Field[] }[]
+  /** Slugs of the types that a `reference` may point to; absent means any. */
+  readonly types?: readonly string[]
+}
+
+const fieldProperties = {
+  id: FieldId,
+  name: Type.Optional(Name),
+  type: oneOf(fieldTypes),
+  required: Type.Optional(Type.Boolean()),
+  unique: Type.Optional(Type.Boolean()),
+  localized: Type.Optional(Type.Boolean()),
+  filterable: Type.Optional(Type.Boolean()),
+  validation: Type.Optional(FieldValidation),
+  items: Type.Optional(oneOf(['text', 'number', 'date', 'select', 'asset', 'reference'])),
+  types: Type.Optional(Type.Array(Slug, { minItems: 1, maxItems: 100 })),
+}
+
+const nestedFields = Type.Array(strict(fieldProperties), { minItems: 1, maxItems: 100 })
+
+export const FieldSchema = Type.Unsafe<Field>(
+  strict({
+    ...fieldProperties,
+    fields: Type.Optional(nestedFields),
+    blocks: Type.Optional(Type.Array(strict({ name: FieldId, fields: nestedFields }), { minItems: 1, maxItems: 100 })),
+  }),
+)
+
+const shape = {
+  slug: Slug,
+  name: Name,
+  /** Has one entry, which delivery answers without naming it. */
+  singleton: Type.Boolean(),
+  fields: Type.Array(FieldSchema, { maxItems: 200 }),
+}
+
+export const ContentType = strict({ id: Id, ...shape, version: Version, created_at: Timestamp, updated_at: Timestamp })
+
+export const NewContentType = strict({
+  slug: Slug,
+  name: Type.Optional(Name),
+  singleton: Type.Optional(Type.Boolean()),
+  fields: shape.fields,
+})
+
+export const ContentTypeChange = strict({
+  slug: Type.Optional(Slug),
+  name: Type.Optional(Name),
+  singleton: Type.Optional(Type.Boolean()),
+  fields: Type.Optional(shape.fields),
+})

@@ -1,0 +1,72 @@
+import { Type } from 'typebox'
+import { roles, tokens } from '../actions.ts'
+import { accountKinds } from '../callers.ts'
+import { statuses } from '../entries/schemas.ts'
+import { GrantSchema } from '../grant-schema.ts'
+import { operation } from '../operation.ts'
+import { problems } from '../problems.ts'
+import { nullable, oneOf, Segment, strict, TokenId } from '../schema.ts'
+import { inSpace } from '../target.ts'
+
+/** The request to be explained: `{ "action": "content.update", "type": "pages", "entry": "homepage", "fields": ["price"] }`. */
+const Question = strict({
+  action: Type.String(),
+  /** Content questions: type, and an entry's slug or id; facts of an existing entry are read from it. */
+  type: Type.Optional(Type.String()),
+  entry: Type.Optional(Type.String()),
+  /** Other questions: a resource such as `roles:019a…`. */
+  resource: Type.Optional(Type.String()),
+  fields: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
+  locales: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
+  status: Type.Optional(oneOf(statuses)),
+})
+
+const Explanation = strict({
+  allowed: Type.Boolean(),
+  /** The answer in words. */
+  sentence: Type.String(),
+  layers: Type.Array(
+    strict({
+      layer: Type.String(),
+      allowed: Type.Boolean(),
+      /** The grants that decided. */
+      because: Type.Array(GrantSchema),
+    }),
+  ),
+  missing_grant: Type.Optional(GrantSchema),
+  effective: Type.Optional(nullable(Type.Unknown())),
+})
+
+export const explainToken = operation({
+  id: 'tokens.explain',
+  summary: 'Say what a token may do, and why',
+  method: 'POST',
+  surface: 'management',
+  path: '/spaces/{space}/tokens/{token}/explain',
+  params: { space: Segment, token: TokenId },
+  query: {},
+  body: Question,
+  result: Explanation,
+  action: tokens.read,
+  access: 'read',
+  callers: accountKinds,
+  target: ({ params }) => inSpace('tokens', params.space, params.token),
+  problems: [problems.invalidBody],
+})
+
+export const explainRole = operation({
+  id: 'roles.explain',
+  summary: 'Say what a role may do, and why',
+  method: 'POST',
+  surface: 'management',
+  path: '/spaces/{space}/roles/{role}/explain',
+  params: { space: Segment, role: Segment },
+  query: {},
+  body: Question,
+  result: Explanation,
+  action: roles.read,
+  access: 'read',
+  callers: accountKinds,
+  target: ({ params }) => inSpace('roles', params.space, params.role),
+  problems: [problems.invalidBody],
+})

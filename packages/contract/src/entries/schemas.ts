@@ -1,0 +1,86 @@
+import { Type } from 'typebox'
+import { Id, LocaleCode, nullable, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+
+/** An entry's name within its type: letters, digits, `.`, `_`, `-`, 1 to 128 characters, never shaped like an id. */
+export const EntrySlug = Type.String({
+  pattern: '^(?![0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)[A-Za-z0-9][A-Za-z0-9._-]{0,127}$',
+})
+
+export const statuses = ['draft', 'published', 'protected', 'archived'] as const
+
+/** The locale of a request: a code, `*` for all that the caller may read, absent for the space's default. */
+export const LocaleQuery = Type.Union([LocaleCode, Type.Literal('*')])
+
+/** Values by field id. With `locale=*` a localized field holds an object of values by locale. */
+export const Fields = Type.Record(Type.String(), Type.Unknown(), { description: 'Values by field id.' })
+
+/** An entry as editors see it: the working copy, or the published snapshot for callers who may not read drafts. */
+export const Entry = strict({
+  id: Id,
+  type: Slug,
+  slug: Type.String(),
+  /** The locale of `fields`; `*` when they hold all. */
+  locale: Type.String(),
+  status: oneOf(statuses),
+  /** The working copy is newer than what is live somewhere. */
+  changed: Type.Boolean(),
+  /** Slugs of the environments with a live snapshot. */
+  environments: Type.Array(Type.String()),
+  version: Version,
+  created_by: Type.String(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  published_at: nullable(Timestamp),
+  fields: Fields,
+})
+
+/** What a writer sees who may not read the entry. */
+export const EntryReceipt = strict({ id: Id, version: Version, status: oneOf(statuses) })
+
+export const NewEntry = strict({
+  type: Slug,
+  slug: Type.Optional(EntrySlug),
+  status: Type.Optional(oneOf(['draft', 'protected'])),
+  fields: Type.Optional(Fields),
+})
+
+/** A JSON merge patch: absent keys stay, null empties a field. `status: "published"` publishes and needs that right. */
+export const EntryChange = strict({
+  slug: Type.Optional(EntrySlug),
+  status: Type.Optional(oneOf(statuses)),
+  published_at: Type.Optional(Timestamp),
+  fields: Type.Optional(Fields),
+})
+
+export const EntryReplacement = strict({
+  slug: Type.Optional(EntrySlug),
+  status: Type.Optional(oneOf(statuses)),
+  fields: Fields,
+})
+
+export const Publication = strict({
+  environments: Type.Optional(
+    Type.Array(Type.String(), { minItems: 1, maxItems: 50, description: 'Default: `production`.' }),
+  ),
+  locales: Type.Optional(Type.Array(LocaleCode, { minItems: 1, maxItems: 200, description: 'Default: all.' })),
+})
+
+/** One item of a bulk write: the entry of that type and slug is created, or updated when it exists. */
+export const BulkItem = strict({
+  type: Slug,
+  slug: EntrySlug,
+  fields: Type.Optional(Fields),
+  publish: Type.Optional(Type.Boolean()),
+})
+
+export const BulkResult = strict({
+  items: Type.Array(
+    strict({
+      index: Type.Integer(),
+      status: Type.Integer({ description: '201 created, 200 updated, or the status of the problem.' }),
+      id: Type.Optional(Id),
+      version: Type.Optional(Version),
+      problem: Type.Optional(Type.Unknown({ description: 'The problem document of an item that was refused.' })),
+    }),
+  ),
+})

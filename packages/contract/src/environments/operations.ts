@@ -1,0 +1,100 @@
+import { Type } from 'typebox'
+import { environments } from '../actions.ts'
+import { accountKinds, settingKinds } from '../callers.ts'
+import { operation } from '../operation.ts'
+import { problems } from '../problems.ts'
+import { Id, Name, page, Segment, Slug, strict } from '../schema.ts'
+import { inSpace } from '../target.ts'
+
+export const Environment = strict({ id: Id, slug: Slug, name: Type.String() })
+
+const one = {
+  params: { space: Segment, environment: Segment },
+  query: {},
+  surface: 'management',
+  callers: accountKinds,
+} as const
+const target = ({ params }: { params: { space: string; environment: string } }) =>
+  inSpace('environments', params.space, params.environment)
+
+export const listEnvironments = operation({
+  id: 'environments.list',
+  summary: 'List the environments of a space',
+  method: 'GET',
+  surface: 'management',
+  path: '/spaces/{space}/environments',
+  params: { space: Segment },
+  query: {},
+  body: null,
+  result: page(Environment),
+  action: environments.read,
+  access: 'read',
+  callers: settingKinds,
+  target: ({ params }) => inSpace('environments', params.space),
+  problems: [],
+  tags: ['cli'],
+})
+
+export const createEnvironment = operation({
+  id: 'environments.create',
+  summary: 'Create an environment to publish to',
+  method: 'POST',
+  surface: 'management',
+  path: '/spaces/{space}/environments',
+  params: { space: Segment },
+  query: {},
+  body: strict({ slug: Slug, name: Type.Optional(Name) }),
+  result: Environment,
+  status: 201,
+  action: environments.create,
+  access: 'write',
+  callers: accountKinds,
+  target: ({ params }) => inSpace('environments', params.space),
+  locks: 'space',
+  problems: [problems.slugTaken],
+})
+
+export const showEnvironment = operation({
+  ...one,
+  id: 'environments.show',
+  summary: 'Show an environment',
+  method: 'GET',
+  path: '/spaces/{space}/environments/{environment}',
+  callers: settingKinds,
+  body: null,
+  result: Environment,
+  action: environments.read,
+  access: 'read',
+  target,
+  problems: [],
+})
+
+export const updateEnvironment = operation({
+  ...one,
+  id: 'environments.update',
+  summary: 'Rename an environment',
+  method: 'PATCH',
+  path: '/spaces/{space}/environments/{environment}',
+  body: strict({ name: Name }),
+  result: Environment,
+  action: environments.update,
+  access: 'write',
+  target,
+  locks: 'space',
+  problems: [],
+})
+
+export const deleteEnvironment = operation({
+  ...one,
+  id: 'environments.delete',
+  summary: 'Delete an environment; what is live there goes offline and its tokens are refused',
+  method: 'DELETE',
+  path: '/spaces/{space}/environments/{environment}',
+  body: null,
+  result: null,
+  action: environments.delete,
+  access: 'write',
+  target,
+  locks: 'space',
+  problems: [problems.inUse],
+})

@@ -1,0 +1,45 @@
+import * as account from './account/operations.ts'
+import * as activity from './activity/operations.ts'
+import * as contentTypes from './content-types/operations.ts'
+import * as decisions from './decisions/operations.ts'
+import * as delivery from './delivery/operations.ts'
+import * as entries from './entries/operations.ts'
+import * as environments from './environments/operations.ts'
+import * as locales from './locales/operations.ts'
+import * as members from './members/operations.ts'
+import type { Operation } from './operation.ts'
+import * as organizations from './organizations/operations.ts'
+import * as roles from './roles/operations.ts'
+import * as service from './service/operations.ts'
+import * as session from './session/operations.ts'
+import * as spaces from './spaces/operations.ts'
+import * as tokens from './tokens/operations.ts'
+import * as users from './users/operations.ts'
+
+const folders = {
+  session,
+  account,
+  users,
+  organizations,
+  spaces,
+  environments,
+  locales,
+  roles,
+  members,
+  contentTypes,
+  entries,
+  tokens,
+  decisions,
+  activity,
+  delivery,
+  service,
+}
+
+/** Every operation of the API, once, in the order of the documents. */
+export const operations: readonly Operation[] = Object.values(folders).flatMap((folder) =>
+  Object.values(folder).filter((value): value is Extract<typeof value, Operation> => isOperation(value)),
+)
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'fullPath' in value && 'callers' in value
+}

@@ -1,0 +1,35 @@
+/**
+ * A kind of RFC 9457 problem: `{ slug: 'not-found', status: 404, title: 'Not found' }`.
+ *
+ * The document's `type` is `/problems/` and the slug, which the server resolves to the problem's description.
+ */
+export interface Problem {
+  readonly slug: string
+  readonly status: number
+  readonly title: string
+  /** What it means and what to do, for the reader of the documentation. */
+  readonly description: string
+}
+
+/** Where a problem in the request lies: a pointer into the body, or the name of a query parameter. */
+export interface ProblemIssue {
+  /** RFC 6901, such as `/fields/price`. */
+  readonly pointer?: string
+  readonly parameter?: string
+  readonly detail: string
+}
+
+/** The members that a problem document may carry besides the five of RFC 9457. */
+export interface ProblemMembers {
+  readonly errors?: readonly ProblemIssue[]
+  /** The layer of the caller's rights that refused: `kind`, `scope`, `role`, `grants`, … */
+  readonly layer?: string
+  /** The smallest grant that would permit the request. */
+  readonly missing_grant?: unknown
+  /** The current version, on a conflict, for who may read the thing. */
+  readonly current_version?: number
+  /** The kinds that an operation accepts. */
+  readonly accepted_kinds?: readonly string[]
+  /** OAuth error code of RFC 6750, on 401 and 403. */
+  readonly error?: 'invalid_token' | 'insufficient_scope' | 'invalid_request'
+}

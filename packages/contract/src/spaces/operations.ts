@@ -1,0 +1,105 @@
+import { Type } from 'typebox'
+import { spaces } from '../actions.ts'
+import { accountKinds, settingKinds } from '../callers.ts'
+import { operation } from '../operation.ts'
+import { problems } from '../problems.ts'
+import { Id, listQuery, LocaleCode, Name, page, Segment, Slug, strict, Timestamp } from '../schema.ts'
+import { inInstallation, inSpace } from '../target.ts'
+
+export const Space = strict({
+  id: Id,
+  slug: Slug,
+  name: Type.String(),
+  organization: Type.Union([Id, Type.Null()]),
+  owner: Id,
+  default_locale: LocaleCode,
+  created_at: Timestamp,
+})
+
+const one = { params: { space: Segment }, query: {}, surface: 'management', callers: accountKinds } as const
+const target = ({ params }: { params: { space: string } }) => inSpace('spaces', params.space, params.space)
+
+export const listSpaces = operation({
+  id: 'spaces.list',
+  summary: 'List the spaces you may see',
+  method: 'GET',
+  surface: 'management',
+  path: '/spaces',
+  params: {},
+  query: { limit: listQuery.limit, after: listQuery.after, count: listQuery.count },
+  body: null,
+  result: page(Space),
+  action: spaces.read,
+  access: 'read',
+  callers: accountKinds,
+  target: () => inInstallation('spaces'),
+  problems: [],
+  tags: ['cli'],
+})
+
+export const createSpace = operation({
+  id: 'spaces.create',
+  summary: 'Create a space with its default locale, the environment `production` and the branch `main`; you own it',
+  method: 'POST',
+  surface: 'management',
+  path: '/spaces',
+  params: {},
+  query: {},
+  body: strict({ slug: Slug, name: Name, default_locale: Type.Optional(LocaleCode) }),
+  result: Space,
+  status: 201,
+  action: spaces.create,
+  access: 'write',
+  callers: accountKinds,
+  target: () => inInstallation('spaces'),
+  idempotent: true,
+  problems: [problems.slugTaken, problems.idempotencyConflict],
+  tags: ['cli'],
+})
+
+export const showSpace = operation({
+  ...one,
+  id: 'spaces.show',
+  summary: 'Show a space',
+  method: 'GET',
+  path: '/spaces/{space}',
+  callers: settingKinds,
+  body: null,
+  result: Space,
+  action: spaces.read,
+  access: 'read',
+  target,
+  problems: [],
+  tags: ['cli'],
+})
+
+export const updateSpace = operation({
+  ...one,
+  id: 'spaces.update',
+  summary: 'Rename a space or change its slug',
+  method: 'PATCH',
+  path: '/spaces/{space}',
+  body: strict({ name: Type.Optional(Name), slug: Type.Optional(Slug) }),
+  result: Space,
+  action: spaces.update,
+  access: 'write',
+  target,
+  locks: 'space',
+  problems: [problems.slugTaken],
+})
+
+export const deleteSpace = operation({
+  ...one,
+  id: 'spaces.delete',
+  summary: 'Delete a space; its tokens are refused from the next request on',
+  method: 'DELETE',
+  path: '/spaces/{space}',
+  callers: ['session'],
+  body: null,
+  result: null,
+  action: spaces.delete,
+  access: 'write',
+  target,
+  locks: 'space',
+  problems: [],
+})

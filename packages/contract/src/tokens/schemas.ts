@@ -1,0 +1,83 @@
+import { Type } from 'typebox'
+import { Grants, GrantsInput } from '../grant-schema.ts'
+import { Id, Name, Note, nullable, oneOf, Slug, strict, Timestamp, TokenId, Version } from '../schema.ts'
+import { tokenKinds } from '../token-kinds.ts'
+
+/** A personal token's scope. `custom` lists are frozen; the other forms follow the catalogue. */
+export const Scope = Type.Union([
+  strict({ form: oneOf(['all', 'read', 'cli']) }),
+  strict({ form: oneOf(['custom']), operations: Type.Array(Type.String(), { minItems: 1, maxItems: 1000 }) }),
+  strict({
+    form: oneOf(['resources']),
+    resources: Type.Record(Type.String(), oneOf(['read', 'write', 'publish']), { minProperties: 1 }),
+  }),
+])
+
+/** The spaces that a personal or api token may reach: all, those the account owns, or a list of ids or slugs. */
+export const SpaceReach = Type.Union([
+  oneOf(['all', 'owned']),
+  Type.Array(Type.String(), { minItems: 1, maxItems: 100 }),
+])
+
+/** A token without its secret, which is answered once, by the operation that made it. */
+export const Token = strict({
+  id: TokenId,
+  kind: oneOf(tokenKinds),
+  name: Type.String(),
+  description: Type.String(),
+  /** Such as `lk_dlv_7Hq2mK9xB1aZ_••••`. */
+  masked: Type.String(),
+  state: oneOf(['active', 'inactive', 'revoked', 'expired']),
+  space: nullable(strict({ id: Id, slug: Slug })),
+  environment: nullable(strict({ id: Id, slug: Slug })),
+  role: nullable(strict({ id: Id, name: Type.String() })),
+  grants: nullable(Grants),
+  scope: nullable(Scope),
+  mode: nullable(oneOf(['read', 'write', 'read-write'])),
+  spaces: nullable(SpaceReach),
+  branches: nullable(Type.Array(Type.String())),
+  created_by: Type.String({ description: '`account:…` or `token:…`' }),
+  created_at: Timestamp,
+  expires_at: nullable(Timestamp),
+  last_used_at: nullable(Timestamp),
+  warnings: Type.Optional(Type.Array(Type.String())),
+  version: Version,
+})
+
+/** The answer of the operation that made the token: the only one with the secret. */
+export const IssuedToken = strict({
+  ...Token.properties,
+  secret: Type.Optional(Type.String()),
+  secret_shown: Type.Optional(
+    Type.Boolean({ description: 'True on a repeated idempotent request: the secret was in the first answer.' }),
+  ),
+})
+
+export const NewSpaceToken = strict({
+  kind: oneOf(['delivery', 'management', 'api', 'preview']),
+  name: Name,
+  description: Type.Optional(Note),
+  environment: Type.Optional(Type.String({ description: 'Delivery tokens: exactly one. Default `production`.' })),
+  role: Type.Optional(Type.String({ description: 'Id or name of a role to bind.' })),
+  grants: Type.Optional(GrantsInput),
+  mode: Type.Optional(oneOf(['read', 'write', 'read-write'])),
+  spaces: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
+  branches: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
+  expires_at: Type.Optional(Timestamp),
+})
+
+export const NewPersonalToken = strict({
+  name: Name,
+  description: Type.Optional(Note),
+  scope: Scope,
+  spaces: Type.Optional(SpaceReach),
+  expires_at: Type.Optional(Timestamp),
+})
+
+export const TokenChange = strict({
+  name: Type.Optional(Name),
+  description: Type.Optional(Note),
+  grants: Type.Optional(GrantsInput),
+})
+
+export const PersonalTokenChange = strict({ name: Type.Optional(Name), description: Type.Optional(Note) })
