@@ -1,0 +1,52 @@
+import type { Writer } from './database.ts'
+
+/** Who writes, and where; null leaves that row out. */
+export interface LockedRows {
+  /** Null for work that no token asked for, such as a job. */
+  readonly tokenId: string | null
+  /** The space's id, as the stamp resolved it. */
+  readonly spaceId: string | null
+  /** The account whose live rights bind the token. */
+  readonly accountId: string | null
+}
+
+/** The numbers of the stamp that can refuse a write, 0 for a row that was left out. */
+export interface LockedStamp {
+  readonly tokenVersion: number
+  readonly spaceEpoch: number
+  readonly accountEpoch: number
+}
+
+/**
+ * The first statements of every write: holds the rows that decided and answers their numbers of now, to be compared
+ * with the stamp of the decision. Null when one of the rows named does not exist.
+ *
+ * `share` keeps others from changing authority meanwhile; `update` is for operations that change it themselves, from the
+ * start, because two that share first and upgrade later wait for each other for ever. In the order account, space, token.
+ */
+export async function lockForWrite(
+  tx: Writer,
+  rows: LockedRows,
+  mode: 'share' | 'update',
+): Promise<LockedStamp | null> {
+  const account = rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, mode)
+  const space = rows.spaceId === null ? 0 : await lockSpace(tx, rows.spaceId, mode)
+  const token = rows.tokenId === null ? 0 : await lockToken(tx, rows.tokenId, mode)
+  if (account === undefined || space === undefined || token === undefined) return null
+  return { tokenVersion: token, spaceEpoch: space, accountEpoch: account }
+}
+
+async function lockAccount(tx: Writer, id: string, mode: 'share' | 'update'): Promise<number | undefined> {
+  const query = tx.selectFrom('accounts').select('authz_epoch').where('id', '=', id)
+  return (await (mode === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst())?.authz_epoch
+}
+
+async function lockSpace(tx: Writer, id: string, mode: 'share' | 'update'): Promise<number | undefined> {
+  const query = tx.selectFrom('spaces').select('authz_epoch').where('id', '=', id)
+  return (await (mode === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst())?.authz_epoch
+}
+
+async function lockToken(tx: Writer, id: string, mode: 'share' | 'update'): Promise<number | undefined> {
+  const query = tx.selectFrom('tokens').select('version').where('id', '=', id)
+  return (await (mode === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst())?.version
+}

@@ -1,0 +1,513 @@
+import type { Status } from '@latchkey/policy/grant'
+import type { Generated } from 'kysely'
+
+/** Milliseconds since 1970, UTC. */
+export type Milliseconds = number
+/** JSON as text, encoded and decoded by its reader and writer, so that stored bytes stay as they were written. */
+export type Json = string
+/** A yes or no that both databases keep alike. */
+export type Flag = 0 | 1
+/** Whether an account or a token made something. */
+export type CreatorKind = 'account' | 'token'
+/** The last number given out is `next - 1`; see serials.ts. Dialects name things by it. */
+type Serial = number
+
+interface Times {
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+/** Who made it; null where the installation did. The condition `own` compares both columns. */
+interface Created {
+  created_by_kind: CreatorKind | null
+  created_by_id: string | null
+}
+
+/** The one row of the installation, `id` is always `instance`. */
+interface InstanceTable {
+  id: string
+  /** The latest time ever seen, so that expiry is one-way when the clock steps back. */
+  clock_ms_max: Milliseconds
+  settings: Json
+  /** SHA-256 of the one-time first-owner link; null once it was used. */
+  setup_secret_hash: string | null
+  setup_expires_at: Milliseconds | null
+}
+
+interface OrganizationsTable extends Times {
+  id: string
+  serial: Serial
+  slug: string
+  name: string
+  owner_id: string
+  /** Token policy and sign-in rules. */
+  policy: Json
+  state: 'active' | 'deleted'
+  version: number
+}
+
+interface OrganizationMembersTable {
+  organization_id: string
+  account_id: string
+  role: 'owner' | 'administrator' | 'member'
+  state: 'invited' | 'active'
+  /** May sign in without SSO where the organization requires it. */
+  password_allowed: Flag
+  created_at: Milliseconds
+}
+
+interface AccountsTable extends Times {
+  id: string
+  serial: Serial
+  /** As it was typed; compared nowhere. */
+  email: string
+  /** Normalised; unique. */
+  email_norm: string
+  display_name: string
+  /** Null for an account that only signs in elsewhere, or was invited and has set none. */
+  password_hash: string | null
+  state: 'invited' | 'active' | 'suspended' | 'deleted'
+  installation_admin: Flag
+  authz_epoch: number
+  /** Of the profile, for If-Match. */
+  version: number
+}
+
+/** Links that work once: invitations and password resets. */
+interface OneTimeLinksTable {
+  id: string
+  account_id: string
+  purpose: 'invitation' | 'password-reset'
+  secret_hash: string
+  expires_at: Milliseconds
+  used_at: Milliseconds | null
+  created_at: Milliseconds
+}
+
+interface SpacesTable extends Times {
+  id: string
+  serial: Serial
+  /** Unique among all; a deleted space gives it back by taking its own id as slug. */
+  slug: string
+  name: string
+  /** Null for a space outside organizations, such as a Sandbox. */
+  organization_id: string | null
+  owner_id: string
+  /** The owner's personal space; at most one per account. */
+  sandbox: Flag
+  state: 'active' | 'suspended' | 'deleted'
+  authz_epoch: number
+  default_locale: string
+  settings: Json
+  version: number
+}
+
+interface MembersTable {
+  space_id: string
+  account_id: string
+  state: 'invited' | 'active'
+  created_at: Milliseconds
+}
+
+interface MemberRolesTable {
+  space_id: string
+  account_id: string
+  role_id: string
+}
+
+interface RolesTable extends Times {
+  id: string
+  serial: Serial
+  space_id: string
+  name: string
+  description: string
+  /** Which built-in role it is; null for a role of the space's own. */
+  builtin: 'administrator' | 'developer' | 'editor' | 'viewer' | null
+  grants: Json
+  version: number
+}
+
+/** A token as it is verified. Usage lives elsewhere: a write here changes the stamp. */
+interface TokensTable extends Times, Created {
+  id: string
+  serial: Serial
+  kind: string
+  /** Null for tokens tied to an account or to listed spaces. */
+  space_id: string | null
+  /** Null for kinds that are not tied to one, and for all environments. */
+  environment_id: string | null
+  role_id: string | null
+  /** The account whose live rights bind it; null for tokens that belong to a space. */
+  account_id: string | null
+  /** All the spaces that the account is in, its own, those listed in token_spaces, or the one in `space_id`. */
+  spaces: 'all' | 'owned' | 'listed' | 'one'
+  name: string
+  note: string
+  /** Null: reads all that its kind may reach. */
+  grants: Json | null
+  /** Preset, operations or resource levels; null for kinds without a scope. */
+  scope: Json | null
+  state: 'active' | 'inactive' | 'revoked'
+  /** Null: never. */
+  expires_at: Milliseconds | null
+  revoked_at: Milliseconds | null
+  /** Taken out of the lists; the row stays for the activity. */
+  deleted_at: Milliseconds | null
+  /** Seconds that a shared cache may keep answers; 0 outside CDN mode. */
+  cache_ttl_seconds: number
+  version: number
+  secret_version: number
+  secret_hash: string
+  secret_key_id: string
+  secret_sealed: string | null
+  previous_hash: string | null
+  previous_key_id: string | null
+  /** End of the grace of the secret before this one. */
+  previous_until: Milliseconds | null
+}
+
+interface TokenSpacesTable {
+  token_id: string
+  space_id: string
+}
+
+/** Branches and aliases of a token's scope; `*` stands for all of that sort, none at all for a kind without the layer. */
+interface TokenBranchesTable {
+  token_id: string
+  sort: 'branch' | 'alias'
+  /** A branch's id or an alias's name. */
+  name: string
+}
+
+interface TokenReleasesTable {
+  token_id: string
+  release_id: string
+}
+
+interface TokenSlotsTable {
+  /** The space or account that the limit counts for. */
+  owner_id: string
+  /** Which limit, a column of the kinds table. */
+  pool: string
+  /** From 0 up to the limit, exclusive. */
+  slot: number
+  token_id: string
+}
+
+interface TokenSecretsTable {
+  token_id: string
+  version: number
+  created_at: Milliseconds
+  retired_at: Milliseconds | null
+}
+
+interface TokenUsageTable {
+  token_id: string
+  /** Start of the day, UTC. */
+  day: Milliseconds
+  calls: number
+  refused: number
+  last_used_at: Milliseconds
+}
+
+/** What a token was used for and from where, one row for each value of an aspect. */
+interface TokenUsageDetailsTable {
+  token_id: string
+  day: Milliseconds
+  aspect: 'operation' | 'network' | 'agent' | 'missing'
+  value: string
+  calls: number
+  last_used_at: Milliseconds
+}
+
+interface EnvironmentsTable {
+  space_id: string
+  id: string
+  serial: Serial
+  /** Its code, such as `production`; unique in the space. */
+  name: string
+  state: 'active' | 'deleted'
+  content_version: number
+  created_at: Milliseconds
+}
+
+interface BranchesTable {
+  space_id: string
+  /** `main` for the first one. */
+  id: string
+  serial: Serial
+  name: string
+  state: 'creating' | 'active' | 'deleted'
+  /** The branch that it was copied from. */
+  source_id: string | null
+  /** The copy holds, of each entry, the latest revision with `seq` up to this. */
+  start_seq: number | null
+  created_at: Milliseconds
+}
+
+interface AliasesTable {
+  space_id: string
+  name: string
+  branch_id: string
+  updated_at: Milliseconds
+}
+
+interface LocalesTable {
+  space_id: string
+  code: string
+  name: string
+  /** Null: missing values stay missing. */
+  fallback: string | null
+  position: number
+}
+
+interface ContentTypesTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  id: string
+  serial: Serial
+  slug: string
+  name: string
+  description: string
+  version: number
+  fields: Json
+  /** Has exactly one entry. */
+  singleton: Flag
+  /** The field that names an entry in lists; null: its slug does. */
+  display_field: string | null
+}
+
+/** The working copy's facts. `version` counts saves and is the ETag. */
+interface EntriesTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  id: string
+  serial: Serial
+  type_id: string
+  slug: string
+  state: Status
+  /** The draft is newer than a live snapshot. */
+  changed: Flag
+  version: number
+  /** The date that the entry shows; its author may set it. */
+  published_at: Milliseconds | null
+  updated_by_kind: CreatorKind | null
+  updated_by_id: string | null
+  deleted_at: Milliseconds | null
+}
+
+/** What was saved; never changed. The locale `''` holds what all locales share. */
+interface RevisionsTable {
+  /** Given by the database in the order of saving, so that a cut by number is a cut in time. */
+  seq: Generated<number>
+  id: string
+  space_id: string
+  entry_id: string
+  locale: string
+  /** Principal, such as `account:018f…`. */
+  author: string
+  /** Which secret of an authoring token; null for accounts. */
+  token_secret_version: number | null
+  /** The entry's version that this save made. */
+  version: number
+  body: Json
+  created_at: Milliseconds
+}
+
+interface HeadsTable {
+  space_id: string
+  branch_id: string
+  entry_id: string
+  locale: string
+  revision_id: string
+}
+
+/** A branch's content as one environment shows it; the draft view has none. */
+interface ViewsTable {
+  id: string
+  space_id: string
+  branch_id: string
+  environment_id: string | null
+}
+
+/** What is live, one row for each locale and one for what they share (`''`). */
+interface PublishedTable {
+  view_id: string
+  entry_id: string
+  locale: string
+  type_id: string
+  slug: string
+  revision_id: string
+  /** The snapshot's, not the working copy's. */
+  version: number
+  published_at: Milliseconds
+  first_published_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+/** One value of a filterable field; lists have several. */
+interface FieldIndexTable {
+  view_id: string
+  field_id: string
+  locale: string
+  entry_id: string
+  position: number
+  /** Numbers, dates and booleans. */
+  num: number | null
+  /** NFC text cut to 200 bytes; a longer value is checked again on the body. */
+  str: string | null
+}
+
+/** A file. Published like an entry; `private` is independent of that. */
+interface AssetsTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  id: string
+  serial: Serial
+  /** The original name; unique in the branch where not deleted. */
+  file_name: string
+  /** Such as `Brand / Logos`; null for none. */
+  category: string | null
+  private: Flag
+  state: Status
+  media_type: string
+  bytes: number
+  width: number | null
+  height: number | null
+  /** The generated name of its bytes in the blob store. */
+  blob: string
+  digest: string
+  metadata: Json
+  version: number
+  deleted_at: Milliseconds | null
+}
+
+interface PublishedAssetsTable {
+  view_id: string
+  asset_id: string
+  file_name: string
+  category: string | null
+  media_type: string
+  bytes: number
+  width: number | null
+  height: number | null
+  blob: string
+  metadata: Json
+  version: number
+  published_at: Milliseconds
+  first_published_at: Milliseconds
+}
+
+interface ReleasesTable extends Times, Created {
+  space_id: string
+  id: string
+  serial: Serial
+  branch_id: string
+  name: string
+  owner_id: string
+  state: 'open' | 'scheduled' | 'published'
+  /** Accounts that it is restricted to; null for everyone with the grants. */
+  people: Json | null
+  release_at: Milliseconds | null
+  version: number
+}
+
+interface ReleaseItemsTable {
+  release_id: string
+  entry_id: string
+  action: 'publish' | 'unpublish'
+  /** Revision by locale; `{}` for an unpublish. */
+  revisions: Json
+}
+
+interface AuditChainsTable {
+  /** A space's id, or `installation`. */
+  chain_id: string
+  seq: number
+  hash: string
+}
+
+/** One act; see audit-chain.ts for what the hash covers. */
+interface AuditTable {
+  chain_id: string
+  /** From 1, without gaps. */
+  seq: number
+  at: Milliseconds
+  actor: string
+  action: string
+  subject: string
+  body: Json
+  hash: string
+}
+
+/** Work that leaves the transaction: webhooks, mail, schedules, sliced jobs. */
+interface OutboxTable {
+  id: string
+  topic: string
+  space_id: string | null
+  body: Json
+  due_at: Milliseconds
+  leased_until: Milliseconds | null
+  attempts: number
+  last_error: string | null
+  /** Given up; stays for a replay. */
+  dead_at: Milliseconds | null
+  created_at: Milliseconds
+}
+
+interface IdempotencyTable {
+  principal: string
+  key: string
+  operation: string
+  request_hash: string
+  /** Null while the first request runs. */
+  status: number | null
+  resource_id: string | null
+  expires_at: Milliseconds
+}
+
+interface SerialsTable {
+  kind: string
+  next: number
+}
+
+/** Every table by its name. */
+export interface Schema {
+  instance: InstanceTable
+  organizations: OrganizationsTable
+  organization_members: OrganizationMembersTable
+  accounts: AccountsTable
+  one_time_links: OneTimeLinksTable
+  spaces: SpacesTable
+  members: MembersTable
+  member_roles: MemberRolesTable
+  roles: RolesTable
+  tokens: TokensTable
+  token_spaces: TokenSpacesTable
+  token_branches: TokenBranchesTable
+  token_releases: TokenReleasesTable
+  token_slots: TokenSlotsTable
+  token_secrets: TokenSecretsTable
+  token_usage: TokenUsageTable
+  token_usage_details: TokenUsageDetailsTable
+  environments: EnvironmentsTable
+  branches: BranchesTable
+  aliases: AliasesTable
+  locales: LocalesTable
+  content_types: ContentTypesTable
+  entries: EntriesTable
+  revisions: RevisionsTable
+  heads: HeadsTable
+  views: ViewsTable
+  published: PublishedTable
+  field_index: FieldIndexTable
+  assets: AssetsTable
+  published_assets: PublishedAssetsTable
+  releases: ReleasesTable
+  release_items: ReleaseItemsTable
+  audit_chains: AuditChainsTable
+  audit: AuditTable
+  outbox: OutboxTable
+  idempotency: IdempotencyTable
+  serials: SerialsTable
+}
