@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sampleBodies } from './body-sampler.ts'
+import { interleave } from './interleave.ts'
+import { runLoad } from './load.ts'
+import type { Options } from './options.ts'
+import { summarise, type Result, type Target } from './result.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
+
+export type Endpoint = {
+  readonly url: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly uniqueBelow?: number
+  /** Whether a body is the one that this path must answer. */
+  readonly isRight: (body: string) => boolean
+}
+
+type Comparison = {
+  readonly name: string
+  readonly connections: number
+  readonly latchkey: Endpoint
+  readonly reference: Endpoint
+  readonly target: Target | null
+}
+
+const warmUpSeconds = 2
+
+const read = async ({ url, path, headers, uniqueBelow = 0 }: Endpoint): Promise<string> => {
+  const unique = `${Math.floor(Math.random() * uniqueBelow)}.5`
+  const response = await fetch(url + path.replaceAll('{unique}', unique), { headers })
+  const body = await response.text()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${body.slice(0, 500)}`)
+  return body
+}
+
+/** An endpoint whose right body is the one that it answers now. */
+export const constantEndpoint = async (endpoint: Omit<Endpoint, 'isRight'>): Promise<Endpoint> => {
+  const expected = await read({ ...endpoint, isRight: () => true })
+  return { ...endpoint, isRight: (body) => body === expected }
+}
+
+/** Bare node:http answering the body that `endpoint` answers now. */
+export const startReference = async (endpoint: Endpoint): Promise<ServerProcess & { readonly endpoint: Endpoint }> => {
+  const body = await read(endpoint)
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-reference-'))
+  const file = join(folder, 'body.json')
+  await writeFile(file, body)
+  const server = await startServer([join(import.meta.dirname, '../reference.ts'), file])
+  await rm(folder, { recursive: true })
+  const expected = JSON.stringify(JSON.parse(body))
+  const { path, uniqueBelow } = endpoint
+  const unique = uniqueBelow === undefined ? {} : { uniqueBelow }
+  return {
+    ...server,
+    endpoint: { url: server.url, path, ...unique, headers: {}, isRight: (text) => text === expected },
+  }
+}
+
+/** Requests per second of two endpoints under the same load, in interleaved rounds, after a warm-up of both. */
+export const compareHttp = async (comparison: Comparison, options: Options): Promise<Result> => {
+  const { name, connections, target } = comparison
+  let errors = 0
+  let wrongBodies = 0
+  const measure = async (endpoint: Endpoint, seconds: number): Promise<number> => {
+    const sampler = sampleBodies(async () => endpoint.isRight(await read(endpoint)))
+    const result = await runLoad({ ...endpoint, connections, seconds })
+    wrongBodies += await sampler.stop()
+    errors += result.errors
+    return result.requestsPerSecond
+  }
+  await measure(comparison.reference, Math.min(warmUpSeconds, options.seconds))
+  await measure(comparison.latchkey, Math.min(warmUpSeconds, options.seconds))
+  const rounds = await interleave(
+    options.rounds,
+    () => measure(comparison.latchkey, options.seconds),
+    () => measure(comparison.reference, options.seconds),
+  )
+  return summarise({ name, connections, unit: 'requests/s', rounds, errors, wrongBodies, target })
+}
