@@ -13,18 +13,21 @@ import { type ManagementMode, managementModes } from './modes.ts'
 import type { Renewal } from './rotation.ts'
 import type { Access } from './scope.ts'
 
-/** The ten kinds of token. A new kind is a row of `kinds`, never a branch in the code. */
-export type TokenKind =
-  | 'personal'
-  | 'session'
-  | 'delivery'
-  | 'preview'
-  | 'asset'
-  | 'release'
-  | 'theme'
-  | 'management'
-  | 'api'
-  | 'access'
+/** The ten kinds of token. A new kind is a name here and a row of `kinds`, never a branch in the code. */
+export const tokenKinds = [
+  'personal',
+  'session',
+  'delivery',
+  'preview',
+  'asset',
+  'release',
+  'theme',
+  'management',
+  'api',
+  'access',
+] as const
+
+export type TokenKind = (typeof tokenKinds)[number]
 
 /** What of a token's record can be changed after its creation; everything else is fixed for life. */
 export type Editable = 'name' | 'description' | 'state' | 'role' | 'grants' | 'branches' | 'cache-ttl'
