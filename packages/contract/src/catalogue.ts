@@ -1,5 +1,5 @@
 import type { Vocabulary } from '@latchkey/policy/vocabulary'
-import type { OperationFacts } from '@latchkey/tokens/scope'
+import type { ActionFacts } from '@latchkey/tokens/scope'
 import { declaredActions } from './action.ts'
 import './actions.ts'
 import type { Operation } from './operation.ts'
@@ -10,19 +10,14 @@ export const vocabulary: Vocabulary = {
   actions: new Map([...declaredActions().values()].map((action) => [action.name, action.traits])),
 }
 
-/** An operation as a personal token's scope judges it. */
-export function factsOf(operation: Operation): OperationFacts {
-  return {
-    id: operation.id,
-    access: operation.access,
-    tags: operation.tags ?? [],
-    resource: operation.resource,
-    action: operation.guard?.action.name ?? null,
-  }
-}
+/** Every call that needs a token, as scopes judge it; custom scopes list their ids. */
+export const operationFacts: readonly ActionFacts[] = operations.flatMap((operation) =>
+  operation.guard === null ? [] : [factsOf(operation, operation.guard.action.name)],
+)
 
-/** Every call of the API as scopes judge it; custom scopes list their ids. */
-export const operationFacts: readonly OperationFacts[] = operations.filter((each) => each.guard !== null).map(factsOf)
+function factsOf({ id, access, tags, resource }: Operation, action: string): ActionFacts {
+  return { id, access, tags: tags ?? [], resource, action }
+}
 
 /** Every action with the ids of the operations that perform it. An action without one takes effect when its operations exist. */
 export function catalogueOfActions() {

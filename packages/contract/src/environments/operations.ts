@@ -1,12 +1,11 @@
-import { Type } from 'typebox'
 import { environments } from '../actions.ts'
 import { accountKinds, settingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, Name, page, Segment, Slug, strict } from '../schema.ts'
+import { Id, page, Segment, Slug, strict } from '../schema.ts'
 import { inSpace } from '../target.ts'
 
-export const Environment = strict({ id: Id, slug: Slug, name: Type.String() })
+export const Environment = strict({ id: Id, slug: Slug })
 
 const one = {
   params: { space: Segment, environment: Segment },
@@ -43,7 +42,7 @@ export const createEnvironment = operation({
   path: '/spaces/{space}/environments',
   params: { space: Segment },
   query: {},
-  body: strict({ slug: Slug, name: Type.Optional(Name) }),
+  body: strict({ slug: Slug }),
   result: Environment,
   status: 201,
   action: environments.create,
@@ -72,16 +71,16 @@ export const showEnvironment = operation({
 export const updateEnvironment = operation({
   ...one,
   id: 'environments.update',
-  summary: 'Rename an environment',
+  summary: 'Rename an environment; tokens stay tied to it',
   method: 'PATCH',
   path: '/spaces/{space}/environments/{environment}',
-  body: strict({ name: Name }),
+  body: strict({ slug: Slug }),
   result: Environment,
   action: environments.update,
   access: 'write',
   target,
   locks: 'space',
-  problems: [],
+  problems: [problems.slugTaken],
 })
 
 export const deleteEnvironment = operation({

@@ -35,7 +35,6 @@ export const Token = strict({
   scope: nullable(Scope),
   mode: nullable(oneOf(['read', 'write', 'read-write'])),
   spaces: nullable(SpaceReach),
-  branches: nullable(Type.Array(Type.String())),
   created_by: Type.String({ description: '`account:…` or `token:…`' }),
   created_at: Timestamp,
   expires_at: nullable(Timestamp),
@@ -62,7 +61,6 @@ export const NewSpaceToken = strict({
   grants: Type.Optional(GrantsInput),
   mode: Type.Optional(oneOf(['read', 'write', 'read-write'])),
   spaces: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
-  branches: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
   expires_at: Type.Optional(Timestamp),
 })
 

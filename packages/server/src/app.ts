@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { operations } from '@latchkey/contract/operations'
+import type { KeyRing } from '@latchkey/tokens/key-ring'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Database } from './database/database.ts'
+import { openSerials } from './database/serials.ts'
+import { implementations, publicImplementations } from './features.ts'
+import { uuidV7 } from './lib/uuid.ts'
+import { AnswerCache } from './pipeline/answer-cache.ts'
+import { Authenticator } from './pipeline/authenticate.ts'
+import { registerRoutes } from './pipeline/match.ts'
+import { Pipeline } from './pipeline/pipeline.ts'
+import { reachDigest } from './pipeline/reach-digest.ts'
+import type { Services, Settings } from './services.ts'
+
+/** The largest body of a request, in bytes; a bulk write is cut to it by the client. */
+export const bodyBytesMax = 1024 * 1024
+
+export interface AppOptions {
+  readonly database: Database
+  readonly ring: KeyRing
+  readonly now: () => number
+  readonly log: Logger
+  readonly settings: Settings
+}
+
+/** An assembled server that does not listen yet. */
+export interface App {
+  readonly server: FastifyInstance
+  readonly services: Services
+}
+
+/** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
+export function createApp({ database, ring, now, log, settings }: AppOptions): App {
+  const services: Services = {
+    database,
+    ring,
+    now,
+    random: randomBytes,
+    newId: () => uuidV7(now(), randomBytes),
+    nextSerial: openSerials(database),
+    log,
+    settings,
+  }
+  const answers = new AnswerCache(reachDigest)
+  const pipeline = new Pipeline(services, {
+    authenticator: new Authenticator(database, ring, now),
+    answers,
+    implementations,
+    publicImplementations,
+  })
+  const missing = operations.filter((operation) => !pipeline.implements(operation))
+  if (missing.length > 0) {
+    throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
+  }
+  const server = createServer(log)
+  registerRoutes(server, { operations, pipeline, answers, services })
+  return { server, services }
+}
+
+/** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
+function createServer(log: Logger): FastifyInstance {
+  const server = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    exposeHeadRoutes: true,
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body)
+  })
+  return server
+}

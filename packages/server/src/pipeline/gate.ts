@@ -1,0 +1,82 @@
+import { operationFacts } from '@latchkey/contract/catalogue'
+import type { Operation } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import type { TargetReference } from '@latchkey/contract/target'
+import { mayEverAll } from '@latchkey/policy/layers'
+import type { Collection } from '@latchkey/policy/request'
+import { kinds } from '@latchkey/tokens/kinds'
+import { modeAllows } from '@latchkey/tokens/modes'
+import { scopeAllows, scopeAllowsAction } from '@latchkey/tokens/scope'
+import { spaceColumn } from '../database/stamp.ts'
+import type { Caller } from './principal.ts'
+import { type Refusal, refuse } from './refusal.ts'
+
+const factsById = new Map(operationFacts.map((facts) => [facts.id, facts]))
+
+/**
+ * What can be refused before anything is loaded: kind, scope, space, and whether any allow names the action there at all.
+ *
+ * Its answers depend on the operation and the caller alone, so that they say nothing about what exists.
+ */
+export function gate(operation: Operation, caller: Caller, reference: TargetReference): void {
+  const { kind } = caller.principal
+  if (operation.callers !== 'anyone' && !operation.callers.includes(kind)) throw refuseKind(operation, caller)
+  assertScope(operation, caller)
+  if (caller.outside && operation.id !== tokenValidation) {
+    throw refuseLayer('space', 'The token does not reach this space.')
+  }
+  if (operation.guard && !mayEverAll(caller.layers, operation.guard.action.name, collectionOf(caller, reference))) {
+    throw refuseLayer(undefined, `Nothing allows ${operation.guard.action.name} here.`)
+  }
+}
+
+/** A token that is restricted to spaces may still ask whether it is valid. */
+const tokenValidation = 'session.show'
+
+/** Whether the token's scope or mode has the operation; and each further action that a request performs on the side. */
+export function assertScope(operation: Operation, caller: Caller): void {
+  const facts = factsById.get(operation.id)
+  if (facts === undefined) return
+  if (caller.mode !== null && !modeAllows(caller.mode, facts.access)) throw refuseLayer('scope', `The token is for ${caller.mode} only.`)
+  if (caller.scope !== null && !scopeAllows(caller.scope, facts)) {
+    throw refuseLayer('scope', `The token’s scope does not have ${operation.id}.`)
+  }
+}
+
+/** Refuses an action that a request performs besides its operation's own, where the token's scope does not have it. */
+export function assertScopeHasAction(operation: Operation, caller: Caller, action: string): void {
+  const { mode, scope } = caller
+  const inMode = mode === null || operationFacts.some((facts) => facts.action === action && modeAllows(mode, facts.access))
+  const inScope = scope === null || scopeAllowsAction(scope, operationFacts, action, operation.resource)
+  if (!inMode || !inScope) throw refuseLayer('scope', `The token’s scope does not have ${action}.`)
+}
+
+/** A refusal that names the layer; there is nothing to propose. */
+export function refuseLayer(layer: string | undefined, detail: string): Refusal {
+  return refuse(problems.insufficientScope, detail, { error: 'insufficient_scope', ...(layer && { layer }) })
+}
+
+function refuseKind(operation: Operation, caller: Caller): Refusal {
+  const { kind } = caller.principal
+  if (kinds[kind].elsewhere === 'not-found') return refuse(problems.notFound)
+  const accepted = operation.callers === 'anyone' ? [] : operation.callers
+  return refuse(problems.kindMismatch, `A ${kind} token never can call ${operation.id}. ${placesOf(kind)}`, {
+    error: 'insufficient_scope',
+    layer: 'kind',
+    accepted_kinds: [...accepted],
+  })
+}
+
+/** Where tokens of the kind do work, in words. */
+function placesOf(kind: keyof typeof kinds): string {
+  return kinds[kind].delivers === 'published' ? 'It works on the delivery API, /delivery/v1.' : 'The access matrix says where it works.'
+}
+
+/** The collection that a request names, before anything but the space is known. */
+export function collectionOf(caller: Caller, reference: TargetReference): Collection {
+  const { area, space, type } = reference
+  const known = type === undefined || spaceColumn(type) === 'id' ? {} : { type }
+  if (space === null) return { area, space: null, ...known }
+  // A space that does not exist is asked about as if it did: by the one name that the request has for it.
+  return { area, space: caller.space ?? { id: space, slug: space }, ...known }
+}

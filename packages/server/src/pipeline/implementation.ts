@@ -1,0 +1,115 @@
+import type { Input, InputOf, Operation, ResultOf } from '@latchkey/contract/operation'
+import type { Collection, Request, Target } from '@latchkey/policy/request'
+import type { Filter } from '@latchkey/policy/filter'
+import type { Database, Reader, Writer } from '../database/database.ts'
+import type { Services } from '../services.ts'
+import type { Caller, SpaceFacts } from './principal.ts'
+
+/** What loading learns about the thing that a request names; the decision asks it, the handler uses it. */
+export interface Facts {
+  readonly target: Target
+}
+
+/** What every stage after authentication has at hand. */
+export interface Context<In = Input, Db extends Reader = Reader> {
+  readonly operation: Operation
+  readonly caller: Caller
+  readonly input: In
+  /** The space that the path names. Only operations of a space may ask; the pipeline has answered 404 for an unknown one. */
+  readonly space: SpaceFacts
+  readonly db: Db
+  readonly services: Services
+  /** UTC milliseconds, the same for the whole request. */
+  readonly now: number
+  readonly request: RequestFacts
+}
+
+/** Where a request comes from. */
+export interface RequestFacts {
+  /** UUID v7; `instance` of problem documents and the log carry it. */
+  readonly id: string
+  readonly method: string
+  readonly url: string
+  readonly host: string
+  /** The peer's address. */
+  readonly network: string
+  readonly ifMatch: string | null
+  readonly ifNoneMatch: string | null
+  readonly idempotencyKey: string | null
+}
+
+/** Context of a handler: facts are loaded and the request is allowed. */
+export type HandlerContext<In, Db extends Reader, F extends Facts, P> = Context<In, Db> & {
+  readonly facts: F
+  readonly prepared: P
+  /** The filter that a list of the collection must pass; what a single read would refuse, it leaves out. */
+  filter(collection: Collection, options?: FilterOptions): Filter
+  /** Whether the caller may do this besides; for answers that show more to some, never instead of the pipeline's decision. */
+  allows(request: Omit<Request, 'principal'>): boolean
+  /** Adds to the audit row of this write. Never a secret. */
+  note(details: Readonly<Record<string, unknown>>): void
+  /** Performs another operation for the same caller in the same transaction: loaded, decided and audited like a request of its own. */
+  perform<O extends Operation>(operation: O, input: InputOf<O>): Promise<ResultOf<O>>
+}
+
+export interface FilterOptions {
+  readonly action?: string
+  readonly locales?: readonly string[]
+  readonly status?: 'published' | 'draft' | 'protected' | 'archived'
+  readonly own?: false
+}
+
+type DbOf<O extends Operation> = O['access'] extends 'read' ? Reader : Writer
+
+export interface Behaviour<O extends Operation, F extends Facts, P> {
+  /** Slow work that may not run inside a transaction, such as hashing a password; nothing is decided yet, so it has no effects. */
+  readonly prepare?: (input: InputOf<O>, services: Services) => Promise<P>
+  /** Finds what the request names, in the caller's space only; null answers 404. */
+  readonly load: (context: Context<InputOf<O>, DbOf<O>>) => Promise<F | null>
+  /** Every question that must be answered yes. Absent: the operation's own action on the loaded target. */
+  readonly requests?: (facts: F, context: Context<InputOf<O>, DbOf<O>>) => readonly Omit<Request, 'principal'>[]
+  readonly handle: (context: HandlerContext<InputOf<O>, DbOf<O>, F, P>) => Promise<ResultOf<O>>
+  /** What the result is about, for operations with a receipt: who may not read it gets the receipt. */
+  readonly resultTarget?: (result: ResultOf<O>, facts: F) => Target
+  /** The id of what was created, for Idempotency-Key; and the answer of a repeated request, without any secret. */
+  readonly created?: (result: ResultOf<O>) => string
+  readonly replay?: (id: string, context: Context<InputOf<O>, DbOf<O>>) => Promise<ResultOf<O> | null>
+}
+
+/** An operation with its behaviour, its types forgotten so that all fit in one table. */
+export interface Implementation {
+  readonly operation: Operation
+  readonly behaviour: Behaviour<Operation, Facts, unknown>
+}
+
+/** Gives an operation its behaviour. */
+export function implement<O extends Operation, F extends Facts, P = undefined>(
+  operation: O,
+  behaviour: Behaviour<O, F, P>,
+): Implementation {
+  // The pipeline calls a behaviour only with what this operation's own schemas, load and prepare have made.
+  return { operation, behaviour: behaviour as unknown as Behaviour<Operation, Facts, unknown> }
+}
+
+/** Context of an operation that anyone may call. It opens its own snapshots and transactions. */
+export interface PublicContext<In = Input> {
+  readonly input: In
+  readonly database: Database
+  readonly services: Services
+  readonly now: number
+  readonly request: RequestFacts
+}
+
+export interface PublicImplementation {
+  readonly operation: Operation
+  readonly handle: (context: PublicContext) => Promise<unknown>
+}
+
+/** Gives an operation without a caller its behaviour. */
+export function implementPublic<O extends Operation>(
+  operation: O,
+  handle: (context: PublicContext<InputOf<O>>) => Promise<ResultOf<O>>,
+): PublicImplementation {
+  if (operation.callers !== 'anyone') throw new Error(`${operation.id} needs a caller: use implement.`)
+  return { operation, handle: handle as (context: PublicContext) => Promise<unknown> }
+}

@@ -1,0 +1,135 @@
+import type { Method, Operation } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import { tokenPattern } from '@latchkey/tokens/text'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Services } from '../services.ts'
+import type { Answer, AnswerCache } from './answer-cache.ts'
+import type { Authenticated } from './authenticate.ts'
+import type { RequestFacts } from './implementation.ts'
+import type { Pipeline } from './pipeline.ts'
+import { Refusal, refuse } from './refusal.ts'
+import { matchesTag, type Response } from './respond.ts'
+
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const token = new RegExp(tokenPattern)
+
+interface Parts {
+  readonly operations: readonly Operation[]
+  readonly pipeline: Pipeline
+  readonly answers: AnswerCache
+  readonly services: Services
+}
+
+/** Gives every operation its route; unknown paths answer 404 and known paths with another method 405. */
+export function registerRoutes(server: FastifyInstance, parts: Parts): void {
+  const byPath = Map.groupBy(parts.operations, (operation) => operation.fullPath)
+  for (const [path, operations] of byPath) {
+    const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
+    for (const operation of operations) {
+      server.route({ method: operation.method, url, handler: (request, reply) => serve(parts, operation, request, reply) })
+    }
+    const others = methods.filter((method) => !operations.some((operation) => operation.method === method))
+    const allow = [...operations.map((operation) => operation.method), ...(others.includes('GET') ? [] : ['HEAD'])].join(', ')
+    server.route({
+      method: others,
+      url,
+      handler: (request, reply) => {
+        throwInto(parts, request, reply, new Refusal(problems.methodNotAllowed, undefined, {}, { Allow: allow }))
+      },
+    })
+  }
+  server.setNotFoundHandler((request, reply) => {
+    throwInto(parts, request, reply, refuse(problems.notFound))
+  })
+}
+
+/** One request: authenticate, answer from the cache when it can be, otherwise run the stages. Stays synchronous as long as it can. */
+function serve(parts: Parts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
+  const { pipeline } = parts
+  try {
+    refuseMisplacedToken(request)
+    if (operation.callers === 'anyone') return run(parts, operation, request, reply, null)
+    const { space = null } = request.params as { space?: string } // The router fills what the path names.
+    const authenticated = pipeline.authenticate(request.headers.authorization, space)
+    if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
+    return authenticated.then(
+      (settled) => answer(parts, operation, request, reply, settled),
+      (error: unknown) => throwInto(parts, request, reply, error),
+    )
+  } catch (error) {
+    return throwInto(parts, request, reply, error)
+  }
+}
+
+function answer(parts: Parts, operation: Operation, request: FastifyRequest, reply: FastifyReply, authenticated: Authenticated): unknown {
+  const { caller, contentVersion } = authenticated
+  const cached = parts.answers.find(operation, caller, contentVersion, request.url)
+  if (cached !== undefined) return sendAnswer(reply, cached, request.headers['if-none-match'])
+  return run(parts, operation, request, reply, authenticated)
+}
+
+async function run(
+  { pipeline, services }: Parts,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  authenticated: Authenticated | null,
+): Promise<unknown> {
+  const response = await pipeline.run(
+    operation,
+    {
+      params: request.params as Record<string, string>, // Route parameters are strings.
+      queryText: queryTextOf(request.url),
+      contentType: request.headers['content-type'],
+      body: request.body instanceof Uint8Array ? request.body : null,
+      authorization: request.headers.authorization,
+      request: factsOf(request, services.newId()),
+    },
+    authenticated,
+  )
+  return send(reply, response)
+}
+
+function sendAnswer(reply: FastifyReply, { body, tag }: Answer, ifNoneMatch: string | undefined): FastifyReply {
+  reply.header('Cache-Control', 'private, no-cache').header('Vary', 'Authorization').header('ETag', tag)
+  if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, tag)) return reply.code(304).send()
+  return reply.header('Content-Type', 'application/json; charset=utf-8').send(body)
+}
+
+function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
+  return reply.code(status).headers(headers).send(body ?? undefined)
+}
+
+/** Answers a refusal that came before the stages could run. */
+function throwInto({ pipeline, services }: Parts, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  return send(reply, pipeline.fail(error, factsOf(request, services.newId())))
+}
+
+/** A token in a URL or a cookie ends up in logs and histories: it is refused, and its text goes nowhere. */
+function refuseMisplacedToken(request: FastifyRequest): void {
+  const { cookie } = request.headers
+  if (!request.url.includes('lk_') && !cookie?.includes('lk_')) return
+  if (token.test(request.url) || (cookie !== undefined && token.test(cookie))) throw refuse(problems.misplacedToken)
+}
+
+function factsOf(request: FastifyRequest, id: string): RequestFacts {
+  const header = (name: string): string | null => {
+    const value = request.headers[name]
+    return typeof value === 'string' ? value : null
+  }
+  return {
+    id,
+    method: request.method,
+    url: request.url,
+    host: request.host,
+    network: request.ip,
+    ifMatch: header('if-match'),
+    ifNoneMatch: header('if-none-match'),
+    idempotencyKey: header('idempotency-key'),
+  }
+}
+
+function queryTextOf(url: string): string {
+  const at = url.indexOf('?')
+  return at === -1 ? '' : url.slice(at + 1)
+}

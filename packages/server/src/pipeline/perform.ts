@@ -1,0 +1,92 @@
+import type { Input, InputOf, Operation, ResultOf } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import { filterForAll } from '@latchkey/policy/layers'
+import type { Target } from '@latchkey/policy/request'
+import type { Reader } from '../database/database.ts'
+import { authorize, type DecidedBy, decide, mayRead } from './authorize.ts'
+import { gate } from './gate.ts'
+import type { Context, Facts, HandlerContext, Implementation } from './implementation.ts'
+import type { Caller } from './principal.ts'
+import { refuse } from './refusal.ts'
+
+/** What an operation did, for the answer and for the audit trail. */
+export interface Performed {
+  readonly result: unknown
+  readonly facts: Facts
+  readonly decidedBy: DecidedBy
+  readonly notes: Readonly<Record<string, unknown>>
+  /** The caller may not read what it wrote. */
+  readonly receipt: boolean
+  /** Other operations that this one performed, each with its own decision. */
+  readonly steps: readonly Step[]
+}
+
+export interface Step extends Performed {
+  readonly operation: Operation
+}
+
+/** Finds the implementation of an operation; the table is complete, or the server would not have started. */
+export type Implementations = (operation: Operation) => Implementation
+
+/** Stages gate to handle for one caller and one parsed input, inside a snapshot or transaction that is already open. */
+export async function perform(
+  implementations: Implementations,
+  context: Context,
+  prepared: unknown,
+): Promise<Performed> {
+  const { operation, caller } = context
+  const { behaviour } = implementations(operation)
+  const facts = await load(implementations(operation), context)
+  const questions = behaviour.requests?.(facts, context) ?? [{ action: actionOf(operation), target: facts.target }]
+  const decidedBy = authorize(operation, caller, questions)
+  const steps: Step[] = []
+  let notes: Record<string, unknown> = {}
+  const handlerContext: HandlerContext<Input, Reader, Facts, unknown> = {
+    ...context,
+    facts,
+    prepared,
+    filter: (collection, options = {}) => {
+      const { action = actionOf(operation), ...query } = options
+      return filterForAll(caller.layers, action, { collection, principal: caller.principal.name, ...query })
+    },
+    allows: (request) => decide(caller, request).allowed,
+    note: (details) => {
+      notes = { ...notes, ...details }
+    },
+    perform: async <O extends Operation>(inner: O, innerInput: InputOf<O>): Promise<ResultOf<O>> => {
+      assertGate(inner, { ...context, input: innerInput })
+      const step = await perform(implementations, { ...context, operation: inner, input: innerInput }, undefined)
+      steps.push({ operation: inner, ...step })
+      return step.result as ResultOf<O> // Made by the handler of that very operation.
+    },
+  }
+  const result = await behaviour.handle(handlerContext)
+  const subject = behaviour.resultTarget?.(result as never, facts) // Its own handler has made the result.
+  const receipt = operation.receipt !== undefined && isBlind(caller, subject)
+  return { result, facts, decidedBy, notes, receipt, steps }
+}
+
+/** Whether a writer may not see what it wrote. */
+function isBlind(caller: Caller, subject: Target | undefined): boolean {
+  return caller.mode === 'write' || (subject !== undefined && !mayRead(caller, subject))
+}
+
+/** Loads what the request names. An unknown space or thing is 404. */
+async function load({ operation, behaviour }: Implementation, context: Context): Promise<Facts> {
+  const reference = operation.guard?.target(context.input)
+  if (reference !== undefined && reference.space !== null && context.caller.space === null) throw refuse(problems.notFound)
+  const facts = await behaviour.load(context)
+  if (facts === null) throw refuse(problems.notFound)
+  return facts
+}
+
+/** The gate for an operation and its input. */
+export function assertGate(operation: Operation, context: Pick<Context, 'caller' | 'input'>): void {
+  if (operation.guard === null) throw new Error(`${operation.id} has no caller: it is not performed by the pipeline.`)
+  gate(operation, context.caller, operation.guard.target(context.input))
+}
+
+function actionOf(operation: Operation): string {
+  if (operation.guard === null) throw new Error(`${operation.id} has no action: it is not performed by the pipeline.`)
+  return operation.guard.action.name
+}

@@ -1,0 +1,173 @@
+import type { Operation } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import type { Reader, Writer } from '../database/database.ts'
+import { lockForWrite } from '../database/lock-for-write.ts'
+import type { Services } from '../services.ts'
+import type { AnswerCache } from './answer-cache.ts'
+import { appendSteps } from './audit.ts'
+import type { Authenticated, Authenticator } from './authenticate.ts'
+import { claimKey, settleKey } from './idempotency.ts'
+import type { Context, Implementation, PublicImplementation, RequestFacts } from './implementation.ts'
+import { parseRequest, type RawRequest } from './parse.ts'
+import { assertGate, perform, type Performed } from './perform.ts'
+import type { Caller } from './principal.ts'
+import { refuse } from './refusal.ts'
+import { type Outcome, type Response, respond, respondProblem } from './respond.ts'
+
+/** What a route hands over. */
+export interface Arrival extends RawRequest {
+  readonly request: RequestFacts
+  readonly authorization: string | undefined
+}
+
+/** The stages of a request, in order, for every operation alike; nothing reaches a handler in another way. */
+export class Pipeline {
+  readonly #services: Services
+  readonly #authenticator: Authenticator
+  readonly #answers: AnswerCache
+  readonly #implementations = new Map<Operation, Implementation>()
+  readonly #publicImplementations = new Map<Operation, PublicImplementation>()
+
+  constructor(
+    services: Services,
+    parts: {
+      authenticator: Authenticator
+      answers: AnswerCache
+      implementations: readonly Implementation[]
+      publicImplementations: readonly PublicImplementation[]
+    },
+  ) {
+    this.#services = services
+    this.#authenticator = parts.authenticator
+    this.#answers = parts.answers
+    for (const each of parts.implementations) this.#implementations.set(each.operation, each)
+    for (const each of parts.publicImplementations) this.#publicImplementations.set(each.operation, each)
+  }
+
+  /** Whether the operation has a behaviour; the server refuses to start while one has none. */
+  implements(operation: Operation): boolean {
+    return this.#implementations.has(operation) || this.#publicImplementations.has(operation)
+  }
+
+  /** Authenticates for the space that the path names. At once on SQLite when the token was seen before. */
+  authenticate(authorization: string | undefined, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+    return this.#authenticator.authenticate(authorization, spaceSegment)
+  }
+
+  /** Runs the stages from parse on, and turns whatever is thrown into a problem document. */
+  async run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
+    try {
+      if (authenticated === null) return await this.#runPublic(operation, arrival)
+      const { caller } = authenticated
+      if (operation.access !== 'read') return await this.#runWrite(operation, arrival, caller)
+      return await this.#runRead(operation, arrival, authenticated)
+    } catch (error) {
+      return this.fail(error, arrival.request)
+    }
+  }
+
+  /** The problem document for an error; what nobody expected goes to the log. */
+  fail(error: unknown, request: RequestFacts): Response {
+    const response = respondProblem(error, request)
+    if (response.status >= 500) this.#services.log.error({ err: error, request: request.id }, 'request failed')
+    return response
+  }
+
+  async #runPublic(operation: Operation, arrival: Arrival): Promise<Response> {
+    const implementation = this.#publicImplementations.get(operation)
+    if (!implementation) throw new Error(`${operation.id} has no behaviour: implement it.`)
+    const services = this.#services
+    const result = await implementation.handle({
+      input: parseRequest(operation, arrival),
+      database: services.database,
+      services,
+      now: services.now(),
+      request: arrival.request,
+    })
+    return respond(operation, { result }, arrival.request)
+  }
+
+  async #runRead(operation: Operation, arrival: Arrival, { caller, contentVersion }: Authenticated): Promise<Response> {
+    const input = parseRequest(operation, arrival)
+    assertGate(operation, { caller, input })
+    const performed = await this.#services.database.read((db) =>
+      perform(this.#find, this.#context(operation, arrival, caller, input, db), undefined),
+    )
+    const response = respond(operation, performed, arrival.request)
+    this.#answers.keep(operation, caller, contentVersion, arrival.request, response)
+    return response
+  }
+
+  async #runWrite(operation: Operation, arrival: Arrival, first: Caller): Promise<Response> {
+    const input = parseRequest(operation, arrival)
+    let caller = first
+    assertGate(operation, { caller, input })
+    const prepared = await this.#find(operation).behaviour.prepare?.(input, this.#services)
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const written = await this.#services.database.write(
+        (tx) => this.#write(tx, this.#context(operation, arrival, caller, input, tx), prepared),
+        { urgent: operation.guard?.action.name === 'tokens.revoke' },
+      )
+      if (written !== 'stale') return respond(operation, written, arrival.request)
+      // Rights changed between the decision and the lock: decide again, once, by the rights of now.
+      caller = (await this.#authenticator.authenticate(arrival.authorization, caller.spaceSegment)).caller
+      assertGate(operation, { caller, input })
+    }
+    throw refuse(problems.rightsChanged)
+  }
+
+  async #write(tx: Writer, context: Context, prepared: unknown): Promise<Outcome | 'stale'> {
+    const { caller, operation, request } = context
+    const { tokenId, accountId } = caller.principal
+    const mode = operation.guard?.locks === 'space' ? 'update' : 'share'
+    const locked = await lockForWrite(tx, { tokenId, spaceId: caller.stamp.spaceId, accountId }, mode)
+    const { tokenVersion, spaceEpoch, accountEpoch } = caller.stamp
+    if (locked?.tokenVersion !== tokenVersion || locked.spaceEpoch !== spaceEpoch || locked.accountEpoch !== accountEpoch) {
+      return 'stale'
+    }
+    const key = operation.idempotent ? request.idempotencyKey : null
+    if (key !== null) {
+      const earlier = await claimKey(tx, key, context)
+      if (earlier.is === 'done') return this.#replay(context, earlier.resourceId)
+    }
+    const performed = await perform(this.#find, context, prepared)
+    const id = this.#find(operation).behaviour.created?.(performed.result as never)
+    if (key !== null && id !== undefined) await settleKey(tx, key, context, id)
+    await appendSteps(tx, context, performed)
+    return outcomeOf(context, performed, id)
+  }
+
+  async #replay(context: Context, resourceId: string): Promise<Outcome> {
+    const result = await this.#find(context.operation).behaviour.replay?.(resourceId, context)
+    if (result === undefined || result === null) throw refuse(problems.idempotencyConflict, 'What the first request created is gone.')
+    return { result, replayed: true }
+  }
+
+  #context(operation: Operation, arrival: Arrival, caller: Caller, input: Context['input'], db: Reader): Context {
+    const services = this.#services
+    return {
+      operation,
+      caller,
+      input,
+      db,
+      services,
+      now: services.now(),
+      request: arrival.request,
+      get space() {
+        if (caller.space === null) throw new Error(`${operation.id} names no space: do not ask for one.`)
+        return caller.space
+      },
+    }
+  }
+
+  #find = (operation: Operation): Implementation => {
+    const found = this.#implementations.get(operation)
+    if (!found) throw new Error(`${operation.id} has no behaviour: implement it.`)
+    return found
+  }
+}
+
+function outcomeOf({ operation, request }: Context, { result, receipt }: Performed, id: string | undefined): Outcome {
+  const path = request.url.split('?', 1)[0] ?? ''
+  return { result, receipt, ...(operation.status === 201 && id !== undefined && { location: `${path}/${id}` }) }
+}

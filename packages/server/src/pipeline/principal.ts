@@ -1,0 +1,45 @@
+import type { SpaceName } from '@latchkey/policy/request'
+import type { Layer } from '@latchkey/policy/layers'
+import type { TokenKind } from '@latchkey/tokens/kinds'
+import type { ManagementMode } from '@latchkey/tokens/modes'
+import type { Scope } from '@latchkey/tokens/scope'
+import type { Stamp } from '../database/stamp.ts'
+
+/** Who asks: a verified token and what it stands for. */
+export interface Principal {
+  readonly kind: TokenKind
+  readonly tokenId: string
+  /** The account whose live rights bind the token; null for tokens that belong to a space. */
+  readonly accountId: string | null
+  /** How things that it creates name their creator: `account:019a…` or `token:7Hq2mK9xB1aZ`. */
+  readonly name: string
+  readonly secretVersion: number
+  /** When the token was made: for a session, the moment of the login. UTC milliseconds. */
+  readonly createdAt: number
+  /** The one environment that it reads; null where its kind names none. */
+  readonly environmentId: string | null
+  /** UTC milliseconds; null means never. */
+  readonly expiresAt: number | null
+}
+
+/** The space that a request is about, as it was when the rights were read. */
+export interface SpaceFacts extends SpaceName {
+  readonly defaultLocale: string
+  readonly ownerId: string
+}
+
+/** A principal and its rights in one place: compiled, and good for as long as the stamp holds. */
+export interface Caller {
+  readonly principal: Principal
+  /** What the path says; null for requests that name no space. */
+  readonly spaceSegment: string | null
+  /** Null for requests that name no space, and for a space that does not exist. */
+  readonly space: SpaceFacts | null
+  /** Each must allow; none adds to another. */
+  readonly layers: readonly Layer[]
+  readonly scope: Scope | null
+  readonly mode: ManagementMode | null
+  /** The token is restricted to spaces, and this is none of them. */
+  readonly outside: boolean
+  readonly stamp: Stamp
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { filterText } from '@latchkey/policy/filter'
+import { filterForAll } from '@latchkey/policy/layers'
+import type { Caller } from './principal.ts'
+
+/**
+ * A digest of what a caller may read of the published view of its environment: equal reach, equal answers.
+ *
+ * A snapshot is always `published` and a token of a space has created none of it by reading, so that most conditions fold
+ * away. Locale conditions do not: they stay in as the grants themselves.
+ */
+export function reachDigest(caller: Caller): string {
+  const { principal, space, layers } = caller
+  const reach = layers.map(({ policy }) => [policy.grants, policy.bound])
+  const published = filterForAll(layers, 'content.read', {
+    collection: { area: 'content', space },
+    principal: principal.name,
+    status: 'published',
+    own: false,
+  })
+  const hasLocales = layers.some(({ policy }) => policy.grants.some((grant) => grant.conditions?.locales))
+  return createHash('sha256')
+    .update(JSON.stringify([principal.kind, principal.environmentId, space, filterText(published), hasLocales && reach]))
+    .digest('base64url')
+}

@@ -1,0 +1,180 @@
+import type { Grant } from '@latchkey/policy/grant'
+import { compile } from '@latchkey/policy/compile'
+import type { Layer } from '@latchkey/policy/layers'
+import type { SpaceName } from '@latchkey/policy/request'
+import { type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
+import type { ManagementMode } from '@latchkey/tokens/modes'
+import type { Scope } from '@latchkey/tokens/scope'
+import type { Selectable } from 'kysely'
+import type { Reader } from '../database/database.ts'
+import type { Schema } from '../database/schema.ts'
+import { readStamp, spaceColumn } from '../database/stamp.ts'
+import type { Caller, SpaceFacts } from './principal.ts'
+
+export type TokenRow = Selectable<Schema['tokens']>
+
+/** What an account may do where no space is named: look after itself, and see which spaces and organizations it is in. */
+const selfGrants: readonly Grant[] = [
+  { effect: 'allow', actions: ['profile.read', 'profile.update'], resources: ['profile'] },
+  { effect: 'allow', actions: ['spaces.read'], resources: ['spaces'] },
+  { effect: 'allow', actions: ['organizations.read'], resources: ['organizations'] },
+]
+
+const everything: readonly Grant[] = [{ effect: 'allow', actions: ['*'], resources: ['*'] }]
+
+/**
+ * Reads all that decides about a token in a place, with the stamp of the same snapshot: the fill guard.
+ *
+ * Null when the token opens nothing any more because its account, space or environment is gone.
+ */
+export async function readRights(db: Reader, token: TokenRow, spaceSegment: string | null): Promise<Caller | null> {
+  const stamp = await readStamp(db, token.id, spaceSegment)
+  if (stamp === null) return null
+  const kind = token.kind as TokenKind // Written by issueToken alone, from the same table.
+  const row = kinds[kind]
+  const space = spaceSegment === null ? null : await readSpace(db, spaceSegment)
+  const spaces = await readTokenSpaces(db, token)
+  if (spaces === 'gone') return null
+  if (token.environment_id !== null && !(await environmentExists(db, token))) return null
+  const owner = row.actsAs === 'account' ? await readOwnerLayer(db, token, space, spaceSegment !== null) : null
+  if (row.actsAs === 'account' && owner === null) return null
+  const stored = storedScope(token)
+  return {
+    principal: {
+      kind,
+      tokenId: token.id,
+      accountId: token.account_id,
+      name: row.actsAs === 'account' ? `account:${token.account_id}` : `token:${token.id}`,
+      secretVersion: token.secret_version,
+      createdAt: token.created_at,
+      environmentId: token.environment_id,
+      expiresAt: token.expires_at,
+    },
+    spaceSegment,
+    space,
+    layers: [...tokenLayers(row, token, spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
+    ...stored,
+    outside: isOutside(token, spaces, space, spaceSegment),
+    stamp,
+  }
+}
+
+/** The layers that the token itself brings. A delivery token without role and grants has its kind's ceiling only. */
+function tokenLayers(row: KindRow, token: TokenRow, spaces: readonly SpaceName[] | null, role: readonly Grant[] | null): Layer[] {
+  const bound = spaces === null ? undefined : { spaces }
+  const layers: Layer[] = []
+  if (row.ceiling !== null) layers.push({ name: 'kind', policy: compile(row.ceiling, bound), proposes: false })
+  if (role !== null) layers.push({ name: 'role', policy: compile(role, bound), proposes: true })
+  if (token.grants !== null || token.kind === 'api') {
+    layers.push({ name: 'grants', policy: compile(storedGrants(token.grants), bound), proposes: true })
+  }
+  return layers
+}
+
+/** Grants as they were stored; they were parsed when they came in. */
+export function storedGrants(text: string | null): readonly Grant[] {
+  return text === null ? [] : (JSON.parse(text) as readonly Grant[])
+}
+
+function storedScope(token: TokenRow): { scope: Scope | null; mode: ManagementMode | null } {
+  if (token.scope === null) return { scope: null, mode: null }
+  const stored = JSON.parse(token.scope) as Scope | { form: 'mode'; mode: ManagementMode } // Written by issueToken.
+  return stored.form === 'mode' ? { scope: null, mode: stored.mode } : { scope: stored, mode: null }
+}
+
+/** The spaces that a token is bound to; null for none in particular. */
+async function readTokenSpaces(db: Reader, token: TokenRow): Promise<readonly SpaceName[] | null | 'gone'> {
+  if (token.spaces === 'all' || token.spaces === 'owned') return null
+  const query = db.selectFrom('spaces').select(['spaces.id', 'spaces.slug']).where('spaces.state', '=', 'active')
+  if (token.spaces === 'one') {
+    const found = await query.where('spaces.id', '=', token.space_id).execute()
+    return found.length === 0 ? 'gone' : found
+  }
+  return query
+    .where('spaces.id', 'in', db.selectFrom('token_spaces').select('space_id').where('token_id', '=', token.id))
+    .execute()
+}
+
+function isOutside(
+  token: TokenRow,
+  spaces: readonly SpaceName[] | null,
+  space: SpaceFacts | null,
+  segment: string | null,
+): boolean {
+  if (token.spaces === 'owned') return space === null || space.ownerId !== token.account_id
+  if (spaces === null) return false
+  return segment === null || space === null || !spaces.some((each) => each.id === space.id)
+}
+
+async function readSpace(db: Reader, segment: string): Promise<SpaceFacts | null> {
+  const row = await db
+    .selectFrom('spaces')
+    .select(['id', 'slug', 'default_locale as defaultLocale', 'owner_id as ownerId'])
+    .where(spaceColumn(segment), '=', segment)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+async function environmentExists(db: Reader, token: TokenRow): Promise<boolean> {
+  const found = await db
+    .selectFrom('environments')
+    .select('id')
+    .where('space_id', '=', token.space_id)
+    .where('id', '=', token.environment_id)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+async function readRoleGrants(db: Reader, token: TokenRow): Promise<readonly Grant[] | null> {
+  if (token.role_id === null) return null
+  const role = await db.selectFrom('roles').select('grants').where('id', '=', token.role_id).executeTakeFirst()
+  return storedGrants(role?.grants ?? null)
+}
+
+/** What the token's account may do there now; null when the account may do nothing anywhere. */
+async function readOwnerLayer(
+  db: Reader,
+  token: TokenRow,
+  space: SpaceFacts | null,
+  inSpace: boolean,
+): Promise<Layer | null> {
+  const account = await db
+    .selectFrom('accounts')
+    .select(['id', 'installation_admin'])
+    .where('id', '=', token.account_id)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  if (!account) return null
+  return { name: 'owner', policy: await readAccountPolicy(db, account, space, inSpace), proposes: false }
+}
+
+async function readAccountPolicy(
+  db: Reader,
+  account: { id: string; installation_admin: 0 | 1 },
+  space: SpaceFacts | null,
+  inSpace: boolean,
+) {
+  if (account.installation_admin === 1) return compile(everything)
+  if (!inSpace) return compile(selfGrants)
+  if (space === null) return compile([])
+  if (space.ownerId === account.id) return compile(everything, { spaces: [space] })
+  const roles = await db
+    .selectFrom('member_roles')
+    .innerJoin('roles', 'roles.id', 'member_roles.role_id')
+    .innerJoin('members', (join) =>
+      join
+        .onRef('members.space_id', '=', 'member_roles.space_id')
+        .onRef('members.account_id', '=', 'member_roles.account_id'),
+    )
+    .select('roles.grants')
+    .where('member_roles.space_id', '=', space.id)
+    .where('member_roles.account_id', '=', account.id)
+    .where('members.state', '=', 'active')
+    .execute()
+  return compile(
+    roles.flatMap((role) => storedGrants(role.grants)),
+    { spaces: [space] },
+  )
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import type { Operation } from '@latchkey/contract/operation'
+import type { Problem, ProblemMembers } from '@latchkey/contract/problem'
+import { problems } from '@latchkey/contract/problems'
+import { databaseProblem } from '../database/database-problem.ts'
+import type { RequestFacts } from './implementation.ts'
+import { pickerOf } from './picker.ts'
+import { Refusal } from './refusal.ts'
+
+/** A response before it is written to a socket. */
+export interface Response {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Null for answers without a body. */
+  readonly body: string | null
+}
+
+const json = 'application/json; charset=utf-8'
+const problemJson = 'application/problem+json; charset=utf-8'
+
+/** What a handler's result is answered as: picked by the result schema, with validators and cache rules. */
+export interface Outcome {
+  readonly result: unknown
+  /** The caller wrote the thing and may not read it. */
+  readonly receipt?: boolean
+  /** A repeated request that was answered from the record of the first. */
+  readonly replayed?: boolean
+  /** The path of what was created. */
+  readonly location?: string
+}
+
+/** Writes a result as the operation's answer. */
+export function respond(operation: Operation, outcome: Outcome, request: RequestFacts): Response {
+  const schema = outcome.receipt && operation.receipt ? operation.receipt : operation.result
+  if (schema === null) return { status: 204, headers: noStore, body: null }
+  const picked = pickerOf(schema)(outcome.result)
+  const body = JSON.stringify(picked)
+  if (operation.surface === 'delivery') return respondDelivered(body, request)
+  return {
+    status: outcome.replayed ? 200 : (operation.status ?? 200),
+    headers: {
+      'Content-Type': json,
+      ...(operation.surface === 'root' ? { 'Cache-Control': 'no-cache' } : noStore),
+      ...(operation.versioned && { ETag: versionTag(picked) }),
+      ...(outcome.location !== undefined && { Location: outcome.location }),
+    },
+    body,
+  }
+}
+
+const noStore = { 'Cache-Control': 'no-store' }
+
+/** Delivered answers may be kept by the caller alone, and are asked about every time. The ETag is of the body: it says nothing about hidden edits. */
+function respondDelivered(body: string, request: RequestFacts): Response {
+  const tag = bodyTag(body)
+  const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Authorization', ETag: tag }
+  if (matchesTag(request.ifNoneMatch, tag)) return { status: 304, headers, body: null }
+  return { status: 200, headers: { 'Content-Type': json, ...headers }, body }
+}
+
+/** A strong validator of a body: 16 bytes of SHA-256. */
+export function bodyTag(body: string | Uint8Array): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+}
+
+/** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 13.1.2 says. */
+export function matchesTag(header: string | null, tag: string): boolean {
+  if (header === null) return false
+  return header === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)
+}
+
+/** The version of a thing as its ETag: `"v7"`. */
+function versionTag(value: unknown): string {
+  const version = typeof value === 'object' && value !== null && 'version' in value ? String(value.version) : '0'
+  return `"v${version}"`
+}
+
+/** The version that `If-Match` names: null without the header and for `*`, -1 for what is no tag of ours. */
+export function versionOf(ifMatch: string | null): number | null {
+  if (ifMatch === null || ifMatch.trim() === '*') return null
+  const match = /^"v(\d{1,15})"$/.exec(ifMatch.trim())
+  return match ? Number(match[1]) : -1
+}
+
+/** Writes whatever was thrown as a problem document; what nobody expected says nothing but its request id. */
+export function respondProblem(error: unknown, request: RequestFacts): Response {
+  const refusal = asRefusal(error)
+  return {
+    status: refusal.problem.status,
+    headers: { 'Content-Type': problemJson, ...noStore, ...refusal.headers },
+    body: problemDocument(refusal.problem, refusal.detail, refusal.members, request.id),
+  }
+}
+
+/** The refusal that an error stands for: itself, what the database says, or an internal error. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const problem = databaseProblem(error)
+  switch (problem?.kind) {
+    case 'unique':
+      return problem.columns.includes('slug') ? new Refusal(problems.slugTaken) : new Refusal(problems.conflict)
+    case 'reference':
+      return new Refusal(problems.conflict)
+    case 'busy':
+    case 'conflict':
+    case 'storage':
+    case 'unavailable':
+    case 'damaged':
+      return new Refusal(problems.unavailable, undefined, {}, { 'Retry-After': '1' })
+    default:
+      return new Refusal(problems.internal)
+  }
+}
+
+function problemDocument(problem: Problem, detail: string | undefined, members: ProblemMembers, requestId: string): string {
+  return JSON.stringify({
+    type: `/problems/${problem.slug}`,
+    title: problem.title,
+    status: problem.status,
+    detail: detail ?? problem.description,
+    instance: `urn:request:${requestId}`,
+    ...members,
+  })
+}

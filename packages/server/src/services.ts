@@ -1,0 +1,28 @@
+import type { KeyRing } from '@latchkey/tokens/key-ring'
+import type { Random } from '@latchkey/tokens/random'
+import type { Logger } from 'pino'
+import type { Database } from './database/database.ts'
+
+/** What features need from outside: the effects, each behind a name. */
+export interface Services {
+  readonly database: Database
+  readonly ring: KeyRing
+  /** UTC milliseconds; never steps back. */
+  readonly now: () => number
+  /** Cryptographically secure bytes. */
+  readonly random: Random
+  /** A UUID v7 of now. */
+  readonly newId: () => string
+  /** The next serial of a kind of thing; see database/serials.ts. */
+  readonly nextSerial: (kind: string) => Promise<number>
+  readonly log: Logger
+  readonly settings: Settings
+}
+
+/** What an instance can be told. */
+export interface Settings {
+  /** Slots by pool, where they differ from the kinds table. */
+  readonly limits: Readonly<Record<string, number>>
+  /** Seals personal tokens issued while it is on, so that their owners can read them again. */
+  readonly reveal: boolean
+}
