@@ -1,4 +1,7 @@
+import { renderAccessMatrix } from '@latchkey/contract/access-matrix'
 import type { Artefact } from './lib/derived.ts'
 
 /** Every derived file of the repository. `npm run derive` writes them; the repository laws fail when one is stale. */
-export const derivedArtefacts: readonly Artefact[] = []
+export const derivedArtefacts: readonly Artefact[] = [
+  { path: 'packages/contract/access-matrix.txt', render: renderAccessMatrix },
+]

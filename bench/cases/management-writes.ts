@@ -1,0 +1,71 @@
+import { apiOf, textAt } from '../lib/api.ts'
+import { articleFields } from '../lib/article.ts'
+import { openBareWrites } from '../lib/bare-writes.ts'
+import { interleave } from '../lib/interleave.ts'
+import { startLatchkey } from '../lib/latchkey-process.ts'
+import { prepareSpace } from '../lib/prepare-space.ts'
+import { repeat } from '../lib/repeat.ts'
+import { summarise, type Result } from '../lib/result.ts'
+import { runCase } from '../lib/run-case.ts'
+
+const connections = 8
+const entriesPath = '/api/v1/spaces/bench/entries'
+const kinds = ['create', 'update', 'publish'] as const
+
+// The reference writes the same rows, as durably, straight into SQLite.
+await runCase(async ({ rounds, seconds }) => {
+  const space = await prepareSpace({ entries: 100, tokens: 10 })
+  const server = await startLatchkey(space.dataFolder)
+  const bare = openBareWrites()
+  const api = apiOf(server.url, space.managementToken)
+  const ids: string[] = []
+  let bareCount = 0
+  let created = 0
+  const operations = {
+    create: async () => {
+      const index = 1_000_000 + (created += 1)
+      const entry = await api('POST', entriesPath, { type: 'articles', fields: articleFields(index) })
+      ids.push(textAt(entry, 'id'))
+    },
+    update: (index: number) =>
+      api('PATCH', `${entriesPath}/${ids[index % ids.length]}`, { fields: articleFields(index) }),
+    publish: (index: number) => api('POST', `${entriesPath}/${ids[index % ids.length]}/publish`, {}),
+  }
+  const bareWrites = {
+    create: (_index: number) => bare.write('create', (bareCount += 1)),
+    update: (index: number) => bare.write('update', 1 + (index % bareCount)),
+    publish: (index: number) => bare.write('publish', 1 + (index % bareCount)),
+  }
+  const results: Result[] = []
+  try {
+    // In this order: what is updated and published are the entries that were created.
+    for (const kind of kinds) {
+      let errors = 0
+      const latchkey = async (): Promise<number> => {
+        const repeated = await repeat({ connections, seconds }, operations[kind])
+        errors += repeated.errors
+        return repeated.perSecond
+      }
+      const reference = async (): Promise<number> => {
+        const repeated = await repeat({ connections: 1, seconds }, async (index) => bareWrites[kind](index))
+        return repeated.perSecond
+      }
+      results.push(
+        summarise({
+          name: `management, ${kind} one entry`,
+          connections,
+          unit: 'writes/s',
+          rounds: await interleave(rounds, latchkey, reference),
+          errors,
+          wrongBodies: 0,
+          target: { of: 'ratio', atLeast: 0.5 },
+        }),
+      )
+    }
+    return results
+  } finally {
+    bare.close()
+    await server.stop()
+    await space.discard()
+  }
+})
