@@ -35,9 +35,12 @@ const folders = {
   service,
 }
 
-/** Every operation of the API, once, in the order of the documents. */
+/** Every operation of the API, once: resource by resource as above, and by id within a resource. */
 export const operations: readonly Operation[] = Object.values(folders).flatMap((folder) =>
-  Object.values(folder).filter((value): value is Extract<typeof value, Operation> => isOperation(value)),
+  Object.values(folder)
+    .filter((value): value is Extract<typeof value, Operation> => isOperation(value))
+    // The order of a module's exports is the loader's own: Node sorts them, bundlers keep that of the text.
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
 )
 
 function isOperation(value: unknown): value is Operation {
