@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
@@ -61,8 +61,8 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
 function createServer(log: Logger): FastifyInstance {
-  const server = fastify({
-    loggerInstance: log,
+  const server: FastifyInstance = fastify({
+    loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },

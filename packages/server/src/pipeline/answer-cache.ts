@@ -26,7 +26,10 @@ export class AnswerCache {
 
   constructor(digest: ReachDigest, bytesMax = 32 * 1024 * 1024) {
     this.#digest = digest
-    this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ body }, key) => body.length + key.length + 200 })
+    this.#answers = new LRUCache({
+      maxSize: bytesMax,
+      sizeCalculation: ({ body }, key) => body.length + key.length + 200,
+    })
   }
 
   /** The answer to a URL for the caller; undefined when it has to be made. */
@@ -55,5 +58,9 @@ export class AnswerCache {
 
 /** Published views of one environment, whose version is part of the stamp. */
 function isCacheable(operation: Operation, { principal }: Caller): boolean {
-  return operation.surface === 'delivery' && principal.environmentId !== null && kinds[principal.kind].delivers === 'published'
+  return (
+    operation.surface === 'delivery' &&
+    principal.environmentId !== null &&
+    kinds[principal.kind].delivers === 'published'
+  )
 }

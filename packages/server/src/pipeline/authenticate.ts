@@ -5,8 +5,7 @@ import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { whyUnusable } from '@latchkey/tokens/life'
 import { parse } from '@latchkey/tokens/text'
 import { LRUCache } from 'lru-cache'
-import type { Database } from '../database/database.ts'
-import type { Stamp } from '../database/stamp.ts'
+import type { Database, Stamp } from '../database/database.ts'
 import type { Caller } from './principal.ts'
 import { readRights, type TokenRow } from './read-rights.ts'
 import { Refusal } from './refusal.ts'
@@ -54,7 +53,12 @@ export class Authenticator {
       : this.#recall(key, parsed, known, stamp)
   }
 
-  #recall(key: string, parsed: ParsedToken, known: Caller, current: Stamp | null): Authenticated | Promise<Authenticated> {
+  #recall(
+    key: string,
+    parsed: ParsedToken,
+    known: Caller,
+    current: Stamp | null,
+  ): Authenticated | Promise<Authenticated> {
     if (current === null || !sameAuthority(known.stamp, current)) {
       this.#verified.delete(key)
       return this.#verify(key, parsed, known.spaceSegment)

@@ -26,7 +26,9 @@ export function authorize(operation: Operation, caller: Caller, questions: reado
   for (const { action } of questions) {
     if (action !== operation.guard?.action.name) assertScopeHasAction(operation, caller, action)
   }
-  return [...new Set(decisions.flatMap(({ decision }) => (decision.allowed ? decidedBy(caller, decision.because) : [])))]
+  return [
+    ...new Set(decisions.flatMap(({ decision }) => (decision.allowed ? decidedBy(caller, decision.because) : []))),
+  ]
 }
 
 type Denied = { question: Question; decision: Extract<LayeredDecision, { allowed: false }> }
@@ -47,11 +49,15 @@ function refusal(caller: Caller, refused: readonly Denied[]): Refusal {
     return refuseLayer(decision.layer, `${question.action} ${why} by the ${layerNames[decision.layer]}.`)
   }
   const missing = combine(refused.flatMap(({ decision }) => (decision.missing ? [decision.missing] : [])))
-  return refuse(problems.insufficientScope, `No grant allows this: ${refused.map((each) => each.question.action).join(', ')}.`, {
-    error: 'insufficient_scope',
-    layer: first.decision.layer,
-    missing_grant: missing,
-  })
+  return refuse(
+    problems.insufficientScope,
+    `No grant allows this: ${refused.map((each) => each.question.action).join(', ')}.`,
+    {
+      error: 'insufficient_scope',
+      layer: first.decision.layer,
+      missing_grant: missing,
+    },
+  )
 }
 
 const layerNames: Readonly<Record<Extract<LayeredDecision, { allowed: false }>['layer'], string>> = {
@@ -82,8 +88,7 @@ function combine(missing: readonly Grant[]): Grant | undefined {
   const [first, ...rest] = missing
   if (first === undefined) return undefined
   const same = rest.every(
-    (each) =>
-      JSON.stringify([each.resources, each.conditions]) === JSON.stringify([first.resources, first.conditions]),
+    (each) => JSON.stringify([each.resources, each.conditions]) === JSON.stringify([first.resources, first.conditions]),
   )
   if (!same) return first
   const fields = missing.flatMap((each) => each.fields ?? [])

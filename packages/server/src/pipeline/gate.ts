@@ -37,7 +37,8 @@ const tokenValidation = 'session.show'
 export function assertScope(operation: Operation, caller: Caller): void {
   const facts = factsById.get(operation.id)
   if (facts === undefined) return
-  if (caller.mode !== null && !modeAllows(caller.mode, facts.access)) throw refuseLayer('scope', `The token is for ${caller.mode} only.`)
+  if (caller.mode !== null && !modeAllows(caller.mode, facts.access))
+    throw refuseLayer('scope', `The token is for ${caller.mode} only.`)
   if (caller.scope !== null && !scopeAllows(caller.scope, facts)) {
     throw refuseLayer('scope', `The token’s scope does not have ${operation.id}.`)
   }
@@ -46,7 +47,8 @@ export function assertScope(operation: Operation, caller: Caller): void {
 /** Refuses an action that a request performs besides its operation's own, where the token's scope does not have it. */
 export function assertScopeHasAction(operation: Operation, caller: Caller, action: string): void {
   const { mode, scope } = caller
-  const inMode = mode === null || operationFacts.some((facts) => facts.action === action && modeAllows(mode, facts.access))
+  const inMode =
+    mode === null || operationFacts.some((facts) => facts.action === action && modeAllows(mode, facts.access))
   const inScope = scope === null || scopeAllowsAction(scope, operationFacts, action, operation.resource)
   if (!inMode || !inScope) throw refuseLayer('scope', `The token’s scope does not have ${action}.`)
 }
@@ -69,7 +71,9 @@ function refuseKind(operation: Operation, caller: Caller): Refusal {
 
 /** Where tokens of the kind do work, in words. */
 function placesOf(kind: keyof typeof kinds): string {
-  return kinds[kind].delivers === 'published' ? 'It works on the delivery API, /delivery/v1.' : 'The access matrix says where it works.'
+  return kinds[kind].delivers === 'published'
+    ? 'It works on the delivery API, /delivery/v1.'
+    : 'The access matrix says where it works.'
 }
 
 /** The collection that a request names, before anything but the space is known. */

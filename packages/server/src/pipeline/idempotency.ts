@@ -19,7 +19,12 @@ export async function claimKey(tx: Writer, key: string, context: Context): Promi
   const { caller, operation, now } = context
   const principal = caller.principal.tokenId
   const digest = digestOf(context)
-  await tx.deleteFrom('idempotency').where('principal', '=', principal).where('key', '=', key).where('expires_at', '<=', now).execute()
+  await tx
+    .deleteFrom('idempotency')
+    .where('principal', '=', principal)
+    .where('key', '=', key)
+    .where('expires_at', '<=', now)
+    .execute()
   const inserted = await tx
     .insertInto('idempotency')
     .values({

@@ -76,10 +76,20 @@ export interface Behaviour<O extends Operation, F extends Facts, P> {
   readonly replay?: (id: string, context: Context<InputOf<O>, DbOf<O>>) => Promise<ResultOf<O> | null>
 }
 
-/** An operation with its behaviour, its types forgotten so that all fit in one table. */
+/** A behaviour with the types of its operation forgotten, so that all fit in one table. */
+export interface ErasedBehaviour {
+  readonly prepare?: (input: Input, services: Services) => Promise<unknown>
+  readonly load: (context: Context) => Promise<Facts | null>
+  readonly requests?: (facts: Facts, context: Context) => readonly Omit<Request, 'principal'>[]
+  readonly handle: (context: HandlerContext<Input, Reader, Facts, unknown>) => Promise<unknown>
+  readonly resultTarget?: (result: unknown, facts: Facts) => Target
+  readonly created?: (result: unknown) => string
+  readonly replay?: (id: string, context: Context) => Promise<unknown>
+}
+
 export interface Implementation {
   readonly operation: Operation
-  readonly behaviour: Behaviour<Operation, Facts, unknown>
+  readonly behaviour: ErasedBehaviour
 }
 
 /** Gives an operation its behaviour. */
@@ -88,7 +98,7 @@ export function implement<O extends Operation, F extends Facts, P = undefined>(
   behaviour: Behaviour<O, F, P>,
 ): Implementation {
   // The pipeline calls a behaviour only with what this operation's own schemas, load and prepare have made.
-  return { operation, behaviour: behaviour as unknown as Behaviour<Operation, Facts, unknown> }
+  return { operation, behaviour: behaviour as unknown as ErasedBehaviour }
 }
 
 /** Context of an operation that anyone may call. It opens its own snapshots and transactions. */

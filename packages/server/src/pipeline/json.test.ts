@@ -31,7 +31,10 @@ describe('parseJson', () => {
     expect(faultOf('['.repeat(jsonDepthMax + 1) + ']'.repeat(jsonDepthMax + 1))).toBe('too-deep')
     expect(faultOf('{"a":'.repeat(100_000))).toBe('too-deep')
   })
-  it.each(['', '{', '{"a":}', '"open', '{"a" 1}', '[1,]', 'nul', '{"a":1}}'])('refuses the malformed text %j', (text) => {
-    expect(faultOf(text)).toBe('malformed')
-  })
+  it.each(['', '{', '{"a":}', '"open', '{"a" 1}', '[1,]', 'nul', '{"a":1}}'])(
+    'refuses the malformed text %j',
+    (text) => {
+      expect(faultOf(text)).toBe('malformed')
+    },
+  )
 })

@@ -26,10 +26,17 @@ export function registerRoutes(server: FastifyInstance, parts: Parts): void {
   for (const [path, operations] of byPath) {
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     for (const operation of operations) {
-      server.route({ method: operation.method, url, handler: (request, reply) => serve(parts, operation, request, reply) })
+      server.route({
+        method: operation.method,
+        url,
+        handler: (request, reply) => serve(parts, operation, request, reply),
+      })
     }
     const others = methods.filter((method) => !operations.some((operation) => operation.method === method))
-    const allow = [...operations.map((operation) => operation.method), ...(others.includes('GET') ? [] : ['HEAD'])].join(', ')
+    const allow = [
+      ...operations.map((operation) => operation.method),
+      ...(others.includes('GET') ? [] : ['HEAD']),
+    ].join(', ')
     server.route({
       method: others,
       url,
@@ -61,7 +68,13 @@ function serve(parts: Parts, operation: Operation, request: FastifyRequest, repl
   }
 }
 
-function answer(parts: Parts, operation: Operation, request: FastifyRequest, reply: FastifyReply, authenticated: Authenticated): unknown {
+function answer(
+  parts: Parts,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  authenticated: Authenticated,
+): unknown {
   const { caller, contentVersion } = authenticated
   const cached = parts.answers.find(operation, caller, contentVersion, request.url)
   if (cached !== undefined) return sendAnswer(reply, cached, request.headers['if-none-match'])
@@ -97,11 +110,19 @@ function sendAnswer(reply: FastifyReply, { body, tag }: Answer, ifNoneMatch: str
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
-  return reply.code(status).headers(headers).send(body ?? undefined)
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(body ?? undefined)
 }
 
 /** Answers a refusal that came before the stages could run. */
-function throwInto({ pipeline, services }: Parts, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+function throwInto(
+  { pipeline, services }: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): FastifyReply {
   return send(reply, pipeline.fail(error, factsOf(request, services.newId())))
 }
 

@@ -72,7 +72,9 @@ function parseQuery(operation: Operation, validator: Validator, text: string): R
   }
   if (filter.length > 0) query['filter'] = filter
   if (issues.length === 0 && !validator.Check(query)) {
-    issues.push(...issuesOf(validator, query).map(({ pointer, detail }) => ({ parameter: pointer?.slice(1) ?? '', detail })))
+    issues.push(
+      ...issuesOf(validator, query).map(({ pointer, detail }) => ({ parameter: pointer?.slice(1) ?? '', detail })),
+    )
   }
   if (issues.length > 0) throw refuse(problems.invalidQuery, undefined, { errors: issues })
   return query

@@ -61,7 +61,7 @@ export async function perform(
     },
   }
   const result = await behaviour.handle(handlerContext)
-  const subject = behaviour.resultTarget?.(result as never, facts) // Its own handler has made the result.
+  const subject = behaviour.resultTarget?.(result, facts)
   const receipt = operation.receipt !== undefined && isBlind(caller, subject)
   return { result, facts, decidedBy, notes, receipt, steps }
 }
@@ -74,7 +74,8 @@ function isBlind(caller: Caller, subject: Target | undefined): boolean {
 /** Loads what the request names. An unknown space or thing is 404. */
 async function load({ operation, behaviour }: Implementation, context: Context): Promise<Facts> {
   const reference = operation.guard?.target(context.input)
-  if (reference !== undefined && reference.space !== null && context.caller.space === null) throw refuse(problems.notFound)
+  if (reference !== undefined && reference.space !== null && context.caller.space === null)
+    throw refuse(problems.notFound)
   const facts = await behaviour.load(context)
   if (facts === null) throw refuse(problems.notFound)
   return facts

@@ -31,7 +31,7 @@ function pickProperties(properties: readonly [string, TSchema][]): Picker {
   const pickers = properties.map(([name, schema]) => [name, pickerOf(schema)] as const)
   return (value) => {
     if (!isSchema(value)) return value
-    const source: Readonly<Record<string, unknown>> = value
+    const source: Readonly<Record<string, unknown>> = { ...value }
     const picked: Record<string, unknown> = {}
     for (const [name, pick] of pickers) {
       const part = source[name]
@@ -51,7 +51,8 @@ function pickUnion(schemas: readonly TSchema[]): Picker {
   if (only === undefined) return (value) => value
   if (others.length === 0) return (value) => (isSchema(value) ? pickerOf(only)(value) : value)
   return (value) => {
-    const fitting = objects.find((schema) => hasRequired(schema, value)) ?? objects.find((schema) => Check(schema, value))
+    const fitting =
+      objects.find((schema) => hasRequired(schema, value)) ?? objects.find((schema) => Check(schema, value))
     return fitting ? pickerOf(fitting)(value) : value
   }
 }

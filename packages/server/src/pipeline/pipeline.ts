@@ -122,16 +122,19 @@ export class Pipeline {
     const mode = operation.guard?.locks === 'space' ? 'update' : 'share'
     const locked = await lockForWrite(tx, { tokenId, spaceId: caller.stamp.spaceId, accountId }, mode)
     const { tokenVersion, spaceEpoch, accountEpoch } = caller.stamp
-    if (locked?.tokenVersion !== tokenVersion || locked.spaceEpoch !== spaceEpoch || locked.accountEpoch !== accountEpoch) {
-      return 'stale'
-    }
+    const current =
+      locked !== null &&
+      locked.tokenVersion === tokenVersion &&
+      locked.spaceEpoch === spaceEpoch &&
+      locked.accountEpoch === accountEpoch
+    if (!current) return 'stale'
     const key = operation.idempotent ? request.idempotencyKey : null
     if (key !== null) {
       const earlier = await claimKey(tx, key, context)
       if (earlier.is === 'done') return this.#replay(context, earlier.resourceId)
     }
     const performed = await perform(this.#find, context, prepared)
-    const id = this.#find(operation).behaviour.created?.(performed.result as never)
+    const id = this.#find(operation).behaviour.created?.(performed.result)
     if (key !== null && id !== undefined) await settleKey(tx, key, context, id)
     await appendSteps(tx, context, performed)
     return outcomeOf(context, performed, id)
@@ -139,7 +142,8 @@ export class Pipeline {
 
   async #replay(context: Context, resourceId: string): Promise<Outcome> {
     const result = await this.#find(context.operation).behaviour.replay?.(resourceId, context)
-    if (result === undefined || result === null) throw refuse(problems.idempotencyConflict, 'What the first request created is gone.')
+    if (result === undefined || result === null)
+      throw refuse(problems.idempotencyConflict, 'What the first request created is gone.')
     return { result, replayed: true }
   }
 

@@ -20,6 +20,8 @@ export function reachDigest(caller: Caller): string {
   })
   const hasLocales = layers.some(({ policy }) => policy.grants.some((grant) => grant.conditions?.locales))
   return createHash('sha256')
-    .update(JSON.stringify([principal.kind, principal.environmentId, space, filterText(published), hasLocales && reach]))
+    .update(
+      JSON.stringify([principal.kind, principal.environmentId, space, filterText(published), hasLocales && reach]),
+    )
     .digest('base64url')
 }

@@ -60,7 +60,12 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
 }
 
 /** The layers that the token itself brings. A delivery token without role and grants has its kind's ceiling only. */
-function tokenLayers(row: KindRow, token: TokenRow, spaces: readonly SpaceName[] | null, role: readonly Grant[] | null): Layer[] {
+function tokenLayers(
+  row: KindRow,
+  token: TokenRow,
+  spaces: readonly SpaceName[] | null,
+  role: readonly Grant[] | null,
+): Layer[] {
   const bound = spaces === null ? undefined : { spaces }
   const layers: Layer[] = []
   if (row.ceiling !== null) layers.push({ name: 'kind', policy: compile(row.ceiling, bound), proposes: false })

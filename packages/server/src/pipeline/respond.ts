@@ -112,7 +112,12 @@ export function asRefusal(error: unknown): Refusal {
   }
 }
 
-function problemDocument(problem: Problem, detail: string | undefined, members: ProblemMembers, requestId: string): string {
+function problemDocument(
+  problem: Problem,
+  detail: string | undefined,
+  members: ProblemMembers,
+  requestId: string,
+): string {
   return JSON.stringify({
     type: `/problems/${problem.slug}`,
     title: problem.title,

@@ -1,0 +1,86 @@
+import { createLocale, deleteLocale, listLocales, updateLocale } from '@latchkey/contract/locales/operations'
+import { problems } from '@latchkey/contract/problems'
+import type { Context, Facts } from '../../pipeline/implementation.ts'
+import { implement } from '../../pipeline/implementation.ts'
+import type { SpaceFacts } from '../../pipeline/principal.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { raiseContentVersions } from '../authority.ts'
+import { deleteLocaleRow, insertLocale, isLocaleUsed, type LocaleRow, readLocales, updateLocaleRow } from './queries.ts'
+import { faultOfFallback } from './rules.ts'
+
+interface LocaleFacts extends Facts {
+  readonly all: readonly LocaleRow[]
+}
+
+interface OneLocaleFacts extends LocaleFacts {
+  readonly locale: LocaleRow
+}
+
+async function loadAll({ db, space }: Context): Promise<LocaleFacts> {
+  return { target: { area: 'locales', space }, all: await readLocales(db, space.id) }
+}
+
+async function loadOne(
+  context: Context<{ params: { locale: string }; query: unknown; body: unknown }>,
+): Promise<OneLocaleFacts | null> {
+  const { all } = await loadAll(context)
+  const locale = all.find((each) => each.code === context.input.params.locale)
+  if (!locale) return null
+  return { target: { area: 'locales', space: context.space, id: locale.code }, all, locale }
+}
+
+export const localeImplementations = [
+  implement(listLocales, {
+    load: loadAll,
+    handle: async ({ facts, space }) => ({ items: facts.all.map((locale) => render(locale, space)), next: null }),
+  }),
+
+  implement(createLocale, {
+    load: loadAll,
+    handle: async ({ db, facts, input: { body }, space }) => {
+      if (facts.all.some((each) => each.code === body.code))
+        throw refuse(problems.conflict, 'The space has this locale already.')
+      const locale = { code: body.code, name: body.name ?? body.code, fallback: body.fallback ?? null }
+      assertFallback(facts.all, locale)
+      await insertLocale(db, space.id, locale, facts.all.length)
+      await raiseContentVersions(db, space.id)
+      return render(locale, space)
+    },
+    created: (locale) => locale.code,
+  }),
+
+  implement(updateLocale, {
+    load: loadOne,
+    handle: async ({ db, facts, input: { body }, space }) => {
+      const { name = facts.locale.name, fallback = facts.locale.fallback } = body
+      const locale = { code: facts.locale.code, name, fallback }
+      assertFallback(facts.all, locale)
+      await updateLocaleRow(db, space.id, locale)
+      await raiseContentVersions(db, space.id)
+      return render(locale, space)
+    },
+  }),
+
+  implement(deleteLocale, {
+    load: loadOne,
+    handle: async ({ db, facts: { all, locale }, space }) => {
+      if (locale.code === space.defaultLocale) throw refuse(problems.inUse, 'It is the default locale.')
+      if (all.some((each) => each.fallback === locale.code))
+        throw refuse(problems.inUse, 'Other locales fall back to it.')
+      if (await isLocaleUsed(db, space.id, locale.code)) throw refuse(problems.inUse, 'Entries have values in it.')
+      await deleteLocaleRow(db, space.id, locale.code)
+      await raiseContentVersions(db, space.id)
+      return null
+    },
+  }),
+]
+
+function assertFallback(all: readonly LocaleRow[], { code, fallback }: LocaleRow): void {
+  const fault = faultOfFallback(all, code, fallback)
+  if (fault !== null)
+    throw refuse(problems.invalidBody, undefined, { errors: [{ pointer: '/fallback', detail: fault }] })
+}
+
+function render(locale: LocaleRow, space: SpaceFacts) {
+  return { ...locale, default: locale.code === space.defaultLocale }
+}
