@@ -37,9 +37,9 @@ const folders = {
 
 /** Every operation of the API, once: resource by resource as above, and by id within a resource. */
 export const operations: readonly Operation[] = Object.values(folders).flatMap((folder) => {
-  const members: unknown[] = Object.values(folder)
+  const exported: unknown[] = Object.values(folder)
   // The order of a module's exports is the loader's own: Node sorts them, bundlers keep that of the text.
-  return members.filter(isOperation).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  return exported.filter(isOperation).toSorted((one, other) => (one.id < other.id ? -1 : 1))
 })
 
 function isOperation(value: unknown): value is Operation {
