@@ -40,7 +40,8 @@ export function actions<Area extends string, Name extends string>(
     declared.set(action.name, action)
     made[name] = action
   }
-  return made as { readonly [N in Name]: Action<Area> } // Complete: the loop above has set every name.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- complete: the loop above has set every name.
+  return made as { readonly [N in Name]: Action<Area> }
 }
 
 /** Every declared action by name. */

@@ -36,7 +36,7 @@ export function problemsOf(operation: Operation): readonly Problem[] {
   if (operation.body)
     general.push(problems.malformedJson, problems.bodyTooLarge, problems.unsupportedMediaType, problems.invalidBody)
   if (operation.access !== 'read' && operation.callers !== 'anyone') general.push(problems.rightsChanged)
-  return [...new Set([...general, ...operation.problems])].sort((a, b) => a.status - b.status)
+  return [...new Set([...general, ...operation.problems])].toSorted((a, b) => a.status - b.status)
 }
 
 /** The OpenAPI 3.1 document of the whole API, as plain data. */

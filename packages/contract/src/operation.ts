@@ -126,7 +126,7 @@ export function operation<
     ...complete(wire),
     access,
     callers,
-    // The pipeline hands `target` only what the schemas of this same declaration have parsed.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline hands over only what these schemas have parsed.
     guard: { action, target: target as (input: Input) => TargetReference, ...(locks && { locks }) },
   }
 }

@@ -1,4 +1,5 @@
 import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 
 /** The names of all token kinds, in the order of the table. */
-export const tokenKinds: readonly TokenKind[] = Object.keys(kinds) as TokenKind[] // The table's keys are the kinds.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is typed by its keys.
+export const tokenKinds: readonly TokenKind[] = Object.keys(kinds) as TokenKind[]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
@@ -62,7 +62,7 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
 function createServer(log: Logger): FastifyInstance {
   const server: FastifyInstance = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log,
     disableRequestLogging: true,
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },

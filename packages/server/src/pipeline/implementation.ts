@@ -97,7 +97,7 @@ export function implement<O extends Operation, F extends Facts, P = undefined>(
   operation: O,
   behaviour: Behaviour<O, F, P>,
 ): Implementation {
-  // The pipeline calls a behaviour only with what this operation's own schemas, load and prepare have made.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline calls it only with what its own schemas, load and prepare have made.
   return { operation, behaviour: behaviour as unknown as ErasedBehaviour }
 }
 
@@ -121,5 +121,6 @@ export function implementPublic<O extends Operation>(
   handle: (context: PublicContext<InputOf<O>>) => Promise<ResultOf<O>>,
 ): PublicImplementation {
   if (operation.callers !== 'anyone') throw new Error(`${operation.id} needs a caller: use implement.`)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same.
   return { operation, handle: handle as (context: PublicContext) => Promise<unknown> }
 }

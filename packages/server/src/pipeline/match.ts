@@ -56,7 +56,7 @@ function serve(parts: Parts, operation: Operation, request: FastifyRequest, repl
   try {
     refuseMisplacedToken(request)
     if (operation.callers === 'anyone') return run(parts, operation, request, reply, null)
-    const { space = null } = request.params as { space?: string } // The router fills what the path names.
+    const { space = null } = paramsOf(request)
     const authenticated = pipeline.authenticate(request.headers.authorization, space)
     if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
     return authenticated.then(
@@ -91,7 +91,7 @@ async function run(
   const response = await pipeline.run(
     operation,
     {
-      params: request.params as Record<string, string>, // Route parameters are strings.
+      params: paramsOf(request),
       queryText: queryTextOf(request.url),
       contentType: request.headers['content-type'],
       body: request.body instanceof Uint8Array ? request.body : null,
@@ -131,6 +131,12 @@ function refuseMisplacedToken(request: FastifyRequest): void {
   const { cookie } = request.headers
   if (!request.url.includes('lk_') && !cookie?.includes('lk_')) return
   if (token.test(request.url) || (cookie !== undefined && token.test(cookie))) throw refuse(problems.misplacedToken)
+}
+
+/** What the router read from the path, percent-decoded. */
+function paramsOf(request: FastifyRequest): Readonly<Record<string, string>> & { readonly space?: string } {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- route parameters are strings.
+  return request.params as Record<string, string>
 }
 
 function factsOf(request: FastifyRequest, id: string): RequestFacts {

@@ -54,7 +54,7 @@ export function parseRequest(operation: Operation, raw: RawRequest): Input {
 
 function parseQuery(operation: Operation, validator: Validator, text: string): Record<string, unknown> {
   const issues: ProblemIssue[] = []
-  const query: Record<string, unknown> = Object.create(null)
+  const query: Record<string, unknown> = { __proto__: null }
   const declared: Readonly<Record<string, TSchema>> = operation.schemas.query.properties
   const filter: FilterTerm[] = []
   for (const [name, value] of new URLSearchParams(text)) {

@@ -57,7 +57,8 @@ export async function perform(
       assertGate(inner, { ...context, input: innerInput })
       const step = await perform(implementations, { ...context, operation: inner, input: innerInput }, undefined)
       steps.push({ operation: inner, ...step })
-      return step.result as ResultOf<O> // Made by the handler of that very operation.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by the handler of that very operation.
+      return step.result as ResultOf<O>
     },
   }
   const result = await behaviour.handle(handlerContext)

@@ -28,13 +28,12 @@ function compilePicker(schema: TSchema): Picker {
 }
 
 function pickProperties(properties: readonly [string, TSchema][]): Picker {
-  const pickers = properties.map(([name, schema]) => [name, pickerOf(schema)] as const)
+  const parts = properties.map(([name, schema]) => [name, pickerOf(schema)] as const)
   return (value) => {
-    if (!isSchema(value)) return value
-    const source: Readonly<Record<string, unknown>> = { ...value }
+    if (!isRecord(value)) return value
     const picked: Record<string, unknown> = {}
-    for (const [name, pick] of pickers) {
-      const part = source[name]
+    for (const [name, pick] of parts) {
+      const part = value[name]
       if (part !== undefined) picked[name] = pick(part)
     }
     return picked
@@ -49,7 +48,7 @@ function pickUnion(schemas: readonly TSchema[]): Picker {
   const objects = schemas.filter((schema) => 'properties' in schema || 'items' in schema)
   const [only, ...others] = objects
   if (only === undefined) return (value) => value
-  if (others.length === 0) return (value) => (isSchema(value) ? pickerOf(only)(value) : value)
+  if (others.length === 0) return (value) => (isRecord(value) ? pickerOf(only)(value) : value)
   return (value) => {
     const fitting =
       objects.find((schema) => hasRequired(schema, value)) ?? objects.find((schema) => Check(schema, value))
@@ -59,9 +58,13 @@ function pickUnion(schemas: readonly TSchema[]): Picker {
 
 function hasRequired(schema: TSchema, value: unknown): boolean {
   const required: unknown = 'required' in schema ? schema.required : []
-  return isSchema(value) && Array.isArray(required) && required.every((name: string) => name in value)
+  return isRecord(value) && Array.isArray(required) && required.every((name: string) => name in value)
 }
 
 function isSchema(value: unknown): value is TSchema {
+  return typeof value === 'object' && value !== null
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }

@@ -20,6 +20,14 @@ export interface Arrival extends RawRequest {
   readonly authorization: string | undefined
 }
 
+/** One try at a write. */
+interface Attempt {
+  readonly operation: Operation
+  readonly arrival: Arrival
+  readonly input: Context['input']
+  readonly prepared: unknown
+}
+
 /** The stages of a request, in order, for every operation alike; nothing reaches a handler in another way. */
 export class Pipeline {
   readonly #services: Services
@@ -98,22 +106,25 @@ export class Pipeline {
     return response
   }
 
-  async #runWrite(operation: Operation, arrival: Arrival, first: Caller): Promise<Response> {
+  async #runWrite(operation: Operation, arrival: Arrival, caller: Caller): Promise<Response> {
     const input = parseRequest(operation, arrival)
-    let caller = first
     assertGate(operation, { caller, input })
     const prepared = await this.#find(operation).behaviour.prepare?.(input, this.#services)
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const written = await this.#services.database.write(
-        (tx) => this.#write(tx, this.#context(operation, arrival, caller, input, tx), prepared),
-        { urgent: operation.guard?.action.name === 'tokens.revoke' },
-      )
-      if (written !== 'stale') return respond(operation, written, arrival.request)
-      // Rights changed between the decision and the lock: decide again, once, by the rights of now.
-      caller = (await this.#authenticator.authenticate(arrival.authorization, caller.spaceSegment)).caller
-      assertGate(operation, { caller, input })
-    }
+    const first = await this.#writeAs(caller, { operation, arrival, input, prepared })
+    if (first !== 'stale') return respond(operation, first, arrival.request)
+    // Rights changed between the decision and the lock: decide again, once, by the rights of now.
+    const current = (await this.#authenticator.authenticate(arrival.authorization, caller.spaceSegment)).caller
+    assertGate(operation, { caller: current, input })
+    const second = await this.#writeAs(current, { operation, arrival, input, prepared })
+    if (second !== 'stale') return respond(operation, second, arrival.request)
     throw refuse(problems.rightsChanged)
+  }
+
+  #writeAs(caller: Caller, { operation, arrival, input, prepared }: Attempt): Promise<Outcome | 'stale'> {
+    return this.#services.database.write(
+      (tx) => this.#write(tx, this.#context(operation, arrival, caller, input, tx), prepared),
+      { urgent: operation.guard?.action.name === 'tokens.revoke' },
+    )
   }
 
   async #write(tx: Writer, context: Context, prepared: unknown): Promise<Outcome | 'stale'> {

@@ -2,7 +2,7 @@ import type { Grant } from '@latchkey/policy/grant'
 import { compile } from '@latchkey/policy/compile'
 import type { Layer } from '@latchkey/policy/layers'
 import type { SpaceName } from '@latchkey/policy/request'
-import { type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
+import { type KindRow, kinds } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Scope } from '@latchkey/tokens/scope'
 import type { Selectable } from 'kysely'
@@ -30,7 +30,7 @@ const everything: readonly Grant[] = [{ effect: 'allow', actions: ['*'], resourc
 export async function readRights(db: Reader, token: TokenRow, spaceSegment: string | null): Promise<Caller | null> {
   const stamp = await readStamp(db, token.id, spaceSegment)
   if (stamp === null) return null
-  const kind = token.kind as TokenKind // Written by issueToken alone, from the same table.
+  const { kind } = token
   const row = kinds[kind]
   const space = spaceSegment === null ? null : await readSpace(db, spaceSegment)
   const spaces = await readTokenSpaces(db, token)
@@ -78,12 +78,14 @@ function tokenLayers(
 
 /** Grants as they were stored; they were parsed when they came in. */
 export function storedGrants(text: string | null): readonly Grant[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored in canonical form.
   return text === null ? [] : (JSON.parse(text) as readonly Grant[])
 }
 
 function storedScope(token: TokenRow): { scope: Scope | null; mode: ManagementMode | null } {
   if (token.scope === null) return { scope: null, mode: null }
-  const stored = JSON.parse(token.scope) as Scope | { form: 'mode'; mode: ManagementMode } // Written by issueToken.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by issueToken.
+  const stored = JSON.parse(token.scope) as Scope | { form: 'mode'; mode: ManagementMode }
   return stored.form === 'mode' ? { scope: null, mode: stored.mode } : { scope: stored, mode: null }
 }
 
