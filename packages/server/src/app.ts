@@ -54,16 +54,14 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   if (missing.length > 0) {
     throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
-  const server = createServer(log)
+  const server = createServer()
   registerRoutes(server, { operations, pipeline, answers, services })
   return { server, services }
 }
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
-function createServer(log: Logger): FastifyInstance {
+function createServer(): FastifyInstance {
   const server: FastifyInstance = fastify({
-    loggerInstance: log,
-    disableRequestLogging: true,
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },
     requestTimeout: 30_000,

@@ -3,7 +3,7 @@ import type { Layer } from '@latchkey/policy/layers'
 import type { TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Scope } from '@latchkey/tokens/scope'
-import type { Stamp } from '../database/database.ts'
+import type { Stamp } from '../database/stamp.ts'
 
 /** Who asks: a verified token and what it stands for. */
 export interface Principal {
