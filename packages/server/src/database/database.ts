@@ -38,7 +38,7 @@ export interface Database {
   readonly hot: HotReader | null
   /** Brings the schema up to date, one transaction a migration; names the migrations that ran, `[]` when none was due. */
   migrate(): Promise<readonly string[]>
-  /** Resolves when the database answers and takes writes; rejects with the driver's error otherwise. Constant time. */
+  /** Resolves when the database answers; rejects with the driver's error otherwise. Constant time. */
   health(): Promise<void>
   /** Waits for running transactions, then lets go of files and connections. */
   close(): Promise<void>
@@ -74,6 +74,6 @@ export interface HotReader {
 
 export interface HotStatement<Row> {
   /** Null when there is no row. */
-  first(...parameters: readonly HotValue[]): Row | null
-  all(...parameters: readonly HotValue[]): Row[]
+  first(...parameters: HotValue[]): Row | null
+  all(...parameters: HotValue[]): Row[]
 }

@@ -1,4 +1,5 @@
 import type { Status } from '@latchkey/policy/grant'
+import type { TokenKind } from '@latchkey/tokens/kinds'
 import type { Generated } from 'kysely'
 
 /** Milliseconds since 1970, UTC. */
@@ -131,7 +132,7 @@ interface RolesTable extends Times {
 interface TokensTable extends Times, Created {
   id: string
   serial: Serial
-  kind: string
+  kind: TokenKind
   /** Null for tokens tied to an account or to listed spaces. */
   space_id: string | null
   /** Null for kinds that are not tied to one, and for all environments. */

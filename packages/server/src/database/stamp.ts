@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Reader } from './database.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from './schema.ts'
 
 /** The numbers that a request re-reads: equal numbers mean that nothing which decides has changed. */
 export interface Stamp {
@@ -34,7 +34,11 @@ export function spaceColumn(segment: string): 'id' | 'slug' {
 }
 
 /** The stamp inside a snapshot that is already open: the fill guard of a full verification. */
-export async function readStamp(db: Reader, tokenId: string, spaceSegment: string | null): Promise<Stamp | null> {
+export async function readStamp(
+  db: Pick<Kysely<Schema>, 'selectFrom'>,
+  tokenId: string,
+  spaceSegment: string | null,
+): Promise<Stamp | null> {
   const column = spaceColumn(spaceSegment ?? '')
   const row = await db
     .selectFrom('tokens as t')

@@ -1,0 +1,45 @@
+import type { Database } from './database.ts'
+
+const blockSize = 100
+
+interface Block {
+  next: number
+  readonly end: number
+}
+
+/**
+ * Gives out numbers for kinds of things, such as `entry`: unique, growing within a process, with gaps.
+ *
+ * They are taken a hundred at a time in a short transaction of its own, so ask before `database.write`, not inside. Numbers
+ * that a process did not use are lost with it.
+ */
+export function openSerials(database: Database): (kind: string) => Promise<number> {
+  const blocks = new Map<string, Block>()
+  const taking = new Map<string, Promise<void>>()
+  return async (kind) => {
+    for (;;) {
+      const block = blocks.get(kind)
+      if (block !== undefined && block.next < block.end) {
+        block.next += 1
+        return block.next - 1
+      }
+      const running = taking.get(kind) ?? takeBlock(database, kind).then((taken) => void blocks.set(kind, taken))
+      taking.set(kind, running)
+      await running.finally(() => taking.delete(kind))
+    }
+  }
+}
+
+async function takeBlock(database: Database, kind: string): Promise<Block> {
+  const { next } = await database.write((tx) =>
+    tx
+      .insertInto('serials')
+      .values({ kind, next: 1 + blockSize })
+      .onConflict((conflict) =>
+        conflict.column('kind').doUpdateSet((row) => ({ next: row('serials.next', '+', blockSize) })),
+      )
+      .returning('next')
+      .executeTakeFirstOrThrow(),
+  )
+  return { next: next - blockSize, end: next }
+}

@@ -1,0 +1,76 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import { LRUCache } from 'lru-cache'
+
+/** Texts differ with the length of lists and the shape of filters, so the cache of prepared statements is bounded. */
+const preparedMax = 300
+const busyTimeoutMs = 5000
+
+/** One connection to the file; every statement on it is synchronous, and `async` only in its signature. */
+export class SqliteConnection implements DatabaseConnection {
+  readonly #db: DatabaseSync
+  readonly #prepared = new LRUCache<string, StatementSync>({ max: preparedMax })
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  prepare(text: string): StatementSync {
+    const known = this.#prepared.get(text)
+    if (known !== undefined) return known
+    const statement = this.#db.prepare(text)
+    this.#prepared.set(text, statement)
+    return statement
+  }
+
+  run(text: string): void {
+    this.prepare(text).run()
+  }
+
+  /** False also after an error that made SQLite roll back by itself, such as a full disk. */
+  get inTransaction(): boolean {
+    return this.#db.isTransaction
+  }
+
+  close(): void {
+    this.#prepared.clear()
+    this.#db.close()
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const statement = this.prepare(query.sql)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- node:sqlite checks each value when it binds it and throws for one that SQLite cannot hold.
+    const parameters = query.parameters as readonly SQLInputValue[]
+    if (statement.columns().length > 0) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely names the row type by the columns that it asked for.
+      return { rows: statement.all(...parameters) as Row[] }
+    }
+    const { changes } = statement.run(...parameters)
+    return { rows: [], numAffectedRows: BigInt(changes) }
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Streams are not offered: page through the rows by key, as verifyChain does.')
+  }
+}
+
+/**
+ * The only connection that writes. Commits reach the disk before they are answered (`synchronous = full`); the busy
+ * timeout stands before the switch to WAL, which itself may have to wait.
+ */
+export function openWriter(path: string): SqliteConnection {
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
+  db.exec('pragma journal_mode = wal')
+  db.exec('pragma synchronous = full')
+  db.exec('pragma temp_store = memory')
+  return new SqliteConnection(db)
+}
+
+/** A connection that refuses writes; `readOnly` also opens the file so, for processes beside the server. */
+export function openReader(path: string, options: { readonly readOnly: boolean }): SqliteConnection {
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: options.readOnly })
+  db.exec('pragma query_only = on')
+  db.exec('pragma temp_store = memory')
+  db.exec('pragma cache_size = -16384')
+  return new SqliteConnection(db)
+}
