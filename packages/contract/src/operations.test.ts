@@ -1,0 +1,89 @@
+import { kinds } from '@latchkey/tokens/kinds'
+import { describe, expect, it } from 'vitest'
+import { renderAccessMatrix } from './access-matrix.ts'
+import { catalogueOfActions, operationFacts, vocabulary } from './catalogue.ts'
+import type { Operation } from './operation.ts'
+import { operations } from './operations.ts'
+import { problems } from './problems.ts'
+
+const repeated = (values: readonly string[]) => values.filter((value, at) => values.indexOf(value) !== at)
+
+const mayCall = (kind: string) =>
+  operations.filter(({ callers }: Operation) => callers !== 'anyone' && callers.some((each) => each === kind))
+
+describe('the operations', () => {
+  it('have an id and a route of their own', () => {
+    expect(repeated(operations.map((each) => each.id))).toEqual([])
+    expect(repeated(operations.map((each) => `${each.method} ${each.fullPath}`))).toEqual([])
+  })
+
+  it('read with GET alone, or say that they only read', () => {
+    const writingGets = operations.filter((each) => each.method === 'GET' && each.access !== 'read')
+    expect(writingGets).toEqual([])
+  })
+
+  it('are all in the access matrix', () => {
+    const rows = renderAccessMatrix().split('\n')
+    for (const { id } of operations) expect(rows.some((row) => row.startsWith(`${id} `))).toBe(true)
+  })
+
+  it('are open to anyone only where no token can be had yet, or nothing is said of any space', () => {
+    const open = operations.filter((each) => each.callers === 'anyone').map((each) => each.id)
+    expect(open.toSorted()).toEqual([
+      'service.catalogue',
+      'service.health',
+      'service.openapi',
+      'service.problem',
+      'session.login',
+      'setup.create-owner',
+    ])
+  })
+
+  it('let publishable tokens read deliveries and nothing else', () => {
+    for (const kind of Object.keys(kinds).filter((each) => kinds[each as keyof typeof kinds].publishable)) {
+      expect(mayCall(kind).map((each) => [each.surface, each.access])).toEqual(
+        mayCall(kind).map(() => ['delivery', 'read']),
+      )
+    }
+  })
+
+  it('keep management tokens from tokens, members, organizations, accounts and sessions', () => {
+    const reached = new Set(
+      mayCall('management')
+        .filter((each) => each.access !== 'read')
+        .map((each) => each.resource),
+    )
+    expect([...reached].toSorted()).toEqual(['content-types', 'entries', 'locales', 'roles'])
+  })
+
+  it('keep api tokens from everything that is not on the public token API', () => {
+    const areas = new Set(mayCall('api').map((each) => each.guard?.action.area))
+    expect([...areas].toSorted()).toEqual(['content', 'schema'])
+  })
+})
+
+describe('the catalogue', () => {
+  it('names every action once, with its operations', () => {
+    const actions = catalogueOfActions()
+    expect(repeated(actions.map((each) => each.name))).toEqual([])
+    expect(actions.map((each) => each.name)).toEqual([...vocabulary.actions.keys()])
+    expect(actions.find((each) => each.name === 'content.publish')?.operations).toEqual([
+      'entries.publish',
+      'entries.unpublish',
+    ])
+  })
+
+  it('has the facts of every operation that needs a token', () => {
+    expect(operationFacts.map((each) => each.id)).toEqual(
+      operations.filter((each) => each.guard !== null).map((each) => each.id),
+    )
+  })
+})
+
+describe('the problems', () => {
+  it('have a slug of their own and a status that says the same', () => {
+    const all = Object.values(problems)
+    expect(repeated(all.map((each) => each.slug))).toEqual([])
+    for (const { status } of all) expect(status >= 400 && status < 600).toBe(true)
+  })
+})
