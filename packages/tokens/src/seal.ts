@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Key, KeyRing } from './key-ring.ts'
 import { type Random, take } from './random.ts'
 import { Secret } from './secret.ts'
-import type { TokenParts } from './text.ts'
+import type { TokenHandle, TokenParts } from './text.ts'
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12
@@ -26,7 +26,7 @@ export function seal(key: Key, { kind, id, secret }: TokenParts, random: Random)
 }
 
 /** Opens what `seal` made for the same kind and id. `damaged` covers every other text, a copy from another token included. */
-export function unseal(ring: KeyRing, { kind, id }: Pick<TokenParts, 'kind' | 'id'>, sealed: string): Unsealed {
+export function unseal(ring: KeyRing, { kind, id }: TokenHandle, sealed: string): Unsealed {
   const dot = sealed.indexOf('.')
   const key = ring.keys.get(sealed.slice(0, dot))
   if (key === undefined) return { ok: false, reason: 'unknown-key' }

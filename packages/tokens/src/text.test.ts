@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Secret } from './secret.ts'
-import { issue, mask, parse, reissue, tokenPattern, write } from './text.ts'
+import { handleOf, issue, mask, parse, reissue, tokenPattern, write } from './text.ts'
 
 // The checksums here were computed apart from this code: a change of the format would break every token in use.
 const known = 'lk_pat_7Hq2mK9xB1aZ_0123456789ABCDEFGHIJKLMNOPQRSTUV'
@@ -77,6 +77,16 @@ describe('parse', () => {
     ['a foreign first character of the secret', 'lk_pat_7Hq2mK9xB1aZ_-123456789ABCDEFGHIJKLMNOPQRSTUV0kBgWi'],
     ['a foreign last character of the secret', 'lk_pat_7Hq2mK9xB1aZ_0123456789ABCDEFGHIJKLMNOPQRSTU-2f57Lx'],
   ])('refuses %s, also with a right checksum', (_, text) => expect(parse(text)).toEqual({ ok: false }))
+})
+
+describe('the handle', () => {
+  test('is read where the checksum does not hold', () =>
+    expect(handleOf(`${known}000000`)).toEqual({ kind: 'personal', id: '7Hq2mK9xB1aZ' }))
+
+  test.each([`${known}00000`, `${known}00000-`, `${known}000000`.replace('pat', 'xyz')])(
+    'is not read from another shape: %s',
+    (text) => expect(handleOf(text)).toBeNull(),
+  )
 })
 
 test('the mask shows kind and id and nothing of the secret', () => {

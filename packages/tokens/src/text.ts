@@ -5,18 +5,29 @@ import { kindsByPrefix } from './lib/prefixes.ts'
 import type { Random } from './random.ts'
 import { Secret } from './secret.ts'
 
-// `lk_<kind>_<id><secret><checksum>` in fixed columns: lk_pat_7Hq2mK9xB1aZ_<32 digits of secret><6 digits of CRC-32>
+// lk_<kind>_<id>_<secret><checksum> in fixed columns: lk_pat_7Hq2mK9xB1aZ_<32 digits of secret><6 digits of CRC-32>
+const kindStart = 3
+const kindEnd = 6
 const idStart = 7
 const idEnd = 19
 const secretStart = 20
 const secretEnd = 52
-const end = 58
 
-/** A token's text in its parts. The id is public: it names the token in lists, logs and URLs. */
-export interface TokenParts {
+/** What every token begins with. */
+export const tokenStart = 'lk_'
+
+/** Length of every token, in characters. */
+export const tokenLength = 58
+
+/** The public part of a token: it names the token in lists, logs and URLs. */
+export interface TokenHandle {
   readonly kind: TokenKind
   /** 12 base62 digits. */
   readonly id: string
+}
+
+/** A token's text in its parts. */
+export interface TokenParts extends TokenHandle {
   /** 32 base62 digits, over 190 bits. */
   readonly secret: Secret
 }
@@ -36,7 +47,7 @@ const notAToken: ParsedText = { ok: false }
  *
  * The checksum then tells tokens from look-alikes: see `scan`.
  */
-export const tokenPattern = `lk_(?:${[...kindsByPrefix.keys()].join('|')})_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}`
+export const tokenPattern = `${tokenStart}(?:${[...kindsByPrefix.keys()].join('|')})_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}`
 
 /** Makes a new token: its id, its secret, and its text. */
 export function issue(kind: TokenKind, random: Random): IssuedToken {
@@ -51,25 +62,31 @@ export function reissue(kind: TokenKind, id: string, random: Random): IssuedToke
 
 /** Puts the parts together; the last six characters are the CRC-32 of everything before. */
 export function write({ kind, id, secret }: TokenParts): Secret {
-  const body = `lk_${kinds[kind].prefix}_${id}_${secret.expose()}`
+  const body = `${tokenStart}${kinds[kind].prefix}_${id}_${secret.expose()}`
   if (body.length !== secretEnd || !isBase62(body, idStart, idEnd) || !isBase62(body, secretStart, secretEnd)) {
     throw new Error('A token has an id of 12 and a secret of 32 base62 digits: pass those that issue or parse gave.')
   }
-  return new Secret(body + writeBase62(crc32(body, secretEnd), end - secretEnd))
+  return new Secret(body + writeBase62(crc32(body, secretEnd), tokenLength - secretEnd))
 }
 
 /** Takes a text apart. What is mistyped or foreign is refused here, before anything is looked up. */
 export function parse(text: string): ParsedText {
-  if (text.length !== end || !text.startsWith('lk_') || text[idStart - 1] !== '_' || text[idEnd] !== '_')
-    return notAToken
-  const kind = kindsByPrefix.get(text.slice(3, idStart - 1))
-  if (kind === undefined) return notAToken
-  if (!isBase62(text, idStart, idEnd) || !isBase62(text, secretStart, secretEnd)) return notAToken
-  if (readBase62(text, secretEnd, end) !== crc32(text, secretEnd)) return notAToken
-  return { ok: true, kind, id: text.slice(idStart, idEnd), secret: new Secret(text.slice(secretStart, secretEnd)) }
+  const handle = handleOf(text)
+  if (handle === null || readBase62(text, secretEnd, tokenLength) !== crc32(text, secretEnd)) return notAToken
+  return { ok: true, kind: handle.kind, id: handle.id, secret: new Secret(text.slice(secretStart, secretEnd)) }
+}
+
+/** Reads the public part of what is shaped like a token, whether its checksum holds or not; null where the shape is another. */
+export function handleOf(text: string): TokenHandle | null {
+  if (text.length !== tokenLength || !text.startsWith(tokenStart)) return null
+  if (text[kindEnd] !== '_' || text[idEnd] !== '_') return null
+  const kind = kindsByPrefix.get(text.slice(kindStart, kindEnd))
+  if (kind === undefined) return null
+  if (!isBase62(text, idStart, idEnd) || !isBase62(text, secretStart, tokenLength)) return null
+  return { kind, id: text.slice(idStart, idEnd) }
 }
 
 /** What lists and logs show of a token: `lk_pat_7Hq2mK9xB1aZ_••••`. */
 export function mask(kind: TokenKind, id: string): string {
-  return `lk_${kinds[kind].prefix}_${id}_••••`
+  return `${tokenStart}${kinds[kind].prefix}_${id}_••••`
 }

@@ -23,13 +23,11 @@ export function isBase62(text: string, start: number, end: number): boolean {
   return true
 }
 
-/** Reads the digits from `start` to before `end`, the most significant first; NaN where one of them is no digit. */
+/** Reads the digits from `start` to before `end`, which must be digits, the most significant first. */
 export function readBase62(text: string, start: number, end: number): number {
   let value = 0
   for (let position = start; position < end; position += 1) {
-    const digit = digitAt(text, position)
-    if (digit === notADigit) return Number.NaN
-    value = value * 62 + digit
+    value = value * 62 + digitAt(text, position)
   }
   return value
 }
