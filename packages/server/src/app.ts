@@ -52,10 +52,15 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   })
   const missing = operations.filter((operation) => !pipeline.implements(operation))
   if (missing.length > 0) {
-    throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
+    log.warn(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
   const server = createServer()
-  registerRoutes(server, { operations, pipeline, answers, services })
+  registerRoutes(server, {
+    operations: operations.filter((each) => pipeline.implements(each)),
+    pipeline,
+    answers,
+    services,
+  })
   return { server, services }
 }
 
@@ -68,6 +73,10 @@ function createServer(): FastifyInstance {
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     exposeHeadRoutes: true,
+    // URLs with broken percent-encoding never reach a route.
+    frameworkErrors: (_error, _request, reply) => {
+      void reply.code(problems.malformedRequest.status).send(problems.malformedRequest.title)
+    },
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {

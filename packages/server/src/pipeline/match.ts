@@ -48,6 +48,17 @@ export function registerRoutes(server: FastifyInstance, parts: Parts): void {
   server.setNotFoundHandler((request, reply) => {
     throwInto(parts, request, reply, refuse(problems.notFound))
   })
+  server.setErrorHandler((error, request, reply) => {
+    throwInto(parts, request, reply, fromFastify(error))
+  })
+}
+
+/** What Fastify refuses before a handler runs: a body that is too large or cut short, a URL that cannot be read. */
+function fromFastify(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse(problems.bodyTooLarge)
+  if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return refuse(problems.malformedRequest)
+  return error
 }
 
 /** One request: authenticate, answer from the cache when it can be, otherwise run the stages. Stays synchronous as long as it can. */
