@@ -1,63 +1,60 @@
-import type { Policy } from './compile.ts'
+import { rulesFor, withinBound, type Policy } from './compile.ts'
 import type { Status } from './grant.ts'
+import { normalize } from './lib/normalize.ts'
+import { takesFields } from './lib/part.ts'
+import { reachesSpace } from './lib/pattern.ts'
+import { reachOf } from './lib/reach.ts'
+import type { Filter } from './lib/rows.ts'
+import { localesHold, type Rule } from './lib/rule.ts'
 import type { Collection } from './request.ts'
 
-/** The columns that patterns speak of. `name` is a thing's own name (slug, file name) and, where it has none, its id. */
-export type Column = 'id' | 'name' | 'type' | 'category'
+export { filterText, normalize } from './lib/normalize.ts'
+export { evaluate, type Column, type Filter, type Row } from './lib/rows.ts'
 
-/**
- * Which rows of a collection a list shows. Two-valued: a leaf about a null column is false, and `not` of it is true
- * (SQL's unknown has to be closed with coalesce). Text is compared case-sensitively, byte by byte.
- */
-export type Filter =
-  | { readonly is: 'all' }
-  | { readonly is: 'none' }
-  | { readonly is: 'and' | 'or'; readonly of: readonly Filter[] }
-  | { readonly is: 'not'; readonly of: Filter }
-  | { readonly is: 'equal'; readonly column: Column; readonly value: string }
-  /** `*` stands for any run of characters, nothing else is special; at least one `*`. */
-  | { readonly is: 'glob'; readonly column: Column; readonly pattern: string }
-  | { readonly is: 'status'; readonly in: readonly Status[] }
-  /** The row's creator is this principal. */
-  | { readonly is: 'own'; readonly principal: string }
-
+/** A list that is about to be shown. */
 export interface FilterQuery {
   readonly collection: Collection
   readonly principal: string
-  /** Locales read together; absent means that locale plays no part. Ask once per locale to learn what each may show. */
+  /** Locales read together; absent means that locale plays no part. Ask once for each locale to learn what each may show. */
   readonly locales?: readonly string[]
-  /** Where every row has the same status, such as `published` for delivered snapshots. */
+  /** Where every row has the same status: `published` for delivered snapshots. */
   readonly status?: Status
-  /** `false` where the principal cannot have created any row (delivery kinds). */
+  /** `false` where the principal cannot have created any row, as for delivery kinds. */
   readonly own?: false
 }
 
-/** One row as the filter sees it. */
-export interface Row {
-  readonly id: string
-  readonly name: string
-  readonly type?: string
-  readonly category?: string | null
-  readonly creator?: string | null
-  readonly status?: Status
+/** The rows of a collection for which `decide` permits the action, in normal form. Fields play no part in a list. */
+export function filterFor(policy: Policy, action: string, query: FilterQuery): Filter {
+  if (!withinBound(policy, query.collection.space)) return { is: 'none' }
+  const { allows, denies } = rulesFor(policy, action)
+  const denying = denies.rules.filter(({ fields }) => fields === null || !takesFields(action))
+  return normalize({
+    is: 'and',
+    of: [rowsOf(allows.rules, query), { is: 'not', of: rowsOf(denying, query) }],
+  })
 }
 
-/** The rows of a collection for which `decide` says yes to the action. */
-export function filterFor(_policy: Policy, _action: string, _query: FilterQuery): Filter {
-  throw new Error('filterFor is being written')
+function rowsOf(rules: readonly Rule[], query: FilterQuery): Filter {
+  return { is: 'or', of: rules.flatMap((rule) => alternativesOf(rule, query)) }
 }
 
-/** Whether a row passes; the meaning that stores have to reproduce. */
-export function evaluate(_filter: Filter, _row: Row): boolean {
-  throw new Error('evaluate is being written')
+function alternativesOf(rule: Rule, query: FilterQuery): readonly Filter[] {
+  if (!localesHold(rule, query.locales ?? [])) return []
+  const conditions = [ownPart(rule, query), statusPart(rule, query)]
+  return rule.patterns
+    .filter((pattern) => reachesSpace(pattern, query.collection.space))
+    .flatMap(({ bodies }) => bodies.flatMap((body) => reachOf(body, query.collection)))
+    .map((thing) => ({ is: 'and', of: [thing, ...conditions] }))
 }
 
-/** The same rows in the one form that `filterText` prints. */
-export function normalize(_filter: Filter): Filter {
-  throw new Error('normalize is being written')
+function ownPart({ own }: Rule, query: FilterQuery): Filter {
+  if (!own) return { is: 'all' }
+  return query.own === false ? { is: 'none' } : { is: 'own', principal: query.principal }
 }
 
-/** Stable text of a filter, for digests: filters made from equal grants print equal. */
-export function filterText(_filter: Filter): string {
-  throw new Error('filterText is being written')
+function statusPart(rule: Rule, { status }: FilterQuery): Filter {
+  const listed = rule.grant.conditions?.status
+  if (listed === undefined) return { is: 'all' }
+  if (status === undefined) return { is: 'status', in: listed }
+  return { is: listed.includes(status) ? 'all' : 'none' }
 }

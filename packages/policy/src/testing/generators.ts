@@ -153,7 +153,7 @@ export const bound: fc.Arbitrary<readonly SpaceName[] | undefined> = fc.constant
 
 const space = fc.constantFrom(shop, shop, site)
 const creator = fc.option(oneOf(principals), { nil: null })
-const locales = fc.option(fc.subarray([...localeCodes]), { nil: undefined })
+const locales = fc.subarray([...localeCodes])
 const touches: fc.Arbitrary<readonly Touch[]> = fc.uniqueArray(
   fc.record({ field: fc.oneof(oneOf(fieldNames), fc.constant('unheard-of')), locale: oneOf(localeCodes) }),
   { maxLength: 4, selector: ({ field, locale }) => `${field} ${locale}` },
@@ -169,32 +169,20 @@ const entry: fc.Arbitrary<Target> = fc.record({
   status: oneOf(statuses),
 })
 
-const optional = <Value, Key extends string>(key: Key, value: Value | undefined): { readonly [Name in Key]?: Value } =>
-  // The computed key is `Key` itself; the compiler widens computed keys to string.
-  (value === undefined ? {} : { [key]: value }) as { readonly [Name in Key]?: Value }
-
 const contentRequest: fc.Arbitrary<Request> = fc
   .record({
-    action: oneOf(actions.content),
-    principal: oneOf(principals),
-    target: entry,
-    locales,
+    asked: fc.record(
+      { action: oneOf(actions.content), principal: oneOf(principals), target: entry, locales },
+      { requiredKeys: ['action', 'principal', 'target'] },
+    ),
     touches,
-    nameAfter: fc.option(oneOf(slugs), { nil: undefined, freq: 2 }),
-    statusAfter: fc.option(oneOf(statuses), { nil: undefined, freq: 2 }),
+    after: fc.record({ name: oneOf(slugs), status: oneOf(statuses) }, { requiredKeys: [] }),
   })
-  .map(({ action, principal, target, locales: read, touches: touched, nameAfter, statusAfter }) => {
-    const writes = action === 'content.update' || action === 'content.create'
-    const { id, ...unborn } = target
-    const after = { ...optional('name', nameAfter), ...optional('status', statusAfter) }
-    return {
-      action,
-      principal,
-      target: action === 'content.create' ? { ...unborn, creator: principal } : { ...unborn, ...optional('id', id) },
-      ...(action === 'content.update' && Object.keys(after).length > 0 && { after }),
-      ...(writes && { touches: touched }),
-      ...optional('locales', read),
-    }
+  .map(({ asked, touches: touched, after }) => {
+    const { id: _unborn, ...resulting } = asked.target
+    if (asked.action === 'content.update') return { ...asked, after, touches: touched }
+    if (asked.action !== 'content.create') return asked
+    return { ...asked, target: { ...resulting, creator: asked.principal }, touches: touched }
   })
 
 const mediaRequest: fc.Arbitrary<Request> = fc
@@ -264,7 +252,7 @@ const aimed = ({ action, target }: Request): fc.Arbitrary<Grant> => {
         resources: [...rest.resources, named],
       }
       return acceptable(
-        plain ? speaking : { ...speaking, ...optional('fields', fields), ...optional('conditions', given) },
+        plain ? speaking : { ...speaking, ...(fields && { fields }), ...(given && { conditions: given }) },
       )
     })
 }
