@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
+import { problems } from '@latchkey/contract/problems'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -9,9 +10,10 @@ import { implementations, publicImplementations } from './features.ts'
 import { uuidV7 } from './lib/uuid.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
-import { registerRoutes } from './pipeline/match.ts'
+import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import { reachDigest } from './pipeline/reach-digest.ts'
+import { refuse } from './pipeline/refusal.ts'
 import type { Services, Settings } from './services.ts'
 
 /** The largest body of a request, in bytes; a bulk write is cut to it by the client. */
@@ -54,18 +56,14 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   if (missing.length > 0) {
     log.warn(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
-  const server = createServer()
-  registerRoutes(server, {
-    operations: operations.filter((each) => pipeline.implements(each)),
-    pipeline,
-    answers,
-    services,
-  })
+  const parts = { operations: operations.filter((each) => pipeline.implements(each)), pipeline, answers, services }
+  const server = createServer(parts)
+  registerRoutes(server, parts)
   return { server, services }
 }
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
-function createServer(): FastifyInstance {
+function createServer(parts: RouteParts): FastifyInstance {
   const server: FastifyInstance = fastify({
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },
@@ -74,8 +72,8 @@ function createServer(): FastifyInstance {
     keepAliveTimeout: 10_000,
     exposeHeadRoutes: true,
     // URLs with broken percent-encoding never reach a route.
-    frameworkErrors: (_error, _request, reply) => {
-      void reply.code(problems.malformedRequest.status).send(problems.malformedRequest.title)
+    frameworkErrors: (_error, request, reply) => {
+      answerFailure(parts, request, reply, refuse(problems.malformedRequest))
     },
   })
   server.removeAllContentTypeParsers()

@@ -13,7 +13,8 @@ import { matchesTag, type Response } from './respond.ts'
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const token = new RegExp(tokenPattern)
 
-interface Parts {
+/** What routes need. */
+export interface RouteParts {
   readonly operations: readonly Operation[]
   readonly pipeline: Pipeline
   readonly answers: AnswerCache
@@ -21,7 +22,7 @@ interface Parts {
 }
 
 /** Gives every operation its route; unknown paths answer 404 and known paths with another method 405. */
-export function registerRoutes(server: FastifyInstance, parts: Parts): void {
+export function registerRoutes(server: FastifyInstance, parts: RouteParts): void {
   const byPath = Map.groupBy(parts.operations, (operation) => operation.fullPath)
   for (const [path, operations] of byPath) {
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -41,15 +42,15 @@ export function registerRoutes(server: FastifyInstance, parts: Parts): void {
       method: others,
       url,
       handler: (request, reply) => {
-        throwInto(parts, request, reply, new Refusal(problems.methodNotAllowed, undefined, {}, { Allow: allow }))
+        answerFailure(parts, request, reply, new Refusal(problems.methodNotAllowed, undefined, {}, { Allow: allow }))
       },
     })
   }
   server.setNotFoundHandler((request, reply) => {
-    throwInto(parts, request, reply, refuse(problems.notFound))
+    answerFailure(parts, request, reply, refuse(problems.notFound))
   })
   server.setErrorHandler((error, request, reply) => {
-    throwInto(parts, request, reply, fromFastify(error))
+    answerFailure(parts, request, reply, fromFastify(error))
   })
 }
 
@@ -62,7 +63,7 @@ function fromFastify(error: unknown): unknown {
 }
 
 /** One request: authenticate, answer from the cache when it can be, otherwise run the stages. Stays synchronous as long as it can. */
-function serve(parts: Parts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
+function serve(parts: RouteParts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
   const { pipeline } = parts
   try {
     refuseMisplacedToken(request)
@@ -72,15 +73,15 @@ function serve(parts: Parts, operation: Operation, request: FastifyRequest, repl
     if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
     return authenticated.then(
       (settled) => answer(parts, operation, request, reply, settled),
-      (error: unknown) => throwInto(parts, request, reply, error),
+      (error: unknown) => answerFailure(parts, request, reply, error),
     )
   } catch (error) {
-    return throwInto(parts, request, reply, error)
+    return answerFailure(parts, request, reply, error)
   }
 }
 
 function answer(
-  parts: Parts,
+  parts: RouteParts,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -93,7 +94,7 @@ function answer(
 }
 
 async function run(
-  { pipeline, services }: Parts,
+  { pipeline, services }: RouteParts,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -127,9 +128,9 @@ function send(reply: FastifyReply, { status, headers, body }: Response): Fastify
     .send(body ?? undefined)
 }
 
-/** Answers a refusal that came before the stages could run. */
-function throwInto(
-  { pipeline, services }: Parts,
+/** Answers an error that came before the stages could run. */
+export function answerFailure(
+  { pipeline, services }: RouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
   error: unknown,

@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { DatabaseLocation } from './database/open-database.ts'
+import type { Settings } from './services.ts'
+
+/** What a server process is told. */
+export interface Configuration {
+  /** The address to listen on; `127.0.0.1` unless said otherwise, so that nothing is published by omission. */
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Holds the SQLite database, when that is used, and the key ring. */
+  readonly dataFolder: string
+  readonly database: DatabaseLocation
+  readonly keyRingFile: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly settings: Settings
+}
+
+/** The environment variables that are read, each with what it is for. */
+export const variables = {
+  LATCHKEY_HOST: 'Address to listen on (127.0.0.1)',
+  LATCHKEY_PORT: 'Port to listen on (4010)',
+  LATCHKEY_DATA: 'Data folder (./data)',
+  LATCHKEY_KEY_RING: 'Key-ring file (key-ring.json in the data folder)',
+  LATCHKEY_LOG: 'debug, info, warn, error or silent (info)',
+  LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
+  DATABASE_URL: 'PostgreSQL to use instead of SQLite in the data folder',
+} as const
+
+type Variables = Readonly<Partial<Record<keyof typeof variables, string | undefined>>>
+
+/** Reads the configuration from the environment. Throws a sentence that names the variable which cannot be used. */
+export function readConfiguration(env: Variables): Configuration {
+  const dataFolder = env.LATCHKEY_DATA ?? './data'
+  return {
+    host: env.LATCHKEY_HOST ?? '127.0.0.1',
+    port: readPort(env.LATCHKEY_PORT),
+    dataFolder,
+    database: env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataFolder },
+    keyRingFile: env.LATCHKEY_KEY_RING ?? join(dataFolder, 'key-ring.json'),
+    logLevel: readWord('LATCHKEY_LOG', env.LATCHKEY_LOG ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
+    settings: { limits: {}, reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on' },
+  }
+}
+
+function readPort(text = '4010'): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new Error(`LATCHKEY_PORT is ${text}: give a number from 0 to 65535.`)
+  }
+  return Number(text)
+}
+
+function readWord<const Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const word = words.find((each) => each === text)
+  if (word === undefined) throw new Error(`${name} is ${text}: give one of ${words.join(', ')}.`)
+  return word
+}
