@@ -32,9 +32,10 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#db.isTransaction
   }
 
+  /** Closing it again does nothing. */
   close(): void {
     this.#prepared.clear()
-    this.#db.close()
+    if (this.#db.isOpen) this.#db.close()
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
