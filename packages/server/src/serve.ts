@@ -37,11 +37,11 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     if (migrations.length > 0) log.info({ migrations }, 'database brought up to date')
     await reportUnverifiable(database, ring, log)
     const clock = await openClock(database, Date.now)
-    const app = createApp({ database, ring, now: clock.now, log, settings: configuration.settings })
+    const app = createApp({ database, ring, now: () => clock.now(), log, settings: configuration.settings })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
     const flush = () => clock.keep().catch((error: unknown) => log.error({ err: error }, 'flush failed'))
-    const timer = setInterval(flush, flushEveryMs).unref()
+    const timer = setInterval(() => void flush(), flushEveryMs).unref()
     const url = addressOf(app)
     log.info({ url, engine: database.engine }, 'listening')
     return {

@@ -14,14 +14,18 @@ import { type Refusal, refuse } from './refusal.ts'
 const factsById = new Map(operationFacts.map((facts) => [facts.id, facts]))
 
 /**
- * What can be refused before anything is loaded: kind, scope, space, and whether any allow names the action there at all.
+ * What can be refused before the request is read: the kind of the token and its scope.
  *
- * Its answers depend on the operation and the caller alone, so that they say nothing about what exists.
+ * Its answers depend on the operation and the token alone, so that they say nothing about what exists.
  */
-export function gate(operation: Operation, caller: Caller, reference: TargetReference): void {
-  const { kind } = caller.principal
-  if (operation.callers !== 'anyone' && !operation.callers.includes(kind)) throw refuseKind(operation, caller)
+export function gateOperation(operation: Operation, caller: Caller): void {
+  if (operation.callers !== 'anyone' && !operation.callers.includes(caller.principal.kind))
+    throw refuseKind(operation, caller)
   assertScope(operation, caller)
+}
+
+/** What can be refused before anything is loaded: another space, and a collection for which nothing allows the action at all. */
+export function gateCollection(operation: Operation, caller: Caller, reference: TargetReference): void {
   if (caller.outside && operation.id !== tokenValidation) {
     throw refuseLayer('space', 'The token does not reach this space.')
   }
@@ -33,8 +37,8 @@ export function gate(operation: Operation, caller: Caller, reference: TargetRefe
 /** A token that is restricted to spaces may still ask whether it is valid. */
 const tokenValidation = 'session.show'
 
-/** Whether the token's scope or mode has the operation; and each further action that a request performs on the side. */
-export function assertScope(operation: Operation, caller: Caller): void {
+/** Refuses an operation that the token's scope or mode does not have. */
+function assertScope(operation: Operation, caller: Caller): void {
   const facts = factsById.get(operation.id)
   if (facts === undefined) return
   if (caller.mode !== null && !modeAllows(caller.mode, facts.access))

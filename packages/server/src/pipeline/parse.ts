@@ -100,6 +100,8 @@ function parseBody(operation: Operation, validator: Validator | null, raw: RawRe
     if (raw.body !== null && raw.body.length > 0) throw refuse(problems.invalidBody, 'This operation takes no body.')
     return null
   }
+  // A body of which every part is optional may be left out.
+  if ((raw.body === null || raw.body.length === 0) && validator.Check({})) return {}
   const mediaType = raw.contentType?.split(';', 1)[0]?.trim().toLowerCase()
   const accepted = mediaType === 'application/json' || (mediaType === mergePatch && operation.method === 'PATCH')
   if (raw.body !== null && raw.body.length > 0 && !accepted) throw refuse(problems.unsupportedMediaType)

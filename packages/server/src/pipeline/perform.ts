@@ -4,7 +4,7 @@ import { filterForAll } from '@latchkey/policy/layers'
 import type { Target } from '@latchkey/policy/request'
 import type { Reader } from '../database/database.ts'
 import { authorize, type DecidedBy, decide, mayRead } from './authorize.ts'
-import { gate } from './gate.ts'
+import { gateCollection, gateOperation } from './gate.ts'
 import type { Context, Facts, HandlerContext, Implementation } from './implementation.ts'
 import type { Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
@@ -82,10 +82,11 @@ async function load({ operation, behaviour }: Implementation, context: Context):
   return facts
 }
 
-/** The gate for an operation and its input. */
-export function assertGate(operation: Operation, context: Pick<Context, 'caller' | 'input'>): void {
+/** The gate for an operation and what its input names. */
+export function assertGate(operation: Operation, { caller, input }: Pick<Context, 'caller' | 'input'>): void {
   if (operation.guard === null) throw new Error(`${operation.id} has no caller: it is not performed by the pipeline.`)
-  gate(operation, context.caller, operation.guard.target(context.input))
+  gateOperation(operation, caller)
+  gateCollection(operation, caller, operation.guard.target(input))
 }
 
 function actionOf(operation: Operation): string {

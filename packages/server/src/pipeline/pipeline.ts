@@ -6,6 +6,7 @@ import type { Services } from '../services.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { appendSteps } from './audit.ts'
 import type { Authenticated, Authenticator } from './authenticate.ts'
+import { gateOperation } from './gate.ts'
 import { claimKey, settleKey } from './idempotency.ts'
 import type { Context, Implementation, PublicImplementation, RequestFacts } from './implementation.ts'
 import { parseRequest, type RawRequest } from './parse.ts'
@@ -67,6 +68,7 @@ export class Pipeline {
     try {
       if (authenticated === null) return await this.#runPublic(operation, arrival)
       const { caller } = authenticated
+      gateOperation(operation, caller)
       if (operation.access !== 'read') return await this.#runWrite(operation, arrival, caller)
       return await this.#runRead(operation, arrival, authenticated)
     } catch (error) {

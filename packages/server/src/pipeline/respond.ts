@@ -87,9 +87,15 @@ export function respondProblem(error: unknown, request: RequestFacts): Response 
   const refusal = asRefusal(error)
   return {
     status: refusal.problem.status,
-    headers: { 'Content-Type': problemJson, ...noStore, ...refusal.headers },
+    headers: { 'Content-Type': problemJson, ...noStore, ...challengeOf(refusal), ...refusal.headers },
     body: problemDocument(refusal.problem, refusal.detail, refusal.members, request.id),
   }
+}
+
+/** RFC 6750 section 3: a refused token is told why in the header too. */
+function challengeOf({ members, problem }: Refusal): Record<string, string> {
+  if (problem.status !== 403 || members.error === undefined) return {}
+  return { 'WWW-Authenticate': `Bearer realm="latchkey", error="${members.error}"` }
 }
 
 /** The refusal that an error stands for: itself, what the database says, or an internal error. */
