@@ -31,7 +31,10 @@ type StaticOf<P extends TProperties> = Static<TObject<P>>
 type BodyOf<B extends TSchema | null> = B extends TSchema ? Static<B> : null
 type ResultSchema = TSchema | null
 
+type OperationId = `${string}.${string}`
+
 interface Wire<
+  Id extends string,
   Path extends string,
   P extends TProperties,
   Q extends TProperties,
@@ -39,7 +42,7 @@ interface Wire<
   R extends ResultSchema,
 > {
   /** `resource.verb`; the part before the dot names the resource in scopes and documents. */
-  readonly id: `${string}.${string}`
+  readonly id: Id
   readonly summary: string
   readonly description?: string
   readonly method: Method
@@ -84,7 +87,8 @@ export interface Operation<
   B extends TSchema | null = TSchema | null,
   R extends ResultSchema = ResultSchema,
   Acc extends Access = Access,
-> extends Omit<Wire<string, P, Q, B, R>, 'params'> {
+  Id extends OperationId = OperationId,
+> extends Omit<Wire<Id, string, P, Q, B, R>, 'params'> {
   readonly params: P
   /** First part of the id: `entries` of `entries.publish`. */
   readonly resource: string
@@ -111,6 +115,7 @@ export type ResultOf<O extends Operation> = O['result'] extends TSchema ? Static
 
 /** Declares an operation that needs a token. Leaving out action, access, callers, target or a path parameter does not compile. */
 export function operation<
+  const Id extends OperationId,
   const Path extends string,
   P extends TProperties,
   Q extends TProperties,
@@ -119,8 +124,9 @@ export function operation<
   A extends Action,
   const Acc extends Access,
 >(
-  declaration: Wire<Path, P, Q, B, R> & Guard<A, Input<StaticOf<P>, StaticOf<Q>, BodyOf<B>>> & { readonly access: Acc },
-): Operation<P, Q, B, R, Acc> {
+  declaration: Wire<Id, Path, P, Q, B, R> &
+    Guard<A, Input<StaticOf<P>, StaticOf<Q>, BodyOf<B>>> & { readonly access: Acc },
+): Operation<P, Q, B, R, Acc, Id> {
   const { action, target, locks, callers, access, ...wire } = declaration
   return {
     ...complete(wire),
@@ -133,24 +139,26 @@ export function operation<
 
 /** Declares an operation that needs no token at all, such as logging in. */
 export function publicOperation<
+  const Id extends OperationId,
   const Path extends string,
   P extends TProperties,
   Q extends TProperties,
   B extends TSchema | null,
   R extends ResultSchema,
   const Acc extends Access,
->(declaration: Wire<Path, P, Q, B, R> & { readonly access: Acc }): Operation<P, Q, B, R, Acc> {
+>(declaration: Wire<Id, Path, P, Q, B, R> & { readonly access: Acc }): Operation<P, Q, B, R, Acc, Id> {
   const { access, ...wire } = declaration
   return { ...complete(wire), access, callers: 'anyone', guard: null }
 }
 
 function complete<
+  Id extends OperationId,
   Path extends string,
   P extends TProperties,
   Q extends TProperties,
   B extends TSchema | null,
   R extends ResultSchema,
->(wire: Wire<Path, P, Q, B, R>) {
+>(wire: Wire<Id, Path, P, Q, B, R>) {
   const params: P = wire.params
   return {
     ...wire,

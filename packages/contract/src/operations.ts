@@ -35,6 +35,9 @@ const folders = {
   service,
 }
 
+/** What the folders export, for types that are derived from all operations. */
+export type Folders = typeof folders
+
 /** Every operation of the API, once: resource by resource as above, and by id within a resource. */
 export const operations: readonly Operation[] = Object.values(folders).flatMap((folder) => {
   const exported: unknown[] = Object.values(folder)
