@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { lockForWrite } from './lock-for-write.ts'
+import { describeEachDatabase } from './test-databases.ts'
+import { insertSpace, insertToken } from './test-rows.ts'
+
+describeEachDatabase('locks for a write', (databases) => {
+  async function openWithToken() {
+    const { database } = await databases.open()
+    const space = await database.write((tx) => insertSpace(tx, 'shop'))
+    const tokenId = await database.write((tx) => insertToken(tx, space))
+    return { database, rows: { tokenId, spaceId: space.spaceId, accountId: space.accountId } }
+  }
+
+  test.each(['share', 'update'] as const)('taken to %s answer the numbers of now', async (mode) => {
+    const { database, rows } = await openWithToken()
+    await database.write((tx) => tx.updateTable('spaces').set({ authz_epoch: 7 }).execute())
+    const stamp = await database.write((tx) => lockForWrite(tx, rows, mode))
+    expect(stamp).toEqual({ tokenVersion: 1, spaceEpoch: 7, accountEpoch: 1 })
+  })
+
+  test('leave out rows that are not named and answer null for one that is gone', async () => {
+    const { database, rows } = await openWithToken()
+    const none = { tokenId: null, spaceId: null, accountId: null }
+    expect(await database.write((tx) => lockForWrite(tx, none, 'share'))).toEqual({
+      tokenVersion: 0,
+      spaceEpoch: 0,
+      accountEpoch: 0,
+    })
+    expect(await database.write((tx) => lockForWrite(tx, { ...rows, tokenId: 'gone' }, 'share'))).toBeNull()
+  })
+
+  test('keep a revocation waiting until the write that shares them is committed', async () => {
+    const { database, rows } = await openWithToken()
+    const order: string[] = []
+    const writing = database.write(async (tx) => {
+      await lockForWrite(tx, rows, 'share')
+      order.push('write holds')
+      await sleep(50)
+      order.push('write ends')
+    })
+    await sleep(20)
+    await database.write((tx) => tx.updateTable('tokens').set({ version: 2 }).where('id', '=', rows.tokenId).execute())
+    order.push('revoked')
+    await writing
+    expect(order).toEqual(['write holds', 'write ends', 'revoked'])
+  })
+
+  test('taken to update from the start let two editors of authority take turns', async () => {
+    const { database, rows } = await openWithToken()
+    const edit = () =>
+      database.write(async (tx) => {
+        const stamp = await lockForWrite(tx, rows, 'update')
+        await sleep(5)
+        const authz_epoch = (stamp?.spaceEpoch ?? 0) + 1
+        await tx.updateTable('spaces').set({ authz_epoch }).where('id', '=', rows.spaceId).execute()
+      })
+    await Promise.all([edit(), edit(), edit()])
+    const stamp = await database.write((tx) => lockForWrite(tx, rows, 'share'))
+    expect(stamp?.spaceEpoch).toBe(4)
+  })
+
+  test('taken in opposite orders end in a second run, not in an error', async () => {
+    const { database, rows } = await openWithToken()
+    const touch = (first: 'tokens' | 'spaces', second: 'tokens' | 'spaces') =>
+      database.write(async (tx) => {
+        for (const table of [first, second]) {
+          const id = table === 'tokens' ? rows.tokenId : rows.spaceId
+          await tx.updateTable(table).set({ updated_at: 1 }).where('id', '=', id).execute()
+          await sleep(30)
+        }
+        return 'done'
+      })
+    expect(await Promise.all([touch('tokens', 'spaces'), touch('spaces', 'tokens')])).toEqual(['done', 'done'])
+  }, 20_000)
+})
