@@ -22,7 +22,7 @@ function kindsWhere(holds: (row: KindRow) => boolean): readonly TokenKind[] {
 /** The standings that may make a token of the kind by themselves, all holding tokens.create. */
 function makersOf(kind: TokenKind, reach: 'account' | 'space' | 'installation'): readonly Standing[] {
   return everybody.filter((standing) =>
-    mayMake(kinds[kind].makers, { standings: [standing], holds: () => true }, reach),
+    mayMake(kinds[kind].makers, { standings: [standing], holds: (action) => action === 'tokens.create' }, reach),
   )
 }
 
@@ -132,8 +132,11 @@ describe('what a token is tied to', () => {
       'management',
     ]))
 
-  test('session and personal tokens follow their owner live; all others belong to their space', () =>
+  test('session and personal tokens follow their owner live', () =>
     expect(kindsWhere((row) => row.actsAs === 'account')).toEqual(['personal', 'session']))
+
+  test('all others belong to their space and survive their maker', () =>
+    expect(kindsWhere((row) => row.actsAs === 'token')).toHaveLength(8))
 })
 
 describe('what narrows a token', () => {
@@ -225,6 +228,8 @@ describe('bytes of assets', () => {
       'management',
       'api',
     ]))
+
+  test('none at all: theme', () => expect(kindsWhere((row) => row.assets.length === 0)).toEqual(['theme']))
 
   test('public ones: every kind that reads content', () =>
     expect(kindsWhere((row) => row.assets.includes('public'))).toEqual(kindsWhere((row) => row.delivers !== 'nothing')))

@@ -69,7 +69,8 @@ describe('a scope opens', () => {
     expect(opened({ form: 'resources', resources: {} }, [operation(`${resource}.show`, 'any', 'read')])).toEqual([]),
   )
 
-  test('every form: its own validation', () => {
+  test('every form: its own validation, told by the tag', () => {
+    expect(ownValidation).toBe('own-validation')
     const forms: readonly Scope[] = [{ form: 'all' }, { form: 'read' }, { form: 'cli' }, custom, resources]
     const validation = operation('session.show', 'profile.read', 'read', ownValidation)
     expect(forms.filter((scope) => !scopeAllows(scope, validation))).toEqual([])

@@ -87,7 +87,6 @@ export function scopeCovers(maker: Scope, child: Scope, operations: readonly Ope
   if (maker.form === 'all') return true
   switch (child.form) {
     case 'all':
-      return false
     case 'read':
     case 'cli':
       return maker.form === child.form

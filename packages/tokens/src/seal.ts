@@ -36,8 +36,8 @@ export function unseal(ring: KeyRing, { kind, id }: TokenHandle, sealed: string)
   decipher.setAAD(boundTo(kind, id))
   decipher.setAuthTag(bytes.subarray(-tagBytes))
   try {
-    const text = decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8')
-    return { ok: true, secret: new Secret(text) }
+    const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()])
+    return { ok: true, secret: new Secret(text.toString()) }
   } catch {
     return { ok: false, reason: 'damaged' }
   }

@@ -49,6 +49,7 @@ describe('a child has no more spaces than its maker', () => {
     ['owned', 'owned', true],
     ['owned', 'all', false],
     ['owned', ['a'], false],
+    ['owned', ['owned'], false],
     [['a', 'b'], ['b'], true],
     [['a', 'b'], [], true],
     [['a'], ['a', 'b'], false],
