@@ -1,46 +1,98 @@
-import type { Policy } from './compile.ts'
-import type { Coverage } from './covers.ts'
-import type { Filter, FilterQuery } from './filter.ts'
+import { withinBound, type Policy } from './compile.ts'
+import { covers, type Coverage } from './covers.ts'
+import { mayEver } from './decide.ts'
+import { filterFor, normalize, type Filter, type FilterQuery } from './filter.ts'
 import type { Grant } from './grant.ts'
+import { gapsOf, judge, type Refusing } from './lib/judge.ts'
+import { missingGrant } from './lib/missing.ts'
+import { questionOf, type Question } from './lib/question.ts'
 import type { Collection, Request } from './request.ts'
 
 /** One of the limits that are laid over each other; a layer can only take away. */
 export interface Layer {
   readonly name: 'kind' | 'scope' | 'role' | 'grants' | 'owner' | 'environment' | 'branch'
   readonly policy: Policy
-  /** A refusal of this layer may be answered with the missing grant (`role` and `grants`). */
+  /** A refusal for want of an allow is answered with the missing grant: true for `role` and `grants`. */
   readonly proposes: boolean
 }
 
-export type LayeredDecision =
+export interface LayersAllowed {
+  readonly allowed: true
   /** `because[i]`: indices of the grants of `layers[i]` that decided. */
-  | { readonly allowed: true; readonly because: readonly (readonly number[])[] }
-  | {
-      readonly allowed: false
-      readonly layer: Layer['name']
-      readonly reason: 'no-allow' | 'deny'
-      readonly because: readonly number[]
-      /** Present only when proposing layers alone refuse, each for want of an allow; added to each of `lacking` it permits the request. */
-      readonly missing?: Grant
-      readonly lacking?: readonly Layer['name'][]
-    }
+  readonly because: readonly (readonly number[])[]
+}
+
+export interface LayersRefused {
+  readonly allowed: false
+  /** The layer that the answer names. */
+  readonly layer: Layer['name']
+  readonly reason: 'no-allow' | 'deny'
+  /** Indices of that layer's denies that hold; empty for `no-allow`. */
+  readonly because: readonly number[]
+  /** Added to each of `lacking`, it permits the request. Absent unless proposing layers alone refuse, each for want of an allow. */
+  readonly missing?: Grant
+  /** The layers that lack an allow; given with `missing`. */
+  readonly lacking?: readonly Layer['name'][]
+}
+
+export type LayeredDecision = LayersAllowed | LayersRefused
+
+interface Refusal {
+  readonly layer: Layer
+  readonly verdict: Refusing
+}
 
 /** The decision of all layers together: every one has to allow. */
-export function decideAll(_layers: readonly Layer[], _request: Request): LayeredDecision {
-  throw new Error('decideAll is being written')
+export function decideAll(layers: readonly Layer[], request: Request): LayeredDecision {
+  const question = questionOf(request)
+  const because: (readonly number[])[] = []
+  const refusals: Refusal[] = []
+  for (const layer of atLeastOne(layers)) {
+    const verdict = judge(layer.policy, question)
+    if (verdict.is === 'allowed') because.push(verdict.because)
+    else refusals.push({ layer, verdict })
+  }
+  const [first] = refusals
+  return first === undefined ? { allowed: true, because } : refused(question, first, refusals)
 }
 
 /** Whether every layer names the action for the collection at all. */
-export function mayEverAll(_layers: readonly Layer[], _action: string, _collection: Collection): boolean {
-  throw new Error('mayEverAll is being written')
+export function mayEverAll(layers: readonly Layer[], action: string, collection: Collection): boolean {
+  return atLeastOne(layers).every(({ policy }) => mayEver(policy, action, collection))
 }
 
-/** The rows that every layer shows. */
-export function filterForAll(_layers: readonly Layer[], _action: string, _query: FilterQuery): Filter {
-  throw new Error('filterForAll is being written')
+/** The rows that every layer shows, in normal form. */
+export function filterForAll(layers: readonly Layer[], action: string, query: FilterQuery): Filter {
+  return normalize({ is: 'and', of: atLeastOne(layers).map(({ policy }) => filterFor(policy, action, query)) })
 }
 
 /** Whether every layer of the maker covers the child. */
-export function coversAll(_maker: readonly Layer[], _child: Policy, _ceiling?: Policy): Coverage {
-  throw new Error('coversAll is being written')
+export function coversAll(maker: readonly Layer[], child: Policy, ceiling?: Policy): Coverage {
+  for (const { policy } of atLeastOne(maker)) {
+    const coverage = covers(policy, child, ceiling)
+    if (!coverage.covered) return coverage
+  }
+  return { covered: true }
+}
+
+/** A refusal that no grant could lift is told before one that the missing grant would. */
+function refused(question: Question, first: Refusal, refusals: readonly Refusal[]): LayersRefused {
+  const { space } = question.request.target
+  const final = refusals.find(
+    ({ layer, verdict }) => !layer.proposes || verdict.is === 'denied' || !withinBound(layer.policy, space),
+  )
+  if (final?.verdict.is === 'denied') {
+    return { allowed: false, layer: final.layer.name, reason: 'deny', because: final.verdict.because }
+  }
+  const named: LayersRefused = { allowed: false, layer: (final ?? first).layer.name, reason: 'no-allow', because: [] }
+  if (final !== undefined) return named
+  const gaps = refusals.flatMap(({ layer }) => gapsOf(layer.policy, question))
+  return { ...named, missing: missingGrant(question, gaps), lacking: refusals.map(({ layer }) => layer.name) }
+}
+
+/** A caller without any limit does not exist. */
+function atLeastOne(layers: readonly Layer[]): readonly Layer[] {
+  if (layers.length === 0)
+    throw new Error('There are no layers: pass the ceiling of the kind, or the grants of the token.')
+  return layers
 }

@@ -11,9 +11,8 @@ export interface Gap {
   readonly part: Part
 }
 
-export type Verdict =
-  | { readonly is: 'allowed' | 'denied'; readonly because: readonly number[] }
-  | { readonly is: 'uncovered' }
+export type Refusing = { readonly is: 'denied'; readonly because: readonly number[] } | { readonly is: 'uncovered' }
+export type Verdict = { readonly is: 'allowed'; readonly because: readonly number[] } | Refusing
 
 const uncovered: Verdict = { is: 'uncovered' }
 const none: readonly number[] = []
