@@ -31,7 +31,7 @@ export function decide(policy: Policy, request: Request): Decision {
   if (verdict.is === 'denied') return { allowed: false, reason: 'deny', because: verdict.because }
   const refused: Refused = { allowed: false, reason: 'no-allow', because: [] }
   if (!withinBound(policy, request.target.space)) return refused
-  return { ...refused, missing: missingGrant(question, gapsOf(policy, question)) }
+  return { ...refused, missing: missingGrant(gapsOf(policy, question)) }
 }
 
 /** Whether any allow names the action for the collection at all; asked before anything is loaded. */

@@ -39,21 +39,32 @@ export type LayeredDecision = LayersAllowed | LayersRefused
 
 interface Refusal {
   readonly layer: Layer
+  readonly question: Question
   readonly verdict: Refusing
 }
 
 /** The decision of all layers together: every one has to allow. */
 export function decideAll(layers: readonly Layer[], request: Request): LayeredDecision {
-  const question = questionOf(request)
-  const because: (readonly number[])[] = []
+  return decideEvery(layers, [request])
+}
+
+/**
+ * The decision on something that performs several actions, told as one request for each: every layer has to allow
+ * every one. A missing grant names all the lacking actions.
+ */
+export function decideEvery(layers: readonly Layer[], requests: readonly Request[]): LayeredDecision {
+  const because: (readonly number[])[] = atLeastOne(layers).map(() => [])
   const refusals: Refusal[] = []
-  for (const layer of atLeastOne(layers)) {
-    const verdict = judge(layer.policy, question)
-    if (verdict.is === 'allowed') because.push(verdict.because)
-    else refusals.push({ layer, verdict })
+  for (const request of requests) {
+    const question = questionOf(request)
+    for (const [place, layer] of layers.entries()) {
+      const verdict = judge(layer.policy, question)
+      if (verdict.is === 'allowed') because[place] = united(because[place], verdict.because)
+      else refusals.push({ layer, question, verdict })
+    }
   }
   const [first] = refusals
-  return first === undefined ? { allowed: true, because } : refused(question, first, refusals)
+  return first === undefined ? { allowed: true, because } : refused(first, refusals)
 }
 
 /** Whether every layer names the action for the collection at all. */
@@ -76,18 +87,25 @@ export function coversAll(maker: readonly Layer[], child: Policy, ceiling?: Poli
 }
 
 /** A refusal that no grant could lift is told before one that the missing grant would. */
-function refused(question: Question, first: Refusal, refusals: readonly Refusal[]): LayersRefused {
-  const { space } = question.request.target
-  const final = refusals.find(
-    ({ layer, verdict }) => !layer.proposes || verdict.is === 'denied' || !withinBound(layer.policy, space),
-  )
+function refused(first: Refusal, refusals: readonly Refusal[]): LayersRefused {
+  const final = refusals.find(isFinal)
   if (final?.verdict.is === 'denied') {
     return { allowed: false, layer: final.layer.name, reason: 'deny', because: final.verdict.because }
   }
   const named: LayersRefused = { allowed: false, layer: (final ?? first).layer.name, reason: 'no-allow', because: [] }
   if (final !== undefined) return named
-  const gaps = refusals.flatMap(({ layer }) => gapsOf(layer.policy, question))
-  return { ...named, missing: missingGrant(question, gaps), lacking: refusals.map(({ layer }) => layer.name) }
+  const gaps = refusals.flatMap(({ layer, question }) => gapsOf(layer.policy, question))
+  const lacking = [...new Set(refusals.map(({ layer }) => layer.name))]
+  return { ...named, missing: missingGrant(gaps), lacking }
+}
+
+function isFinal({ layer, question, verdict }: Refusal): boolean {
+  return !layer.proposes || verdict.is === 'denied' || !withinBound(layer.policy, question.request.target.space)
+}
+
+function united(indices: readonly number[] = [], others: readonly number[]): readonly number[] {
+  if (indices.length === 0) return others
+  return [...new Set([...indices, ...others])].toSorted((left, right) => left - right)
 }
 
 /** A caller without any limit does not exist. */

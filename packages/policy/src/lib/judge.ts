@@ -7,6 +7,7 @@ import type { Side } from './side.ts'
 
 /** A part of a request that no allow covers on one side. */
 export interface Gap {
+  readonly question: Question
   readonly side: Side
   readonly part: Part
 }
@@ -33,7 +34,7 @@ export function gapsOf(policy: Policy, question: Question): readonly Gap[] {
   return question.sides.flatMap((side) => {
     const candidates = matching(allows, side, question.facts)
     const lacking = question.parts.filter((part) => firstCovering(policy, candidates, part, question) === undefined)
-    return lacking.map((part) => ({ side, part }))
+    return lacking.map((part) => ({ question, side, part }))
   })
 }
 

@@ -1,37 +1,36 @@
 import type { Conditions, Grant } from '../grant.ts'
 import { canonicalGrant } from './canonical.ts'
 import type { Gap } from './judge.ts'
-import { takesFields } from './part.ts'
-import type { Question } from './question.ts'
 import { statusesOf, type Side } from './side.ts'
 
-/** The smallest grant that closes all the gaps, in canonical form. */
-export function missingGrant(question: Question, gaps: readonly Gap[]): Grant {
-  const { action } = question.request
-  const fields = takesFields(action) ? fieldsOf(question, gaps) : []
+/** The smallest grant that closes all the gaps, in canonical form. There is at least one gap. */
+export function missingGrant(gaps: readonly Gap[]): Grant {
+  const fields = fieldsOf(gaps)
   return canonicalGrant({
     effect: 'allow',
-    actions: [action],
+    actions: gaps.map(({ question }) => question.request.action),
     resources: gaps.map(({ side }) => resourceOf(side)),
     ...(fields.length > 0 && { fields }),
-    conditions: conditionsOf(question, gaps),
+    conditions: conditionsOf(gaps),
   })
 }
 
-/** The uncovered fields; where only the request as such is uncovered, the fields that it touches, which opens no other. */
-function fieldsOf(question: Question, gaps: readonly Gap[]): readonly string[] {
-  const named = (parts: readonly { readonly field: string | null }[]): readonly string[] =>
-    parts.flatMap(({ field }) => (field === null ? [] : [field]))
-  const lacking = named(gaps.map(({ part }) => part))
-  return lacking.length > 0 ? lacking : named(question.parts)
+/** The uncovered fields; where a write lacks its request as such alone, the fields that it touches, which opens no other. */
+function fieldsOf(gaps: readonly Gap[]): readonly string[] {
+  const writes = gaps.filter(({ question }) => question.byField)
+  const lacking = writes.flatMap(({ part }) => part.field ?? [])
+  return lacking.length > 0
+    ? lacking
+    : writes.flatMap(({ question }) => question.parts.flatMap(({ field }) => field ?? []))
 }
 
-function conditionsOf(question: Question, gaps: readonly Gap[]): Conditions {
-  const status = statusesOf(question.request)
+function conditionsOf(gaps: readonly Gap[]): Conditions {
+  const status = gaps.flatMap(({ question }) => statusesOf(question.request))
   const locales = gaps.flatMap(({ part }) => part.locales)
   return { ...(status.length > 0 && { status }), ...(locales.length > 0 && { locales }) }
 }
 
+/** The side's thing under one name: by slug, in its space. */
 function resourceOf(side: Side): string {
   const prefix = side.space === null ? '' : `space:${side.space.slug}:`
   if (side.moves) return `${prefix}media:category:${side.category}`

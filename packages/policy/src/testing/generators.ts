@@ -267,3 +267,11 @@ export const pair: fc.Arbitrary<{ readonly grants: readonly Grant[]; readonly re
       }),
     }),
 )
+
+/** One list, aimed at the first of several requests. */
+export const exam = (
+  count: number,
+): fc.Arbitrary<{ readonly grants: readonly Grant[]; readonly requests: readonly Request[] }> =>
+  fc
+    .tuple(pair, fc.array(request, { minLength: count - 1, maxLength: count - 1 }))
+    .map(([{ grants: list, request: first }, others]) => ({ grants: list, requests: [first, ...others] }))
