@@ -1,5 +1,5 @@
+import { tokenKinds } from '@latchkey/tokens/kinds'
 import { operations } from './operations.ts'
-import { tokenKinds } from './token-kinds.ts'
 
 /**
  * The access matrix as text: a row for each operation, a column for each token kind, reviewed like code.

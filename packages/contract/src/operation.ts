@@ -1,4 +1,5 @@
 import type { TokenKind } from '@latchkey/tokens/kinds'
+import type { ownValidation } from '@latchkey/tokens/scope'
 import type { Static, TObject, TProperties, TSchema } from 'typebox'
 import type { Action } from './action.ts'
 import type { Problem } from './problem.ts'
@@ -66,7 +67,7 @@ interface Wire<
   readonly versioned?: true
   /** Whether an `Idempotency-Key` is honoured. */
   readonly idempotent?: true
-  readonly tags?: readonly 'cli'[]
+  readonly tags?: readonly ('cli' | typeof ownValidation)[]
 }
 
 interface Guard<A extends Action, I> {

@@ -1,4 +1,5 @@
 import { kinds } from '@latchkey/tokens/kinds'
+import { resourcesOutsideCli } from '@latchkey/tokens/scope'
 import { describe, expect, it } from 'vitest'
 import { renderAccessMatrix } from './access-matrix.ts'
 import { catalogueOfActions, operationFacts, vocabulary } from './catalogue.ts'
@@ -64,6 +65,20 @@ describe('the operations', () => {
   it('keep api tokens from everything that is not on the public token API', () => {
     const areas = new Set(mayCall('api').map((each) => each.guard?.action.area))
     expect([...areas].toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['content', 'schema'])
+  })
+})
+
+describe('the tags', () => {
+  it('open nothing to the command line that needs a login', () => {
+    const wrong = operations.filter((each) => each.tags?.includes('cli') && resourcesOutsideCli.includes(each.resource))
+    expect(wrong.map((each) => each.id)).toEqual([])
+  })
+})
+
+describe('the ceilings of the kinds', () => {
+  it('name actions of the catalogue only', () => {
+    const named = Object.values(kinds).flatMap((row) => (row.ceiling ?? []).flatMap((grant) => grant.actions))
+    expect(named.filter((action) => !vocabulary.actions.has(action))).toEqual([])
   })
 })
 

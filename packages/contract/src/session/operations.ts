@@ -1,3 +1,5 @@
+import { tokenKinds } from '@latchkey/tokens/kinds'
+import { ownValidation } from '@latchkey/tokens/scope'
 import { Type } from 'typebox'
 import { profile } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
@@ -5,7 +7,6 @@ import { operation, publicOperation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { Id, Name, oneOf, strict, Timestamp, TokenId, nullable } from '../schema.ts'
 import { inInstallation } from '../target.ts'
-import { tokenKinds } from '../token-kinds.ts'
 
 export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' })
 export const Password = Type.String({ minLength: 10, maxLength: 200 })
@@ -73,7 +74,7 @@ export const showSession = operation({
   callers: accountKinds,
   target: () => inInstallation('profile'),
   problems: [],
-  tags: ['cli'],
+  tags: [ownValidation],
 })
 
 export const logout = operation({

@@ -1,17 +1,21 @@
+import { tokenKinds } from '@latchkey/tokens/kinds'
+import type { Scope as TokenScope } from '@latchkey/tokens/scope'
 import { Type } from 'typebox'
 import { Grants, GrantsInput } from '../grant-schema.ts'
 import { Id, Name, Note, nullable, oneOf, Slug, strict, Timestamp, TokenId, Version } from '../schema.ts'
-import { tokenKinds } from '../token-kinds.ts'
 
 /** A personal token's scope. `custom` lists are frozen; the other forms follow the catalogue. */
-export const Scope = Type.Union([
-  strict({ form: oneOf(['all', 'read', 'cli']) }),
-  strict({ form: oneOf(['custom']), operations: Type.Array(Type.String(), { minItems: 1, maxItems: 1000 }) }),
-  strict({
-    form: oneOf(['resources']),
-    resources: Type.Record(Type.String(), oneOf(['read', 'write', 'publish']), { minProperties: 1 }),
-  }),
-])
+export const Scope = Type.Unsafe<TokenScope>(
+  Type.Union([
+    strict({ form: oneOf(['custom']), operations: Type.Array(Type.String(), { minItems: 1, maxItems: 1000 }) }),
+    strict({
+      form: oneOf(['resources']),
+      resources: Type.Record(Type.String(), oneOf(['read', 'write', 'publish']), { minProperties: 1 }),
+    }),
+    // Last: an answer is written by the first form whose keys it has.
+    strict({ form: oneOf(['all', 'read', 'cli']) }),
+  ]),
+)
 
 /** The spaces that a personal or api token may reach: all, those the account owns, or a list of ids or slugs. */
 export const SpaceReach = Type.Union([

@@ -6,7 +6,7 @@ import { mayEverAll } from '@latchkey/policy/layers'
 import type { Collection } from '@latchkey/policy/request'
 import { kinds } from '@latchkey/tokens/kinds'
 import { modeAllows } from '@latchkey/tokens/modes'
-import { scopeAllows, scopeAllowsAction } from '@latchkey/tokens/scope'
+import { ownValidation, scopeAllows, scopeAllowsAction } from '@latchkey/tokens/scope'
 import { spaceColumn } from '../database/stamp.ts'
 import type { Caller } from './principal.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -26,16 +26,13 @@ export function gateOperation(operation: Operation, caller: Caller): void {
 
 /** What can be refused before anything is loaded: another space, and a collection for which nothing allows the action at all. */
 export function gateCollection(operation: Operation, caller: Caller, reference: TargetReference): void {
-  if (caller.outside && operation.id !== tokenValidation) {
+  if (caller.outside && !operation.tags?.includes(ownValidation)) {
     throw refuseLayer('space', 'The token does not reach this space.')
   }
   if (operation.guard && !mayEverAll(caller.layers, operation.guard.action.name, collectionOf(caller, reference))) {
     throw refuseLayer(undefined, `Nothing allows ${operation.guard.action.name} here.`)
   }
 }
-
-/** A token that is restricted to spaces may still ask whether it is valid. */
-const tokenValidation = 'session.show'
 
 /** Refuses an operation that the token's scope or mode does not have. */
 function assertScope(operation: Operation, caller: Caller): void {
