@@ -1,0 +1,92 @@
+import { LatchkeyProblem, LatchkeyUnreachable, type ProblemDocument } from '../problem.ts'
+import { expandPath, queryText } from './address.ts'
+import type { Masked } from './masked.ts'
+import { isRepeatable, pauseMsOf } from './retry.ts'
+import type { Route } from './route.ts'
+
+/** What all requests of a client share. */
+export interface Connection {
+  /** Address of the server, without a slash at its end. */
+  readonly base: string
+  /** Null when requests carry no token: public operations, and pages that have the studio's cookie. */
+  readonly token: Masked | null
+  readonly headers: Readonly<Record<string, string>>
+  readonly fetch: typeof fetch
+  readonly retriesMax: number
+  readonly now: () => number
+  readonly wait: (pauseMs: number, signal?: AbortSignal) => Promise<void>
+}
+
+/** A request with the types of its operation forgotten. */
+export interface AnyRequest {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+  readonly ifMatch?: number
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+}
+
+/** Sends a request, again where that is safe and the server asks for it, and reads the answer. Null for an answer without a body. */
+export async function send(connection: Connection, route: Route, request: AnyRequest): Promise<unknown> {
+  const [method, path] = route
+  const url = connection.base + expandPath(path, request.params ?? {}) + queryText(request.query ?? {})
+  const init = { method, ...bodyOf(request), headers: headersOf(connection, route, request) }
+  const retriesMax = isRepeatable(route, request.idempotencyKey) ? connection.retriesMax : 0
+  for (let tries = 0; ; tries += 1) {
+    const answer = await reach(connection, url, { ...init, ...(request.signal && { signal: request.signal }) })
+    if (answer.response.ok) return answer.text === '' ? null : JSON.parse(answer.text)
+    const pauseMs = tries < retriesMax ? pauseMsOf(answer.response, connection.now()) : null
+    if (pauseMs === null) throw problemOf(answer)
+    await connection.wait(pauseMs, request.signal)
+  }
+}
+
+interface Answer {
+  readonly response: Response
+  readonly text: string
+}
+
+/** One try. A connection that breaks in the middle of an answer counts as none. */
+async function reach({ base, token, fetch: fetchAnswer }: Connection, url: string, init: RequestInit): Promise<Answer> {
+  try {
+    // The API never redirects: following one could carry a token or a write elsewhere.
+    const response = await fetchAnswer(url, { ...init, redirect: 'error', credentials: token ? 'omit' : 'same-origin' })
+    return { response, text: await response.text() }
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new LatchkeyUnreachable(base, error)
+  }
+}
+
+function bodyOf({ body }: AnyRequest): { readonly body?: string } {
+  return body === undefined || body === null ? {} : { body: JSON.stringify(body) }
+}
+
+function headersOf({ token, headers }: Connection, [method]: Route, request: AnyRequest): Record<string, string> {
+  const { body, ifMatch, idempotencyKey } = request
+  return {
+    ...headers,
+    Accept: 'application/json',
+    ...(token && { Authorization: `Bearer ${token.expose()}` }),
+    ...(body !== undefined &&
+      body !== null && { 'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
+    ...(ifMatch !== undefined && { 'If-Match': `"v${ifMatch}"` }),
+    ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+  }
+}
+
+function problemOf({ response, text }: Answer): LatchkeyProblem {
+  const { status, statusText, headers } = response
+  const document = headers.get('Content-Type')?.startsWith('application/problem+json') ? parse(text) : {}
+  return new LatchkeyProblem({ title: statusText || `HTTP ${status}`, ...document, status })
+}
+
+function parse(text: string): Partial<ProblemDocument> {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the media type says that it is a problem document of the contract.
+    return JSON.parse(text) as ProblemDocument
+  } catch {
+    return {}
+  }
+}

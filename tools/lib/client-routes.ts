@@ -1,0 +1,19 @@
+import { operations } from '@latchkey/contract/operations'
+
+/** The client's route table as a source file: what a caller needs of each operation, and nothing of its schemas. */
+export const renderClientRoutes = (): string =>
+  [
+    '// Written by `npm run derive` from the contract.',
+    "import type { Route } from './route.ts'",
+    '',
+    '/** Every operation by its id. */',
+    'export const routes = {',
+    ...operations
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+      .map(({ id, method, fullPath, access, idempotent }) => {
+        const marks = [access, ...(idempotent ? ['keyed'] : [])].map((mark) => `'${mark}'`)
+        return `  '${id}': ['${method}', '${fullPath}', ${marks.join(', ')}],`
+      }),
+    '} as const satisfies Readonly<Record<string, Route>>',
+    '',
+  ].join('\n')
