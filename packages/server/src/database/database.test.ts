@@ -1,10 +1,9 @@
 import { AsyncResource } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openDatabase } from './open-database.ts'
 import { describeEachDatabase } from './test-databases.ts'
 import { insertSpace, insertToken } from './test-rows.ts'
-
-const pause = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms))
 
 describeEachDatabase('the database', (databases) => {
   test('migrating again does nothing', async () => {
@@ -35,7 +34,7 @@ describeEachDatabase('the database', (databases) => {
     const tokenId = await database.write((tx) => insertToken(tx, space))
     await database.write(async (tx) => {
       await tx.updateTable('tokens').set({ version: 99 }).where('id', '=', tokenId).execute()
-      await pause()
+      await sleep(5)
       const [stamp, version] = await outside(async () => [
         await database.stamps.stamp(tokenId, 'shop'),
         await database.read((db) => db.selectFrom('tokens').select('version').executeTakeFirst()),
@@ -152,7 +151,9 @@ describeEachDatabase('the database', (databases) => {
 /** Runs work as another request would: outside the transaction that the test is in. */
 function outside<Result>(work: () => Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
-    detached(() => work().then(resolve, reject))
+    detached(() => {
+      work().then(resolve, reject)
+    })
   })
 }
 const detached = AsyncResource.bind((work: () => void) => work())

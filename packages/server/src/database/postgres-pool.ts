@@ -28,8 +28,12 @@ export function openPool({ url, connectionsMax, queryTimeoutMs }: PoolOptions): 
     idle_in_transaction_session_timeout: 60_000,
     types: { getTypeParser: parserOf },
   })
-  // An idle connection that the server ended is taken out of the pool by itself; without a listener it would end the process.
+  // A connection that the server ends is told of twice, by its next query and by an event. Without a listener the event
+  // would end the process: the pool hears of connections that lie idle, each connection of itself between two queries.
   pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   return pool
 }
 

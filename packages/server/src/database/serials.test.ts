@@ -34,7 +34,9 @@ describeEachDatabase('serials', (databases) => {
     const { database } = await databases.open()
     let broken = true
     const serials = openSerials({
-      ...{ engine: database.engine, stamps: database.stamps, hot: database.hot },
+      engine: database.engine,
+      stamps: database.stamps,
+      hot: database.hot,
       read: (work) => database.read(work),
       write: (work) => (broken ? Promise.reject(new Error('away')) : database.write(work)),
       migrate: () => database.migrate(),

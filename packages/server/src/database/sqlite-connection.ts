@@ -32,10 +32,9 @@ export class SqliteConnection implements DatabaseConnection {
     return this.#db.isTransaction
   }
 
-  /** Closing it again does nothing. */
   close(): void {
     this.#prepared.clear()
-    if (this.#db.isOpen) this.#db.close()
+    this.#db.close()
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {

@@ -1,14 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { openDatabase } from './open-database.ts'
+import { makeTestFolder } from './test-folder.ts'
 import { insertSpace, insertToken } from './test-rows.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'latchkey-sqlite-'))
+const root = makeTestFolder('sqlite')
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 async function openNew(): Promise<{ database: Database; dataFolder: string }> {
@@ -107,6 +108,7 @@ test('closing waits for what runs and refuses what comes after', async () => {
   })
   await nextTick()
   const closing = database.close()
+  await nextTick()
   await expect(database.write(async () => 1)).rejects.toThrow(/closed|destroyed/)
   expect(await writing).toBe('written')
   await closing
@@ -137,7 +139,7 @@ test('a second writer process is refused by a sentence', async () => {
   const other = startElsewhere(dataFolder)
   const chunks: Buffer[] = []
   other.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const code = await new Promise((resolve) => other.once('exit', resolve))
+  const [code]: unknown[] = await once(other, 'exit')
   expect(code).toBe(1)
   expect(Buffer.concat(chunks).toString()).toContain(
     `Another Latchkey server (process ${process.pid}) is writing to ${dataFolder}. Stop it first`,
@@ -148,10 +150,10 @@ test('a second writer process is refused by a sentence', async () => {
 test('kill -9 loses nothing that was acknowledged and leaves no lock', async () => {
   const dataFolder = mkdtempSync(join(root, 'data-'))
   const other = startElsewhere(dataFolder)
-  await new Promise((resolve) => other.stdout.once('data', resolve))
+  await once(other.stdout, 'data')
   await expect(openDatabase({ dataFolder })).rejects.toThrow(`process ${other.pid}`)
   other.kill('SIGKILL')
-  await new Promise((resolve) => other.once('exit', resolve))
+  await once(other, 'exit')
   const database = await openDatabase({ dataFolder })
   expect(await database.read((db) => db.selectFrom('serials').select('kind').execute())).toEqual([
     { kind: 'elsewhere' },

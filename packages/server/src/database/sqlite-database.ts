@@ -61,9 +61,14 @@ class SqliteDatabase implements Database {
   readonly #writer: Kysely<Schema> | null
   readonly #readers: Kysely<Schema>
   readonly #scope = new WriteScope()
+  readonly #opened: SqliteConnection[] = []
 
   constructor(path: string, parts: WriterParts | null) {
-    const reader = () => openReader(path, { readOnly: parts === null })
+    const reader = () => {
+      const connection = openReader(path, { readOnly: parts === null })
+      this.#opened.push(connection)
+      return connection
+    }
     this.#parts = parts
     this.hot = new TickSnapshot(reader())
     this.stamps = sqliteStamps(this.hot)
@@ -109,9 +114,9 @@ class SqliteDatabase implements Database {
 
   /** The writer goes last: the last connection to leave moves the log into the file. */
   async close(): Promise<void> {
-    await this.#readers.destroy()
-    this.hot.close()
-    await this.#writer?.destroy()
+    await Promise.all([this.#readers.destroy(), this.#writer?.destroy()])
+    this.hot.end()
+    for (const connection of this.#opened) connection.close()
     this.#parts?.connection.close()
     this.#parts?.lock.release()
   }

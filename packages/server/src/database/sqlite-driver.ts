@@ -68,12 +68,12 @@ export class SqliteDriver implements Driver {
     if (own.inTransaction) own.run('rollback')
   }
 
+  /** Refuses what comes from now on and waits for what runs. The connections belong to whoever opened them. */
   async destroy(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#closing = resolve
       if (this.#idle.length === this.#opened) resolve()
     })
-    for (const connection of this.#idle.splice(0)) connection.close()
   }
 }
 

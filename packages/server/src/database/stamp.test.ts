@@ -62,9 +62,10 @@ describeEachDatabase('the stamp', (databases) => {
   test('asked after a revocation was acknowledged is never the one before it', async () => {
     const { database, tokenId } = await openWithToken()
     for (let version = 2; version <= 40; version += 1) {
-      const before = Array.from({ length: 5 }, () => database.stamps.stamp(tokenId, 'shop'))
+      const ask = async () => database.stamps.stamp(tokenId, 'shop')
+      const before = Array.from({ length: 5 }, ask)
       await database.write((tx) => tx.updateTable('tokens').set({ version }).where('id', '=', tokenId).execute())
-      const after = Array.from({ length: 5 }, () => database.stamps.stamp(tokenId, 'shop'))
+      const after = Array.from({ length: 5 }, ask)
       for (const stamp of await Promise.all(before)) expect(stamp?.tokenVersion).toBeGreaterThanOrEqual(version - 1)
       for (const stamp of await Promise.all(after)) expect(stamp?.tokenVersion).toBe(version)
     }
@@ -78,7 +79,9 @@ describeEachDatabase('the stamp', (databases) => {
       return made
     })
     const segments = ['shop', space.spaceId, null]
-    const stamps = await Promise.all(ids.map((id, index) => database.stamps.stamp(id, segments[index % 3] ?? null)))
+    const stamps = await Promise.all(
+      ids.map(async (id, index) => database.stamps.stamp(id, segments[index % 3] ?? null)),
+    )
     expect(stamps.map((stamp) => stamp?.tokenVersion)).toEqual(ids.map((_, index) => index + 10))
     expect(stamps.map((stamp) => stamp?.spaceId)).toEqual(
       ids.map((_, index) => (index % 3 === 2 ? null : space.spaceId)),

