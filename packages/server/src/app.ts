@@ -7,6 +7,8 @@ import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
 import { implementations, publicImplementations } from './features.ts'
+import { openGuessLimits } from './lib/guess-limits.ts'
+import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
@@ -42,6 +44,8 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
     random: randomBytes,
     newId: () => uuidV7(now(), randomBytes),
     nextSerial: openSerials(database),
+    passwords: openPasswords(randomBytes),
+    guesses: openGuessLimits(),
     log,
     settings,
   }

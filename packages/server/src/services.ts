@@ -2,6 +2,8 @@ import type { KeyRing } from '@latchkey/tokens/key-ring'
 import type { Random } from '@latchkey/tokens/random'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
+import type { GuessLimits } from './lib/guess-limits.ts'
+import type { Passwords } from './lib/passwords.ts'
 
 /** What features need from outside: the effects, each behind a name. */
 export interface Services {
@@ -15,6 +17,8 @@ export interface Services {
   readonly newId: () => string
   /** The next serial of a kind of thing; see database/serials.ts. */
   readonly nextSerial: (kind: string) => Promise<number>
+  readonly passwords: Passwords
+  readonly guesses: GuessLimits
   readonly log: Logger
   readonly settings: Settings
 }

@@ -63,7 +63,7 @@ type DbOf<O extends Operation> = O['access'] extends 'read' ? Reader : Writer
 
 export interface Behaviour<O extends Operation, F extends Facts, P> {
   /** Slow work that may not run inside a transaction, such as hashing a password; nothing is decided yet, so it has no effects. */
-  readonly prepare?: (input: InputOf<O>, services: Services) => Promise<P>
+  readonly prepare?: (input: InputOf<O>, services: Services, caller: Caller) => Promise<P>
   /** Finds what the request names, in the caller's space only; null answers 404. */
   readonly load: (context: Context<InputOf<O>, DbOf<O>>) => Promise<F | null>
   /** Every question that must be answered yes. Absent: the operation's own action on the loaded target. */
@@ -78,7 +78,7 @@ export interface Behaviour<O extends Operation, F extends Facts, P> {
 
 /** A behaviour with the types of its operation forgotten, so that all fit in one table. */
 export interface ErasedBehaviour {
-  readonly prepare?: (input: Input, services: Services) => Promise<unknown>
+  readonly prepare?: (input: Input, services: Services, caller: Caller) => Promise<unknown>
   readonly load: (context: Context) => Promise<Facts | null>
   readonly requests?: (facts: Facts, context: Context) => readonly Omit<Request, 'principal'>[]
   readonly handle: (context: HandlerContext<Input, Reader, Facts, unknown>) => Promise<unknown>

@@ -111,7 +111,7 @@ export class Pipeline {
   async #runWrite(operation: Operation, arrival: Arrival, caller: Caller): Promise<Response> {
     const input = parseRequest(operation, arrival)
     assertGate(operation, { caller, input })
-    const prepared = await this.#find(operation).behaviour.prepare?.(input, this.#services)
+    const prepared = await this.#find(operation).behaviour.prepare?.(input, this.#services, caller)
     const first = await this.#writeAs(caller, { operation, arrival, input, prepared })
     if (first !== 'stale') return respond(operation, first, arrival.request)
     // Rights changed between the decision and the lock: decide again, once, by the rights of now.
