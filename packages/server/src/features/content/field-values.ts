@@ -1,0 +1,65 @@
+import type { ContentType } from './content-type.ts'
+import type { Value } from './value.ts'
+
+/** The locale of the body that all locales share. */
+export const shared = ''
+
+/** What one revision holds: values by field id, none of them null. */
+export type Body = Readonly<Record<string, Value>>
+
+/** An entry's bodies by locale; `''` is the shared one. A locale without values has none. */
+export type Bodies = ReadonlyMap<string, Body>
+
+const noBody: Body = Object.freeze({})
+
+/** A stored body. */
+export function decodeBody(text: string): Body {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by encodeBody.
+  return JSON.parse(text) as Body
+}
+
+export function encodeBody(body: Body): string {
+  return JSON.stringify(body)
+}
+
+/**
+ * An entry's fields in one locale: `{ "title": "Hallo", "price": 12 }`. A field without a value is left out.
+ *
+ * `chain` is the locale and what it falls back to, as far as the caller may read: the first that has a value gives it.
+ */
+export function fieldsIn(type: ContentType, bodies: Bodies, chain: readonly string[]): Record<string, Value> {
+  const common = bodies.get(shared) ?? noBody
+  const fields: Record<string, Value> = {}
+  for (const { id, localized } of type.fields.values()) {
+    const value = localized ? firstIn(bodies, chain, id) : common[id]
+    if (value !== undefined) fields[id] = value
+  }
+  return fields
+}
+
+function firstIn(bodies: Bodies, chain: readonly string[], id: string): Value | undefined {
+  for (const locale of chain) {
+    const value = bodies.get(locale)?.[id]
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** An entry's fields in several locales, without fallbacks: `{ "title": { "en": "Hello", "de": "Hallo" }, "price": 12 }`. */
+export function fieldsByLocale(type: ContentType, bodies: Bodies, locales: readonly string[]): Record<string, Value> {
+  const common = bodies.get(shared) ?? noBody
+  const fields: Record<string, Value> = {}
+  for (const { id, localized } of type.fields.values()) {
+    const value = localized ? valuesByLocale(bodies, locales, id) : common[id]
+    if (value !== undefined) fields[id] = value
+  }
+  return fields
+}
+
+function valuesByLocale(bodies: Bodies, locales: readonly string[], id: string): Value | undefined {
+  const found = locales.flatMap((locale) => {
+    const value = bodies.get(locale)?.[id]
+    return value === undefined ? [] : [[locale, value] as const]
+  })
+  return found.length === 0 ? undefined : Object.fromEntries(found)
+}
