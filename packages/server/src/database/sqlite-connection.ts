@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache'
 /** Texts differ with the length of lists and the shape of filters, so the cache of prepared statements is bounded. */
 const preparedMax = 300
 const busyTimeoutMs = 5000
+/** Of each connection that reads; the tick's one holds the hot rows. */
+const readerCacheKiB = 16 * 1024
 
 /** One connection to the file; every statement on it is synchronous, and `async` only in its signature. */
 export class SqliteConnection implements DatabaseConnection {
@@ -60,17 +62,21 @@ export class SqliteConnection implements DatabaseConnection {
  */
 export function openWriter(path: string): SqliteConnection {
   const db = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
-  db.exec('pragma journal_mode = wal')
-  db.exec('pragma synchronous = full')
-  db.exec('pragma temp_store = memory')
-  return new SqliteConnection(db)
+  return configured(db, ['journal_mode = wal', 'synchronous = full', 'temp_store = memory'])
 }
 
 /** A connection that refuses writes; `readOnly` also opens the file so, for processes beside the server. */
 export function openReader(path: string, options: { readonly readOnly: boolean }): SqliteConnection {
   const db = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: options.readOnly })
-  db.exec('pragma query_only = on')
-  db.exec('pragma temp_store = memory')
-  db.exec('pragma cache_size = -16384')
-  return new SqliteConnection(db)
+  return configured(db, ['query_only = on', 'temp_store = memory', `cache_size = -${readerCacheKiB}`])
+}
+
+function configured(db: DatabaseSync, pragmas: readonly string[]): SqliteConnection {
+  try {
+    for (const pragma of pragmas) db.exec(`pragma ${pragma}`)
+    return new SqliteConnection(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }

@@ -179,6 +179,7 @@ test('after an unclean stop a damaged file is refused, after a clean one nobody 
   await (await openDatabase({ dataFolder })).close()
   writeFileSync(join(dataFolder, 'latchkey.running'), '1\n')
   await expect(openDatabase({ dataFolder })).rejects.toThrow('is damaged')
+  await expect(openDatabase({ dataFolder })).rejects.toThrow('is damaged')
 })
 
 test('a clean close leaves one file of data and no marker', async () => {

@@ -25,18 +25,17 @@ const readersMax = 8
  */
 export function openSqlite(dataFolder: string): Database {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const path = join(dataFolder, 'latchkey.db')
   const lock = takeWriterLock(dataFolder)
+  let connection: SqliteConnection | null = null
   try {
-    const path = join(dataFolder, 'latchkey.db')
-    const connection = openWriter(path)
+    connection = openWriter(path)
     if (lock.unclean) assertSound(connection, path)
-    return new SqliteDatabase(path, {
-      connection,
-      lock,
-      reserve: new DiskReserve(join(dataFolder, 'latchkey.reserve')),
-    })
+    const reserve = new DiskReserve(join(dataFolder, 'latchkey.reserve'))
+    return new SqliteDatabase(path, { connection, lock, reserve })
   } catch (error) {
-    lock.release()
+    connection?.close()
+    lock.abandon()
     throw error
   }
 }

@@ -63,17 +63,17 @@ export function describeDatabase(engine: Engine, name: string, tests: (databases
 
 /** Copies of one migrated file. */
 function sqliteSource(): Source {
-  const root = makeTestFolder('sqlite')
-  const template = join(root, 'template')
+  let root = ''
   return {
     prepare: async () => {
-      const database = await openDatabase({ dataFolder: template })
+      root = makeTestFolder('sqlite')
+      const database = await openDatabase({ dataFolder: join(root, 'template') })
       await database.migrate()
       await database.close()
     },
     create: async () => {
       const dataFolder = mkdtempSync(join(root, 'data-'))
-      copyFileSync(join(template, 'latchkey.db'), join(dataFolder, 'latchkey.db'))
+      copyFileSync(join(root, 'template', 'latchkey.db'), join(dataFolder, 'latchkey.db'))
       return { dataFolder }
     },
     remove: async () => rmSync(root, { recursive: true, force: true }),

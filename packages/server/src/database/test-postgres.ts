@@ -40,7 +40,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('testPostgresUrl', `http://127.0.0.1:${await listen(broker)}/`)
   return async () => {
     broker.close()
-    await (await running)?.stop()
+    await running?.then(
+      ({ stop }) => stop(),
+      () => {},
+    )
   }
 }
 

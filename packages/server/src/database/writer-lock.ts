@@ -7,7 +7,10 @@ import { databaseProblem } from './database-problem.ts'
 export interface WriterLock {
   /** The process before this one did not get to close the database. */
   readonly unclean: boolean
+  /** After the database was closed: the next process need not check it. */
   release(): void
+  /** When it could not be opened: the next process checks it again. */
+  abandon(): void
 }
 
 /** A second writer: expected when two servers are pointed at one folder, and never waited for. */
@@ -40,6 +43,7 @@ export function takeWriterLock(dataFolder: string): WriterLock {
       rmSync(marker, { force: true })
       lock.close()
     },
+    abandon: () => lock.close(),
   }
 }
 
