@@ -1,0 +1,71 @@
+import { showAccount, updateAccount } from '@latchkey/contract/account/operations'
+import { problems } from '@latchkey/contract/problems'
+import type { Writer } from '../../database/database.ts'
+import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import type { Caller } from '../../pipeline/principal.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import type { Services } from '../../services.ts'
+import { raiseAccountEpoch } from '../authority.ts'
+import { ownAccount, ownAccountId } from '../session/own-account.ts'
+import { endToken } from '../tokens/end-token.ts'
+import { readAccount, updateAccountRow } from '../users/queries.ts'
+import { renderAccount } from '../users/render.ts'
+import { readSessionIds } from './queries.ts'
+
+async function loadProfile(): Promise<Facts> {
+  return { target: { area: 'profile', space: null } }
+}
+
+export const accountImplementations = [
+  implement(showAccount, {
+    load: loadProfile,
+    handle: async (context) => renderAccount(await ownAccount(context)),
+  }),
+
+  implement(updateAccount, {
+    prepare: async ({ body }, services, caller) =>
+      body.password === undefined ? null : prepareNewPassword(services, caller, body.password, body.current_password),
+    load: loadProfile,
+    handle: async (context) => {
+      const { db, input, now, prepared } = context
+      const account = await ownAccount(context)
+      const name = input.body.name?.normalize('NFC')
+      if (prepared !== null) {
+        // Somebody else changed it since it was checked.
+        if (account.password_hash !== prepared.checkedAgainst) throw refuse(problems.wrongCredentials)
+        await endOtherSessions(context)
+        await raiseAccountEpoch(db, account.id)
+      }
+      const change = { ...(name !== undefined && { display_name: name }), ...prepared?.change }
+      return renderAccount(await updateAccountRow(db, account.id, change, now))
+    },
+  }),
+]
+
+/** Checks the current password and hashes the new one, which takes too long for a transaction. */
+async function prepareNewPassword(
+  { database, passwords, guesses }: Services,
+  caller: Caller,
+  password: string,
+  current: string | undefined,
+) {
+  if (current === undefined) {
+    const errors = [{ pointer: '/current_password', detail: 'This is required to change the password.' }]
+    throw refuse(problems.invalidBody, undefined, { errors })
+  }
+  const account = await database.read((db) => readAccount(db, ownAccountId(caller)))
+  const identity = account?.email_norm ?? ''
+  // Who has found an open session must not guess on without limit.
+  await guesses.count(identity, caller.principal.tokenId)
+  const checkedAgainst = account?.password_hash ?? null
+  if (!(await passwords.verify(current, checkedAgainst))) {
+    throw refuse(problems.wrongCredentials, 'The current password is wrong.')
+  }
+  await guesses.forgive(identity, caller.principal.tokenId)
+  return { checkedAgainst, change: { password_hash: await passwords.hash(password) } }
+}
+
+async function endOtherSessions({ db, caller, now }: Context<unknown, Writer>): Promise<void> {
+  const sessions = await readSessionIds(db, ownAccountId(caller))
+  for (const id of sessions) if (id !== caller.principal.tokenId) await endToken(db, id, 'revoke', now)
+}
