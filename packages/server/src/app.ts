@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
+import { TokenUsage } from './features/tokens/usage.ts'
 import { implementations, publicImplementations } from './features.ts'
 import { openGuessLimits } from './lib/guess-limits.ts'
 import { openPasswords } from './lib/passwords.ts'
@@ -33,6 +34,8 @@ export interface AppOptions {
 export interface App {
   readonly server: FastifyInstance
   readonly services: Services
+  /** What tokens were used for since it was last flushed. */
+  readonly usage: TokenUsage
 }
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
@@ -60,10 +63,12 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   if (missing.length > 0) {
     log.warn(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
-  const parts = { operations: operations.filter((each) => pipeline.implements(each)), pipeline, answers, services }
+  const usage = new TokenUsage(database)
+  const served = operations.filter((each) => pipeline.implements(each))
+  const parts = { operations: served, pipeline, answers, services, usage }
   const server = createServer(parts)
   registerRoutes(server, parts)
-  return { server, services }
+  return { server, services, usage }
 }
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */

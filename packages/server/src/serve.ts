@@ -40,7 +40,10 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const app = createApp({ database, ring, now: () => clock.now(), log, settings: configuration.settings })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
-    const flush = () => clock.keep().catch((error: unknown) => log.error({ err: error }, 'flush failed'))
+    const flush = () =>
+      Promise.all([clock.keep(), app.usage.flush()]).catch((error: unknown) =>
+        log.error({ err: error }, 'flush failed'),
+      )
     const timer = setInterval(() => void flush(), flushEveryMs).unref()
     const url = addressOf(app)
     log.info({ url, engine: database.engine }, 'listening')

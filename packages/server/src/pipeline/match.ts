@@ -19,6 +19,13 @@ export interface RouteParts {
   readonly pipeline: Pipeline
   readonly answers: AnswerCache
   readonly services: Services
+  readonly usage: UsageRecorder
+}
+
+/** Counts what tokens are used for; on the path of every request. */
+export interface UsageRecorder {
+  /** `now` in UTC milliseconds; `refused` where the token was good and its rights were not. */
+  record(tokenId: string, now: number, refused: boolean): void
 }
 
 /** Gives every operation its route; unknown paths answer 404 and known paths with another method 405. */
@@ -89,12 +96,15 @@ function answer(
 ): unknown {
   const { caller, contentVersion } = authenticated
   const cached = parts.answers.find(operation, caller, contentVersion, request.url)
-  if (cached !== undefined) return sendAnswer(reply, cached, request.headers['if-none-match'])
+  if (cached !== undefined) {
+    parts.usage.record(caller.principal.tokenId, parts.services.now(), false)
+    return sendAnswer(reply, cached, request.headers['if-none-match'])
+  }
   return run(parts, operation, request, reply, authenticated)
 }
 
 async function run(
-  { pipeline, services }: RouteParts,
+  { pipeline, services, usage }: RouteParts,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -112,6 +122,9 @@ async function run(
     },
     authenticated,
   )
+  if (authenticated !== null) {
+    usage.record(authenticated.caller.principal.tokenId, services.now(), response.status === 403)
+  }
   return send(reply, response)
 }
 

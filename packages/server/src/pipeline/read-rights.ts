@@ -82,7 +82,8 @@ export function storedGrants(text: string | null): readonly Grant[] {
   return text === null ? [] : (JSON.parse(text) as readonly Grant[])
 }
 
-function storedScope(token: TokenRow): { scope: Scope | null; mode: ManagementMode | null } {
+/** Scope and mode as they were stored; they were checked when they came in. */
+export function storedScope(token: Pick<TokenRow, 'scope'>): { scope: Scope | null; mode: ManagementMode | null } {
   if (token.scope === null) return { scope: null, mode: null }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by issueToken.
   const stored = JSON.parse(token.scope) as Scope | { form: 'mode'; mode: ManagementMode }

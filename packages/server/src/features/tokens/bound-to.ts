@@ -1,0 +1,55 @@
+import type { SpaceName } from '@latchkey/policy/request'
+import { operations } from '@latchkey/contract/operations'
+import type { Reader } from '../../database/database.ts'
+import { storedGrants, storedScope } from '../../pipeline/read-rights.ts'
+import { readRoleGrants } from './bindings.ts'
+import type { Child } from './maker.ts'
+import type { TokenRecord } from './queries.ts'
+import { type KnownNames, warningsAbout } from './warnings.ts'
+
+/** What a token of a space opens by what it is bound to now. */
+export async function childOf(db: Reader, token: TokenRecord): Promise<Child> {
+  const role = token.role_id === null ? null : await readRoleGrants(db, token.role_id)
+  return {
+    kind: token.kind,
+    mode: storedScope(token).mode,
+    lists: [role, token.grants].flatMap((text) =>
+      text === null ? [] : [{ pointer: null, grants: storedGrants(text) }],
+    ),
+    spaces: spacesOf(token),
+    expiresAt: token.expires_at,
+  }
+}
+
+/** What is odd about a token's own grants. Names are looked up where it has one space: elsewhere they differ by space. */
+export async function readWarnings(db: Reader, token: TokenRecord): Promise<readonly string[]> {
+  if (token.grants === null) return []
+  const [space, ...others] = spacesOf(token)
+  const names = space !== undefined && others.length === 0 ? await readNames(db, space.id) : null
+  return warningsAbout(token.kind, storedGrants(token.grants), operations, names)
+}
+
+function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readonly SpaceName[] {
+  if (spaces === 'listed') return listed
+  return space_id === null || space_slug === null ? [] : [{ id: space_id, slug: space_slug }]
+}
+
+/** The types with their fields, and the locales, of a space's main branch. */
+async function readNames(db: Reader, spaceId: string): Promise<KnownNames> {
+  const types = await db
+    .selectFrom('content_types')
+    .select(['slug', 'fields'])
+    .where('space_id', '=', spaceId)
+    .where('branch_id', '=', 'main')
+    .execute()
+  const locales = await db.selectFrom('locales').select('code').where('space_id', '=', spaceId).execute()
+  return {
+    types: new Map(types.map(({ slug, fields }) => [slug, fieldIds(fields)])),
+    locales: locales.map(({ code }) => code),
+  }
+}
+
+function fieldIds(text: string): string[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored as the contract's list of fields.
+  return (JSON.parse(text) as readonly { readonly id: string }[]).map(({ id }) => id)
+}

@@ -1,0 +1,145 @@
+import {
+  activateToken,
+  createToken,
+  deactivateToken,
+  deleteToken,
+  listTokens,
+  revealToken,
+  revokeToken,
+  showToken,
+  updateToken,
+} from '@latchkey/contract/tokens/operations'
+import { readPage } from '../../lib/page.ts'
+import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { childOf, readWarnings } from './bound-to.ts'
+import { endToken } from './end-token.ts'
+import { type Issued, issueToken } from './issue-token.ts'
+import { assertLive, assertVersion, turnTo } from './life.ts'
+import { assertCovered } from './maker.ts'
+import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts'
+import { changeToken, countTokens, readToken, readTokens, type TokenRecord } from './queries.ts'
+import { creatorOf, render } from './render.ts'
+import { readSecret } from './reveal.ts'
+import { faultsOfChange } from './rules.ts'
+
+interface TokenFacts extends Facts {
+  readonly token: TokenRecord
+}
+
+type OfToken = Context<{ params: { token: string }; query: unknown; body: unknown }>
+
+async function loadSpace({ space, caller }: Context): Promise<Facts> {
+  return { target: { area: 'tokens', space, creator: caller.principal.name } }
+}
+
+async function loadToken({ db, space, input }: OfToken): Promise<TokenFacts | null> {
+  const token = await readToken(db, { spaceId: space.id }, input.params.token)
+  return token && { target: { area: 'tokens', space, id: token.id, creator: creatorOf(token) }, token }
+}
+
+/** The token as it is now, with what is odd about its grants. */
+async function show({ db, space, now }: Pick<Context, 'db' | 'space' | 'now'>, id: string) {
+  const token = await readToken(db, { spaceId: space.id }, id)
+  if (token === null) throw new Error(`Token ${id} is gone inside its own transaction: load it for update.`)
+  return render(token, now, await readWarnings(db, token))
+}
+
+export const tokenImplementations = [
+  implement(listTokens, {
+    load: loadSpace,
+    handle: async (context) => {
+      const { db, space, caller, input, services, now } = context
+      const holder = { spaceId: space.id }
+      const visible = context.filter({ area: 'tokens', space })
+      const { rows, ...page } = await readPage(services.ring, input.query, {
+        scope: `${listTokens.id} ${space.id} ${caller.principal.name}`,
+        rows: (after, limit) => readTokens(db, holder, { filter: visible, after, limit }),
+        positionOf: (row) => [row.created_at, row.id],
+        total: () => countTokens(db, holder, visible),
+      })
+      return { items: rows.map((row) => render(row, now)), ...page }
+    },
+  }),
+
+  implement(createToken, {
+    prepare: async (_input, services) => services.nextSerial('token'),
+    load: loadSpace,
+    handle: async (context) => {
+      const { db, services, now, prepared } = context
+      const plan = await planSpaceToken(context)
+      const { row, text }: Issued = await issueToken(db, services, { ...plan, serial: prepared }, now)
+      context.note({ token: row.id, kind: row.kind })
+      return { ...(await show(context, row.id)), secret: text.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, { db, space, now }) => {
+      const token = await readToken(db, { spaceId: space.id }, id)
+      return token && { ...render(token, now), secret_shown: true }
+    },
+  }),
+
+  implement(showToken, { load: loadToken, handle: (context) => show(context, context.facts.token.id) }),
+
+  implement(updateToken, {
+    load: loadToken,
+    handle: async (context) => {
+      const { db, facts, input, request, now } = context
+      const { token } = facts
+      const { name, description, grants } = input.body
+      assertVersion(request, token)
+      assertLive(token, now)
+      assertNoFaults(faultsOfChange(token.kind, input.body))
+      const child = await childOf(db, token)
+      const parsed = grants === undefined ? undefined : readGrants(grants, child.spaces)
+      if (parsed) await assertCovered(context, { ...child, lists: [{ pointer: '/grants', grants: parsed }] })
+      await changeToken(db, token, { name, note: description, grants: parsed }, now)
+      return show(context, token.id)
+    },
+  }),
+
+  implement(deactivateToken, {
+    load: loadToken,
+    handle: async (context) => {
+      await turnTo(context.db, context.facts.token, 'deactivate', context.now)
+      return show(context, context.facts.token.id)
+    },
+  }),
+
+  implement(activateToken, {
+    load: loadToken,
+    // Resuming opens what was closed: it asks for as much as making the token would.
+    handle: async (context) => {
+      const { db, facts, now } = context
+      await assertCovered(context, await childOf(db, facts.token))
+      await turnTo(db, facts.token, 'activate', now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(revokeToken, {
+    load: loadToken,
+    handle: async (context) => {
+      const { db, facts, now } = context
+      if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(deleteToken, {
+    load: loadToken,
+    handle: async ({ db, facts, now }) => {
+      await endToken(db, facts.token.id, 'delete', now)
+      return null
+    },
+  }),
+
+  implement(revealToken, {
+    load: loadToken,
+    handle: async (context) => {
+      const { db, facts, caller, services, now } = context
+      await assertCovered(context, await childOf(db, facts.token))
+      const secret = readSecret(services.ring, facts.token, caller, now)
+      return { id: facts.token.id, secret: secret.expose() }
+    },
+  }),
+]

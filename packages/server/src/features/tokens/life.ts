@@ -1,0 +1,41 @@
+import { problems } from '@latchkey/contract/problems'
+import { type LifeRefusal, transition } from '@latchkey/tokens/life'
+import type { Writer } from '../../database/database.ts'
+import type { RequestFacts } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { versionOf } from '../../pipeline/respond.ts'
+import { changeToken, type TokenRecord } from './queries.ts'
+import { lifeOf, stateOf } from './render.ts'
+
+/** Pauses or resumes a token, from the next request on. What changes nothing raises nothing. */
+export async function turnTo(
+  tx: Writer,
+  token: TokenRecord,
+  event: 'activate' | 'deactivate',
+  now: number,
+): Promise<void> {
+  const outcome = transition(lifeOf(token), event, now)
+  if (!outcome.ok) throw refuse(problems.conflict, refusals[outcome.refusal])
+  const state = event === 'activate' ? 'active' : 'inactive'
+  if (state !== token.state) await changeToken(tx, token, { state }, now)
+}
+
+const refusals: Readonly<Record<LifeRefusal, string>> = {
+  deleted: 'The token was deleted.',
+  'revoked-is-final': 'The token was revoked, which is final.',
+  'expired-is-final': 'The token has expired, which is final.',
+  'expiry-not-in-the-future': 'The expiry lies in the past.',
+}
+
+/** Refuses a change of a version that is not the current one. Without If-Match any is changed. */
+export function assertVersion({ ifMatch }: Pick<RequestFacts, 'ifMatch'>, token: TokenRecord): void {
+  const asked = versionOf(ifMatch)
+  if (asked === null || asked === token.version) return
+  throw refuse(problems.versionConflict, undefined, { current_version: token.version })
+}
+
+/** Refuses to change a token that has ended. */
+export function assertLive(token: TokenRecord, now: number): void {
+  const state = stateOf(token, now)
+  if (state === 'revoked' || state === 'expired') throw refuse(problems.conflict, refusals[`${state}-is-final`])
+}

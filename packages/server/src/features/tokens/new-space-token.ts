@@ -1,0 +1,134 @@
+import { vocabulary } from '@latchkey/contract/catalogue'
+import type { ProblemIssue } from '@latchkey/contract/problem'
+import { problems } from '@latchkey/contract/problems'
+import type { Static } from '@latchkey/contract/schema'
+import type { NewSpaceToken } from '@latchkey/contract/tokens/schemas'
+import type { Grant } from '@latchkey/policy/grant'
+import { parseGrants } from '@latchkey/policy/parse'
+import type { SpaceName } from '@latchkey/policy/request'
+import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
+import { mayMake } from '@latchkey/tokens/makers'
+import type { Writer } from '../../database/database.ts'
+import { decide, mayRead } from '../../pipeline/authorize.ts'
+import type { Context } from '../../pipeline/implementation.ts'
+import type { Caller } from '../../pipeline/principal.ts'
+import { storedGrants } from '../../pipeline/read-rights.ts'
+import { type Refusal, refuse } from '../../pipeline/refusal.ts'
+import { findEnvironment, findOwnSpaces, findRole } from './bindings.ts'
+import type { NewToken } from './issue-token.ts'
+import { assertCovered, callerIn } from './maker.ts'
+import { faultOfRole, faultsOfChoices, makersInWords } from './rules.ts'
+import { readStandings } from './standing.ts'
+
+type Body = Static<typeof NewSpaceToken>
+type CreateContext = Pick<Context<{ readonly body: Body }, Writer>, 'caller' | 'space' | 'db' | 'input'>
+
+/** Reads what is asked for, refuses what does not fit its kind or exceeds its maker, and says what to issue. */
+export async function planSpaceToken(context: CreateContext): Promise<Omit<NewToken, 'serial'>> {
+  const { caller, space, db, input } = context
+  const { body } = input
+  const { kind } = body
+  assertNoFaults(faultsOfChoices(kind, body))
+  const spaces = await spacesOf(context)
+  for (const each of spaces) await assertMayMake(db, kind, await callerIn(context, each))
+  const environment = await environmentOf(context)
+  const role = await roleOf(context)
+  const grants = body.grants === undefined ? null : readGrants(body.grants, spaces)
+  const mode = kinds[kind].modes === null ? null : (body.mode ?? 'read')
+  const expiresAt = body.expires_at === undefined ? null : Date.parse(body.expires_at)
+  const lists = [
+    ...(role ? [{ pointer: '/role', grants: storedGrants(role.grants) } as const] : []),
+    ...(grants ? [{ pointer: '/grants', grants } as const] : []),
+  ]
+  await assertCovered(context, { kind, mode, lists, spaces, expiresAt })
+  const listed = kinds[kind].tiedTo === 'spaces-or-installation'
+  return {
+    kind,
+    spaceId: space.id,
+    accountId: null,
+    environmentId: environment?.id ?? null,
+    roleId: role?.id ?? null,
+    grants,
+    scope: mode && { form: 'mode', mode },
+    spaces: listed ? 'listed' : 'one',
+    spaceIds: listed ? spaces.map(({ id }) => id) : [],
+    name: body.name,
+    note: body.description ?? '',
+    expiresAt,
+    createdBy: makerOf(caller),
+  }
+}
+
+/** Who made it, for the record: the account at its login, or the token that was used. */
+export function makerOf({ principal }: Caller): NewToken['createdBy'] {
+  return principal.kind === 'session' && principal.accountId !== null
+    ? { kind: 'account', id: principal.accountId }
+    : { kind: 'token', id: principal.tokenId }
+}
+
+/** Parses grants, pointing into the body at every mistake. */
+export function readGrants(input: unknown, spaces: readonly SpaceName[]): readonly Grant[] {
+  const parsed = parseGrants(input, vocabulary, spaces)
+  if (parsed.ok) return parsed.grants
+  throw faults(parsed.issues.map(({ pointer, detail }) => ({ pointer: `/grants${pointer}`, detail })))
+}
+
+/** An api token belongs to the space where it is made, and may list further ones. */
+async function spacesOf({ caller, db, space, input }: CreateContext): Promise<readonly SpaceName[]> {
+  const names = input.body.spaces
+  if (names === undefined) return [space]
+  const found = await findOwnSpaces(db, caller.principal.accountId ?? '', names)
+  const issues = names.flatMap((name, index) =>
+    found[index] ? [] : [{ pointer: `/spaces/${index}`, detail: `There is no space ${name} that you are in.` }],
+  )
+  const known = found.filter((each) => each !== null)
+  if (issues.length === 0 && !known.some(({ id }) => id === space.id)) {
+    issues.push({ pointer: '/spaces', detail: `The list has to hold ${space.slug}, where the token is made.` })
+  }
+  assertNoFaults(issues)
+  return known.filter((each, index) => known.findIndex(({ id }) => id === each.id) === index)
+}
+
+async function assertMayMake(db: Writer, kind: TokenKind, maker: Caller): Promise<void> {
+  const { space, principal } = maker
+  if (space === null || principal.accountId === null) throw refuse(problems.insufficientScope)
+  const standings = await readStandings(db, principal.accountId, space)
+  const holds = (action: string) => decide(maker, { action, target: { area: 'tokens', space } }).allowed
+  if (mayMake(kinds[kind].makers, { standings, holds }, 'space')) return
+  throw refuse(
+    problems.insufficientScope,
+    `A ${kind} token is made by the ${makersInWords(kind)} of the space ${space.slug}, with tokens.create.`,
+    { error: 'insufficient_scope' },
+  )
+}
+
+async function environmentOf({ db, space, input }: CreateContext) {
+  const { kind, environment } = input.body
+  const name = environment ?? (kinds[kind].needsEnvironment === 'one' ? 'production' : undefined)
+  if (name === undefined) return null
+  const found = await findEnvironment(db, space.id, name)
+  if (found) return found
+  throw faults([{ pointer: '/environment', detail: `There is no environment ${name} in the space.` }])
+}
+
+/** A role that the maker may not read is as unknown as any other. */
+async function roleOf({ db, space, caller, input }: CreateContext) {
+  const { kind, role: name } = input.body
+  if (name === undefined) return null
+  const role = await findRole(db, space.id, name)
+  if (role === null || !mayRead(caller, { area: 'roles', space, id: role.id })) {
+    throw faults([{ pointer: '/role', detail: `There is no role ${name} in the space.` }])
+  }
+  const fault = faultOfRole(kind, role)
+  if (fault !== null) throw faults([{ pointer: '/role', detail: fault }])
+  return role
+}
+
+/** Refuses a body, pointing at every fault. */
+export function assertNoFaults(issues: readonly ProblemIssue[]): void {
+  if (issues.length > 0) throw faults(issues)
+}
+
+function faults(errors: readonly ProblemIssue[]): Refusal {
+  return refuse(problems.invalidBody, undefined, { errors })
+}

@@ -1,0 +1,57 @@
+import type { Writer, Reader } from '../../database/database.ts'
+import { type Page, type PageQuery, readPage } from '../../lib/page.ts'
+import type { Context, Facts } from '../../pipeline/implementation.ts'
+import type { Caller } from '../../pipeline/principal.ts'
+import { type Holder, countTokens, holdToken, readToken, readTokens, type TokenRecord } from './queries.ts'
+import { render } from './render.ts'
+
+/** One of the caller's own tokens. */
+export interface OwnTokenFacts extends Facts {
+  readonly token: TokenRecord
+}
+
+type Kind = 'personal' | 'session'
+type OfToken<Db extends Reader> = Context<{ params: { token: string }; query: unknown; body: unknown }, Db>
+type OfList = Context<{ params: unknown; query: PageQuery; body: unknown }>
+
+/** Tokens of an account are part of its profile. */
+export async function loadOwn(): Promise<Facts> {
+  return { target: { area: 'profile', space: null } }
+}
+
+/** Finds one of the caller's own tokens by its id. */
+export function loadOwnToken(kind: Kind) {
+  return async ({ db, caller, input, now }: OfToken<Reader>): Promise<OwnTokenFacts | null> => {
+    const token = await readToken(db, holderOf(caller, kind, now), input.params.token)
+    return token && { ...(await loadOwn()), token }
+  }
+}
+
+/** The same, held until the end of the transaction: of two changes one sees what the other did. */
+export function holdOwnToken(kind: Kind) {
+  return async (context: OfToken<Writer>): Promise<OwnTokenFacts | null> => {
+    await holdToken(context.db, holderOf(context.caller, kind, context.now), context.input.params.token)
+    return loadOwnToken(kind)(context)
+  }
+}
+
+/** A page of the caller's own tokens, the newest first. */
+export function pageOfOwn(kind: Kind) {
+  return async ({ db, caller, input, services, now, operation }: OfList) => {
+    const holder = holderOf(caller, kind, now)
+    const { rows, ...page }: Page<TokenRecord> = await readPage(services.ring, input.query, {
+      scope: `${operation.id} ${caller.principal.name}`,
+      rows: (after, limit) => readTokens(db, holder, { filter: { is: 'all' }, after, limit }),
+      positionOf: (row) => [row.created_at, row.id],
+      total: () => countTokens(db, holder, { is: 'all' }),
+    })
+    return { items: rows.map((row) => render(row, now)), ...page }
+  }
+}
+
+/** Whose tokens they are. Sessions that are over are nobody's any more. */
+export function holderOf({ principal }: Caller, kind: Kind, now: number): Holder {
+  const { accountId } = principal
+  if (accountId === null) throw new Error(`A ${principal.kind} token has no account: keep it out of the callers.`)
+  return kind === 'session' ? { accountId, kind, liveAt: now } : { accountId, kind }
+}

@@ -1,0 +1,101 @@
+import {
+  activatePersonalToken,
+  createPersonalToken,
+  deactivatePersonalToken,
+  deletePersonalToken,
+  listPersonalTokens,
+  revokePersonalToken,
+  showPersonalToken,
+  updatePersonalToken,
+} from '@latchkey/contract/account/operations'
+import { type Context, implement } from '../../pipeline/implementation.ts'
+import { endToken } from './end-token.ts'
+import { issueToken } from './issue-token.ts'
+import { assertLive, assertVersion, turnTo } from './life.ts'
+import { assertWithinToken, boundsOf, planPersonalToken } from './new-personal-token.ts'
+import { holderOf, holdOwnToken, loadOwn, loadOwnToken, pageOfOwn } from './own-tokens.ts'
+import { changeToken, readToken } from './queries.ts'
+import { render } from './render.ts'
+
+const load = holdOwnToken('personal')
+
+async function show({ db, caller, now }: Pick<Context, 'db' | 'caller' | 'now'>, id: string) {
+  const token = await readToken(db, holderOf(caller, 'personal', now), id)
+  if (token === null) throw new Error(`Token ${id} is gone inside its own transaction: load it for update.`)
+  return render(token, now)
+}
+
+/** Personal tokens of the caller's own account. What they may do follows the account live; nothing of it can be edited. */
+export const personalTokenImplementations = [
+  implement(listPersonalTokens, { load: loadOwn, handle: pageOfOwn('personal') }),
+
+  implement(createPersonalToken, {
+    prepare: async (_input, services) => services.nextSerial('token'),
+    load: loadOwn,
+    handle: async (context) => {
+      const { db, services, now, prepared } = context
+      const plan = await planPersonalToken(context)
+      const { row, text } = await issueToken(db, services, { ...plan, serial: prepared }, now)
+      context.note({ token: row.id, kind: row.kind })
+      return { ...(await show(context, row.id)), secret: text.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, { db, caller, now }) => {
+      const token = await readToken(db, holderOf(caller, 'personal', now), id)
+      return token && { ...render(token, now), secret_shown: true }
+    },
+  }),
+
+  implement(showPersonalToken, {
+    load: loadOwnToken('personal'),
+    handle: async ({ facts, now }) => render(facts.token, now),
+  }),
+
+  implement(updatePersonalToken, {
+    load,
+    handle: async (context) => {
+      const { db, facts, input, request, now } = context
+      assertVersion(request, facts.token)
+      assertLive(facts.token, now)
+      const { name, description } = input.body
+      await changeToken(db, facts.token, { name, note: description }, now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(deactivatePersonalToken, {
+    load,
+    handle: async (context) => {
+      await turnTo(context.db, context.facts.token, 'deactivate', context.now)
+      return show(context, context.facts.token.id)
+    },
+  }),
+
+  implement(activatePersonalToken, {
+    load,
+    // A token that resumes another opens no more than it could have made.
+    handle: async (context) => {
+      const { db, facts, now } = context
+      await assertWithinToken(context, boundsOf(facts.token))
+      await turnTo(db, facts.token, 'activate', now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(revokePersonalToken, {
+    load,
+    handle: async (context) => {
+      const { db, facts, now } = context
+      if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(deletePersonalToken, {
+    load,
+    handle: async ({ db, facts, now }) => {
+      await endToken(db, facts.token.id, 'delete', now)
+      return null
+    },
+  }),
+]

@@ -1,0 +1,160 @@
+import type { Filter } from '@latchkey/policy/filter'
+import type { Grant } from '@latchkey/policy/grant'
+import { printGrants } from '@latchkey/policy/print'
+import type { SpaceName } from '@latchkey/policy/request'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Reader, Writer } from '../../database/database.ts'
+import { filterCondition } from '../../database/filter-condition.ts'
+import type { Position } from '../../lib/page.ts'
+import type { TokenRow } from '../../pipeline/read-rights.ts'
+
+/** A token with the names of what it is tied to. */
+export interface TokenRecord extends TokenRow {
+  readonly space_slug: string | null
+  readonly environment_name: string | null
+  readonly role_name: string | null
+  /** The account behind the token that made it; null where an account made it, or a token of no account. */
+  readonly maker_account_id: string | null
+  readonly last_used_at: number | null
+  /** The spaces that it lists; empty unless `spaces` is `listed`. */
+  readonly listed: readonly SpaceName[]
+}
+
+/** Which tokens a list is about. */
+export type Holder =
+  /** Those that belong to a space. */
+  | { readonly spaceId: string }
+  /** Those of an account, of one kind; `liveAt` leaves out what has ended by then. */
+  | { readonly accountId: string; readonly kind: 'personal' | 'session'; readonly liveAt?: number }
+
+/** One of the holder's tokens; null when there is none, or it was deleted. */
+export async function readToken(db: Reader, holder: Holder, id: string): Promise<TokenRecord | null> {
+  const found = await records(db, holder).where('tokens.id', '=', id).execute()
+  const [record] = await withListed(db, found)
+  return record ?? null
+}
+
+/** Up to `limit` of the holder's tokens that pass the filter, the newest first. */
+export async function readTokens(
+  db: Reader,
+  holder: Holder,
+  { filter, after, limit }: { filter: Filter; after: Position | null; limit: number },
+): Promise<TokenRecord[]> {
+  let query = records(db, holder)
+    .where(passing(db, filter))
+    .orderBy('tokens.created_at', 'desc')
+    .orderBy('tokens.id', 'desc')
+    .limit(limit)
+  if (after !== null) query = query.where(sql<SqlBool>`(tokens.created_at, tokens.id) < (${after[0]}, ${after[1]})`)
+  return withListed(db, await query.execute())
+}
+
+/** How many of the holder's tokens pass the filter. */
+export async function countTokens(db: Reader, holder: Holder, filter: Filter): Promise<number> {
+  const { count } = await heldBy(db, holder)
+    .where(passing(db, filter))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** What can change of a token's record; undefined leaves a column as it is. */
+export interface TokenChange {
+  readonly name?: string | undefined
+  readonly note?: string | undefined
+  readonly grants?: readonly Grant[] | undefined
+  readonly state?: 'active' | 'inactive'
+}
+
+/** Changes a token's record and raises its version: what was decided by the old one is decided again. */
+export async function changeToken(
+  tx: Writer,
+  token: TokenRow,
+  { name, note, grants, state }: TokenChange,
+  now: number,
+): Promise<void> {
+  const change = {
+    name: name?.normalize('NFC') ?? token.name,
+    note: note?.normalize('NFC') ?? token.note,
+    grants: grants === undefined ? token.grants : JSON.stringify(printGrants(grants)),
+    state: state ?? token.state,
+  }
+  await tx
+    .updateTable('tokens')
+    .set({ ...change, version: sql`version + 1`, updated_at: now })
+    .where('id', '=', token.id)
+    .execute()
+}
+
+/** Holds one of the holder's tokens, so that of two changes one waits for the other. */
+export async function holdToken(tx: Writer, holder: Holder, tokenId: string): Promise<void> {
+  await heldBy(tx, holder).select('tokens.id').where('tokens.id', '=', tokenId).forUpdate().execute()
+}
+
+function heldBy(db: Reader, holder: Holder) {
+  const query = db.selectFrom('tokens').where('tokens.deleted_at', 'is', null)
+  if ('spaceId' in holder) return query.where('tokens.space_id', '=', holder.spaceId)
+  const { accountId, kind, liveAt } = holder
+  const own = query.where('tokens.account_id', '=', accountId).where('tokens.kind', '=', kind)
+  if (liveAt === undefined) return own
+  return own
+    .where('tokens.state', '<>', 'revoked')
+    .where((eb) => eb.or([eb('tokens.expires_at', 'is', null), eb('tokens.expires_at', '>', liveAt)]))
+}
+
+function records(db: Reader, holder: Holder) {
+  return heldBy(db, holder)
+    .leftJoin('spaces as space', 'space.id', 'tokens.space_id')
+    .leftJoin('environments as environment', (join) =>
+      join.onRef('environment.space_id', '=', 'tokens.space_id').onRef('environment.id', '=', 'tokens.environment_id'),
+    )
+    .leftJoin('roles as role', 'role.id', 'tokens.role_id')
+    .leftJoin('tokens as maker', (join) =>
+      join.onRef('maker.id', '=', 'tokens.created_by_id').on('tokens.created_by_kind', '=', 'token'),
+    )
+    .selectAll('tokens')
+    .select([
+      'space.slug as space_slug',
+      'environment.name as environment_name',
+      'role.name as role_name',
+      'maker.account_id as maker_account_id',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('token_usage')
+        .select(({ fn }) => fn.max<number | null>('token_usage.last_used_at').as('last_used_at'))
+        .whereRef('token_usage.token_id', '=', 'tokens.id')
+        .as('last_used_at'),
+    )
+}
+
+async function withListed(db: Reader, found: readonly Omit<TokenRecord, 'listed'>[]): Promise<TokenRecord[]> {
+  const ids = found.filter((each) => each.spaces === 'listed').map((each) => each.id)
+  if (ids.length === 0) return found.map((each) => ({ ...each, listed: [] }))
+  const rows = await db
+    .selectFrom('token_spaces')
+    .innerJoin('spaces', 'spaces.id', 'token_spaces.space_id')
+    .select(['token_spaces.token_id', 'spaces.id', 'spaces.slug'])
+    .where('token_spaces.token_id', 'in', ids)
+    .where('spaces.state', '=', 'active')
+    .orderBy('spaces.slug')
+    .execute()
+  const byToken = Map.groupBy(rows, (row) => row.token_id)
+  return found.map((each) => ({
+    ...each,
+    listed: (byToken.get(each.id) ?? []).map(({ id, slug }) => ({ id, slug })),
+  }))
+}
+
+function passing(db: Reader, filter: Filter): Expression<SqlBool> {
+  return filterCondition(db, filter, { id: sql.ref('tokens.id'), name: sql.ref('tokens.id'), own: createdBy })
+}
+
+/** Made by an account itself, or through one of its tokens, it is the account's own. */
+function createdBy(principal: string): Expression<SqlBool> {
+  const accountId = principal.slice('account:'.length)
+  return sql`case tokens.created_by_kind
+    when 'account' then tokens.created_by_id
+    else (select maker.account_id from tokens as maker where maker.id = tokens.created_by_id)
+  end = ${accountId}`
+}

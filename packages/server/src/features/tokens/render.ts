@@ -1,0 +1,61 @@
+import type { Token } from '@latchkey/contract/tokens/schemas'
+import type { Static } from '@latchkey/contract/schema'
+import { type State, stateAt } from '@latchkey/tokens/life'
+import { mask } from '@latchkey/tokens/text'
+import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
+import type { TokenRecord } from './queries.ts'
+
+/** A token on the wire. `warnings` only where they were asked for. */
+export function render(token: TokenRecord, now: number, warnings?: readonly string[]): Static<typeof Token> {
+  const { id, kind } = token
+  const { scope, mode } = storedScope(token)
+  return {
+    id,
+    kind,
+    name: token.name,
+    description: token.note,
+    masked: mask(kind, id),
+    state: stateOf(token, now),
+    space: named(token.space_id, token.space_slug),
+    environment: named(token.environment_id, token.environment_name),
+    role: token.role_id === null ? null : { id: token.role_id, name: token.role_name ?? '' },
+    grants: token.grants === null ? null : [...storedGrants(token.grants)],
+    scope,
+    mode,
+    spaces: spacesOf(token),
+    created_by: `${token.created_by_kind ?? 'account'}:${token.created_by_id ?? ''}`,
+    created_at: time(token.created_at),
+    expires_at: token.expires_at === null ? null : time(token.expires_at),
+    last_used_at: token.last_used_at === null ? null : time(token.last_used_at),
+    ...(warnings && warnings.length > 0 && { warnings: [...warnings] }),
+    version: token.version,
+  }
+}
+
+/** Where the token is in its life at a moment. */
+export function stateOf(token: Pick<TokenRow, 'state' | 'expires_at' | 'deleted_at'>, now: number): State {
+  return stateAt(lifeOf(token), now)
+}
+
+export function lifeOf({ state, expires_at, deleted_at }: Pick<TokenRow, 'state' | 'expires_at' | 'deleted_at'>) {
+  return { state, expiresAt: expires_at, deleted: deleted_at !== null }
+}
+
+/** The principal that a token's creator counts as: an account, also when it used a token of its own. */
+export function creatorOf(token: TokenRecord): string | null {
+  if (token.maker_account_id !== null) return `account:${token.maker_account_id}`
+  return token.created_by_kind === null ? null : `${token.created_by_kind}:${token.created_by_id}`
+}
+
+function spacesOf({ spaces, listed }: TokenRecord): 'all' | 'owned' | string[] | null {
+  if (spaces === 'one') return null
+  return spaces === 'listed' ? listed.map(({ slug }) => slug) : spaces
+}
+
+function named(id: string | null, slug: string | null): { id: string; slug: string } | null {
+  return id === null || slug === null ? null : { id, slug }
+}
+
+function time(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}

@@ -1,0 +1,32 @@
+import { problems } from '@latchkey/contract/problems'
+import type { KeyRing } from '@latchkey/tokens/key-ring'
+import { unseal } from '@latchkey/tokens/seal'
+import type { Secret } from '@latchkey/tokens/secret'
+import { write } from '@latchkey/tokens/text'
+import type { Caller } from '../../pipeline/principal.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { assertLive } from './life.ts'
+import type { TokenRecord } from './queries.ts'
+
+/** How recent a login has to be, in milliseconds. */
+export const freshLoginMs = 15 * 60 * 1000
+
+/** The text of a token that is readable again, for who logged in a moment ago. Whether its rights are covered is asked before. */
+export function readSecret(ring: KeyRing, token: TokenRecord, { principal }: Caller, now: number): Secret {
+  if (now - principal.createdAt > freshLoginMs) {
+    throw refuse(
+      problems.insufficientScope,
+      'Reading a secret again asks for a login of the last 15 minutes: log in again.',
+    )
+  }
+  assertLive(token, now)
+  const { kind, id, secret_sealed } = token
+  if (secret_sealed === null) {
+    throw refuse(problems.conflict, `The secret of this ${kind} token is kept nowhere: issue another and swap.`)
+  }
+  const unsealed = unseal(ring, { kind, id }, secret_sealed)
+  if (!unsealed.ok) {
+    throw refuse(problems.conflict, 'The key that the secret was sealed with is not in the key ring.')
+  }
+  return write({ kind, id, secret: unsealed.secret })
+}

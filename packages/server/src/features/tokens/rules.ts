@@ -1,0 +1,124 @@
+import type { ProblemIssue } from '@latchkey/contract/problem'
+import type { Operation } from '@latchkey/contract/operation'
+import type { Grant } from '@latchkey/policy/grant'
+import { type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
+import type { Standing } from '@latchkey/tokens/makers'
+import { type ManagementMode, modeAllows } from '@latchkey/tokens/modes'
+import { type Scope, scopeAllows } from '@latchkey/tokens/scope'
+
+/** What of a new token's description depends on its kind. */
+export interface KindChoices {
+  readonly environment?: string
+  readonly role?: string
+  readonly grants?: unknown
+  readonly mode?: ManagementMode
+  readonly spaces?: readonly string[]
+}
+
+/** What a kind's row says about such a description: each choice that it does not carry, each that it needs. */
+export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemIssue[] {
+  const row = kinds[kind]
+  const carried: Readonly<Record<keyof KindChoices, boolean>> = {
+    environment: row.needsEnvironment !== 'none',
+    role: row.carriesRole,
+    grants: row.carriesGrants,
+    mode: row.modes !== null,
+    spaces: row.tiedTo === 'spaces-or-installation',
+  }
+  const names = ['environment', 'role', 'grants', 'mode', 'spaces'] as const
+  const foreign = names
+    .filter((name) => choices[name] !== undefined && !carried[name])
+    .map((name) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
+  return needsGrants(row) && choices.grants === undefined
+    ? [...foreign, { pointer: '/grants', detail: `This is required: a ${kind} token may do what its grants say.` }]
+    : foreign
+}
+
+/** Nothing but its own grants says what such a token may do. */
+function needsGrants({ carriesGrants, ceiling }: KindRow): boolean {
+  return carriesGrants && ceiling === null
+}
+
+/** What of a change is fixed for life in tokens of the kind. */
+export function faultsOfChange(
+  kind: TokenKind,
+  change: Partial<Readonly<Record<'name' | 'description' | 'grants', unknown>>>,
+): ProblemIssue[] {
+  return (['name', 'description', 'grants'] as const)
+    .filter((name) => change[name] !== undefined && !kinds[kind].editable.includes(name))
+    .map((name) => ({ pointer: `/${name}`, detail: `The ${name} of a ${kind} token cannot be changed.` }))
+}
+
+/** Why a role cannot be bound to a token of the kind; null when it can. */
+export function faultOfRole(kind: TokenKind, role: { readonly builtin: string | null }): string | null {
+  if (role.builtin !== 'administrator' || kinds[kind].bindableAdministrator) return null
+  return 'The Administrator role cannot be bound to a token: it may do everything, now and later. Bind a narrower role.'
+}
+
+/** What an account is in a space, from what is recorded there. */
+export function standingsOf(account: {
+  readonly owner: boolean
+  readonly installationAdministrator: boolean
+  /** `builtin` of each of its roles; null for a role of the space's own. */
+  readonly roles: readonly (('administrator' | 'developer' | 'editor' | 'viewer') | null)[]
+}): Standing[] {
+  return [
+    ...(account.owner ? (['owner'] as const) : []),
+    // Who administers the installation administers every space in it.
+    ...(account.installationAdministrator ? (['administrator', 'installation-administrator'] as const) : []),
+    ...account.roles.map((builtin) => builtin ?? ('custom-role' as const)),
+  ]
+}
+
+/** Who may make tokens of a kind, in words: `owner or administrator`. */
+export function makersInWords(kind: TokenKind): string {
+  const standings = kinds[kind].makers.flatMap((maker) => (maker.reach === 'installation' ? [] : maker.standings))
+  return [...new Set(standings)].join(' or ').replaceAll('-', ' ')
+}
+
+/** The ceiling of a kind as far as a mode opens it; null where the kind has none. */
+export function ceilingOf(
+  kind: TokenKind,
+  mode: ManagementMode | null,
+  operations: readonly Operation[],
+): readonly Grant[] | null {
+  const { ceiling } = kinds[kind]
+  if (ceiling === null || mode === null) return ceiling
+  const open = new Set(reachable(kind, mode, operations).map((operation) => operation.guard?.action.name))
+  return ceiling
+    .map((grant) => ({ ...grant, actions: grant.actions.filter((action) => open.has(action)) }))
+    .filter((grant) => grant.actions.length > 0)
+}
+
+/**
+ * The operation that a new token could call and its maker's scope could not; null when there is none.
+ *
+ * `lists`: the grant lists that narrow the token, each of which has to allow.
+ */
+export function operationOutsideScope(
+  scope: Scope,
+  child: {
+    readonly kind: TokenKind
+    readonly mode: ManagementMode | null
+    readonly lists: readonly (readonly Grant[])[]
+  },
+  operations: readonly Operation[],
+): string | null {
+  const outside = reachable(child.kind, child.mode, operations).find((operation) => {
+    const action = operation.guard?.action.name ?? ''
+    const { id, access, tags = [], resource } = operation
+    return child.lists.every((list) => allows(list, action)) && !scopeAllows(scope, { id, access, tags, resource })
+  })
+  return outside?.id ?? null
+}
+
+function reachable(kind: TokenKind, mode: ManagementMode | null, operations: readonly Operation[]): Operation[] {
+  return operations.filter(
+    ({ callers, access }) =>
+      callers !== 'anyone' && callers.includes(kind) && (mode === null || modeAllows(mode, access)),
+  )
+}
+
+function allows(grants: readonly Grant[], action: string): boolean {
+  return grants.some(({ effect, actions }) => effect === 'allow' && (actions.includes('*') || actions.includes(action)))
+}
