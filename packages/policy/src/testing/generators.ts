@@ -159,7 +159,7 @@ const touches: fc.Arbitrary<readonly Touch[]> = fc.uniqueArray(
   { maxLength: 4, selector: ({ field, locale }) => `${field} ${locale}` },
 )
 
-const entry: fc.Arbitrary<Target> = fc.record({
+export const entries: fc.Arbitrary<Target> = fc.record({
   area: fc.constant('content'),
   space,
   type: oneOf(types),
@@ -172,7 +172,7 @@ const entry: fc.Arbitrary<Target> = fc.record({
 const contentRequest: fc.Arbitrary<Request> = fc
   .record({
     asked: fc.record(
-      { action: oneOf(actions.content), principal: oneOf(principals), target: entry, locales },
+      { action: oneOf(actions.content), principal: oneOf(principals), target: entries, locales },
       { requiredKeys: ['action', 'principal', 'target'] },
     ),
     touches,
@@ -257,17 +257,13 @@ const aimed = ({ action, target }: Request): fc.Arbitrary<Grant> => {
     })
 }
 
-/** Lists that mostly speak of the request beside them. */
-export const pair: fc.Arbitrary<{ readonly grants: readonly Grant[]; readonly request: Request }> = request.chain(
-  (asked) =>
-    fc.record({
-      request: fc.constant(asked),
-      grants: fc.array(fc.oneof({ weight: 2, arbitrary: aimed(asked) }, { weight: 1, arbitrary: allow }), {
-        maxLength: 6,
-      }),
-    }),
-)
+/** Lists that mostly speak of one request. */
+export const aimedGrants = (asked: Request): fc.Arbitrary<readonly Grant[]> =>
+  fc.array(fc.oneof({ weight: 2, arbitrary: aimed(asked) }, { weight: 1, arbitrary: allow }), { maxLength: 6 })
 
+export const pair: fc.Arbitrary<{ readonly grants: readonly Grant[]; readonly request: Request }> = request.chain(
+  (asked) => fc.record({ request: fc.constant(asked), grants: aimedGrants(asked) }),
+)
 /** One list, aimed at the first of several requests. */
 export const exam = (
   count: number,
