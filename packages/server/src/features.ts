@@ -1,16 +1,20 @@
+import { accountImplementations } from './features/account/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
-import { tokenImplementations } from './features/tokens/handlers.ts'
-import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
-import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
+import { organizationImplementations } from './features/organizations/handlers.ts'
+import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
+import { spaceImplementations } from './features/spaces/handlers.ts'
+import { userImplementations } from './features/users/handlers.ts'
 import type { Implementation, PublicImplementation } from './pipeline/implementation.ts'
 
 /** The behaviour of every operation that needs a caller. */
 export const implementations: readonly Implementation[] = [
+  ...accountImplementations,
   ...localeImplementations,
-  ...personalTokenImplementations,
-  ...sessionTokenImplementations,
-  ...tokenImplementations,
+  ...organizationImplementations,
+  ...sessionImplementations,
+  ...spaceImplementations,
+  ...userImplementations,
 ]
 
 /** The behaviour of every operation that anyone may call. */
-export const publicImplementations: readonly PublicImplementation[] = []
+export const publicImplementations: readonly PublicImplementation[] = [...publicSessionImplementations]

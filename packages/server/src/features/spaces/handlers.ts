@@ -1,0 +1,102 @@
+import { problems } from '@latchkey/contract/problems'
+import { createSpace, deleteSpace, listSpaces, showSpace, updateSpace } from '@latchkey/contract/spaces/operations'
+import { readPage } from '../../lib/page.ts'
+import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { raiseSpaceEpoch } from '../authority.ts'
+import { readDefaultOrganization } from '../organizations/queries.ts'
+import { ownAccountId } from '../session/own-account.ts'
+import { insertSpace, takeSpaceSerials } from './insert-space.ts'
+import { markSpaceDeleted, readSpace, type SpaceRow, updateSpaceRow } from './queries.ts'
+import { readVisibleSpaces } from './visible-spaces.ts'
+
+interface OneSpaceFacts extends Facts {
+  readonly row: SpaceRow
+}
+
+async function loadInstallation(): Promise<Facts> {
+  return { target: { area: 'spaces', space: null } }
+}
+
+async function loadSpace({ db, space }: Context): Promise<OneSpaceFacts | null> {
+  const row = await readSpace(db, space.id)
+  return row && { target: { area: 'spaces', space, id: row.id, name: row.slug }, row }
+}
+
+export const spaceImplementations = [
+  implement(listSpaces, {
+    load: loadInstallation,
+    handle: async ({ db, caller, input, services }) => {
+      const { rows, ...page } = await readPage(services.ring, input.query, {
+        scope: `${listSpaces.id} ${caller.principal.name}`,
+        rows: (after, limit) => readVisibleSpaces(db, caller, after === null ? null : String(after[0]), limit),
+        positionOf: ({ id }) => [id],
+        total: async () => (await readVisibleSpaces(db, caller, null, Infinity)).length,
+      })
+      return { items: rows.map(render), ...page }
+    },
+  }),
+
+  implement(createSpace, {
+    prepare: async (_input, { newId, nextSerial }) => ({ id: newId(), serials: await takeSpaceSerials(nextSerial) }),
+    load: loadInstallation,
+    handle: async ({ db, caller, input: { body }, now, prepared, services }) => {
+      const row = await insertSpace(
+        db,
+        {
+          ...prepared,
+          slug: body.slug,
+          name: body.name.normalize('NFC'),
+          defaultLocale: body.default_locale ?? 'en',
+          ownerId: ownAccountId(caller),
+          organizationId: await readDefaultOrganization(db),
+        },
+        services.newId,
+        now,
+      )
+      return render(row)
+    },
+    created: (space) => space.id,
+    replay: async (id, { db }) => {
+      const row = await readSpace(db, id)
+      return row && render(row)
+    },
+  }),
+
+  implement(showSpace, { load: loadSpace, handle: async ({ facts }) => render(facts.row) }),
+
+  implement(updateSpace, {
+    load: loadSpace,
+    // A new slug is decided under both names.
+    requests: ({ target }, { input: { body } }) => [
+      { action: 'spaces.update', target, ...(body.slug !== undefined && { after: { name: body.slug } }) },
+    ],
+    handle: async ({ db, facts: { row }, input: { body }, now }) => {
+      const change = { slug: body.slug ?? row.slug, name: body.name?.normalize('NFC') ?? row.name }
+      await raiseSpaceEpoch(db, row.id)
+      return render(await updateSpaceRow(db, row.id, change, now))
+    },
+  }),
+
+  implement(deleteSpace, {
+    load: loadSpace,
+    handle: async ({ db, facts: { row }, now }) => {
+      if (row.sandbox === 1) throw refuse(problems.conflict, 'A Sandbox goes with its account.')
+      await raiseSpaceEpoch(db, row.id)
+      await markSpaceDeleted(db, row.id, now)
+      return null
+    },
+  }),
+]
+
+function render(row: SpaceRow) {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    organization: row.organization_id,
+    owner: row.owner_id,
+    default_locale: row.default_locale,
+    created_at: new Date(row.created_at).toISOString(),
+  }
+}
