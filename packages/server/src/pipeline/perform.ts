@@ -1,11 +1,11 @@
 import type { Input, InputOf, Operation, ResultOf } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { filterForAll } from '@latchkey/policy/layers'
-import type { Target } from '@latchkey/policy/request'
+import type { Collection, Request, Target } from '@latchkey/policy/request'
 import type { Reader } from '../database/database.ts'
 import { authorize, type DecidedBy, decide, mayRead } from './authorize.ts'
 import { gateCollection, gateOperation } from './gate.ts'
-import type { Context, Facts, HandlerContext, Implementation } from './implementation.ts'
+import type { Context, Facts, FilterOptions, HandlerContext, Implementation } from './implementation.ts'
 import type { Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
 
@@ -41,30 +41,36 @@ export async function perform(
   const decidedBy = authorize(operation, caller, questions)
   const steps: Step[] = []
   let notes: Record<string, unknown> = {}
-  const handlerContext: HandlerContext<Input, Reader, Facts, unknown> = {
-    ...context,
+  const handlerContext: HandlerContext<Input, Reader, Facts, unknown> = extend(context, {
     facts,
     prepared,
-    filter: (collection, options = {}) => {
+    filter: (collection: Collection, options: FilterOptions = {}) => {
       const { action = actionOf(operation), ...query } = options
       return filterForAll(caller.layers, action, { collection, principal: caller.principal.name, ...query })
     },
-    allows: (request) => decide(caller, request).allowed,
-    note: (details) => {
+    allows: (request: Omit<Request, 'principal'>) => decide(caller, request).allowed,
+    note: (details: Readonly<Record<string, unknown>>) => {
       notes = { ...notes, ...details }
     },
     perform: async <O extends Operation>(inner: O, innerInput: InputOf<O>): Promise<ResultOf<O>> => {
-      assertGate(inner, { ...context, input: innerInput })
-      const step = await perform(implementations, { ...context, operation: inner, input: innerInput }, undefined)
+      assertGate(inner, { caller, input: innerInput })
+      const step = await perform(implementations, extend(context, { operation: inner, input: innerInput }), undefined)
       steps.push({ operation: inner, ...step })
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by the handler of that very operation.
       return step.result as ResultOf<O>
     },
-  }
+  })
   const result = await behaviour.handle(handlerContext)
   const subject = behaviour.resultTarget?.(result, facts)
   const receipt = operation.receipt !== undefined && isBlind(caller, subject)
   return { result, facts, decidedBy, notes, receipt, steps }
+}
+
+/** A context with further or other members. Not by spreading, which would ask for `space` where there is none. */
+function extend<More extends object>(context: Context, more: More): Context & More {
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(context))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of every member, and then of every further one.
+  return Object.assign(copy, more) as Context & More
 }
 
 /** Whether a writer may not see what it wrote. */

@@ -66,7 +66,8 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
   const answered = async (status: number, method: string, path: string, callOptions: CallOptions = {}) => {
     const answer = await call(method, path, { token: owner.token, ...callOptions })
     if (answer.status !== status) {
-      throw new Error(`${method} ${path} answered ${answer.status}, not ${status}: ${answer.text}`)
+      const log = answer.status >= 500 ? `\n${lines.join('')}` : ''
+      throw new Error(`${method} ${path} answered ${answer.status}, not ${status}: ${answer.text}${log}`)
     }
     return answer.body
   }
