@@ -3,6 +3,9 @@ import { localeImplementations } from './features/locales/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
+import { tokenImplementations } from './features/tokens/handlers.ts'
+import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
+import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
 import type { Implementation, PublicImplementation } from './pipeline/implementation.ts'
 
@@ -11,8 +14,11 @@ export const implementations: readonly Implementation[] = [
   ...accountImplementations,
   ...localeImplementations,
   ...organizationImplementations,
+  ...personalTokenImplementations,
   ...sessionImplementations,
+  ...sessionTokenImplementations,
   ...spaceImplementations,
+  ...tokenImplementations,
   ...userImplementations,
 ]
 

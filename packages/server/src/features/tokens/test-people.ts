@@ -1,0 +1,153 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Grant } from '@latchkey/policy/grant'
+import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
+import type { DatabaseLocation } from '../../database/open-database.ts'
+import type { TestDatabases } from '../../database/test-databases.ts'
+import { insertSpace, type TestSpace } from '../../database/test-rows.ts'
+import type { Settings } from '../../services.ts'
+import { openTestApp, type TestApp } from '../../test-support/test-app.ts'
+import { type BuiltinRole, builtinRoles } from '../roles/builtin-roles.ts'
+import { startSession } from '../session/start-session.ts'
+
+/** Somebody who has logged in. */
+export interface Person {
+  readonly id: string
+  /** A session. */
+  readonly token: string
+}
+
+/** A server with the space `shop`, whose owner is no installation administrator, and whoever is needed in it. */
+export interface People extends TestApp {
+  readonly location: DatabaseLocation
+  /** A new account, a member with a built-in role or with grants of its own; of no space with null. */
+  member(role: BuiltinRole | readonly Grant[] | null): Promise<Person>
+  /** Logs an account in. */
+  login(accountId: string): Promise<string>
+  /** A role of the space; answers its id. */
+  role(name: string, grants: readonly Grant[]): Promise<string>
+  /** Another space, of somebody else; answers its owner. */
+  ownerOfAnother(slug: string): Promise<Person>
+}
+
+let serial = 2_000_000
+
+/** Puts the people into the database by hand: what they may do is tested here, not how they came. */
+export async function openPeople(databases: TestDatabases, settings: Partial<Settings> = {}): Promise<People> {
+  const { database, location } = await databases.open()
+  const shop = await database.write((tx) => insertSpace(tx, 'shop'))
+  const owner = { id: shop.accountId, token: '' }
+  const services = { ring: newKeyRing(generateKey(randomBytes)) } as TestApp['services']
+  const space = { id: shop.spaceId, slug: 'shop' }
+  const beside = { database, services, owner, space, clock: { now: Date.UTC(2026, 10, 23, 9) } } as TestApp
+  const app = await openTestApp(databases, { settings, beside })
+  await insertBuiltinRoles(app, shop)
+
+  const login = async (accountId: string) => {
+    const next = await app.services.nextSerial('token')
+    const { text } = await database.write((tx) =>
+      startSession(tx, app.services, { accountId, serial: next }, app.clock.now),
+    )
+    return text.expose()
+  }
+  const role = (name: string, grants: readonly Grant[]) => insertRole(app, shop, { name, grants, builtin: null })
+  owner.token = await login(owner.id)
+  return {
+    ...app,
+    location,
+    login,
+    role,
+    member: async (as) => {
+      const id = randomUUID()
+      await insertAccount(app, id)
+      if (typeof as === 'string') await join(app, shop, id, await builtinRole(app, shop, as))
+      else if (as !== null) await join(app, shop, id, await role(`Role ${id}`, as))
+      return { id, token: await login(id) }
+    },
+    ownerOfAnother: async (slug) => {
+      const other = await database.write((tx) => insertSpace(tx, slug))
+      await insertBuiltinRoles(app, other)
+      return { id: other.accountId, token: await login(other.accountId) }
+    },
+  }
+}
+
+async function insertBuiltinRoles(app: TestApp, space: TestSpace): Promise<void> {
+  for (const each of builtinRoles) await insertRole(app, space, each)
+}
+
+async function insertRole(
+  { database, clock }: TestApp,
+  space: TestSpace,
+  { name, grants, builtin }: { name: string; grants: readonly Grant[]; builtin: BuiltinRole | null },
+): Promise<string> {
+  const id = randomUUID()
+  serial += 1
+  const times = { created_at: clock.now, updated_at: clock.now }
+  await database.write((tx) =>
+    tx
+      .insertInto('roles')
+      .values({
+        id,
+        serial,
+        space_id: space.spaceId,
+        name,
+        description: '',
+        builtin,
+        grants: JSON.stringify(grants),
+        version: 1,
+        ...times,
+      })
+      .execute(),
+  )
+  return id
+}
+
+async function builtinRole({ database }: TestApp, { spaceId }: TestSpace, builtin: BuiltinRole): Promise<string> {
+  const row = await database.read((db) =>
+    db
+      .selectFrom('roles')
+      .select('id')
+      .where('space_id', '=', spaceId)
+      .where('builtin', '=', builtin)
+      .executeTakeFirstOrThrow(),
+  )
+  return row.id
+}
+
+async function insertAccount({ database, clock }: TestApp, id: string): Promise<void> {
+  serial += 1
+  const email = `${id}@example.com`
+  const times = { created_at: clock.now, updated_at: clock.now }
+  await database.write((tx) =>
+    tx
+      .insertInto('accounts')
+      .values({
+        id,
+        serial,
+        email,
+        email_norm: email,
+        display_name: id,
+        password_hash: null,
+        state: 'active',
+        installation_admin: 0,
+        authz_epoch: 1,
+        version: 1,
+        ...times,
+      })
+      .execute(),
+  )
+}
+
+async function join({ database, clock }: TestApp, space: TestSpace, accountId: string, roleId: string): Promise<void> {
+  await database.write(async (tx) => {
+    const member = { space_id: space.spaceId, account_id: accountId }
+    await tx
+      .insertInto('members')
+      .values({ ...member, state: 'active', created_at: clock.now })
+      .execute()
+    await tx
+      .insertInto('member_roles')
+      .values({ ...member, role_id: roleId })
+      .execute()
+  })
+}
