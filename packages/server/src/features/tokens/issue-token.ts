@@ -15,7 +15,7 @@ import type { CreatorKind } from '../../database/schema.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
 import type { Services } from '../../services.ts'
-import { occupySlot } from './occupy-slot.ts'
+import { holdSlotOwner, occupySlot } from './occupy-slot.ts'
 
 /** Everything that is decided about a token before it exists. */
 export interface NewToken {
@@ -64,6 +64,7 @@ export async function issueToken(tx: Writer, services: Services, token: NewToken
   }
   const issued = issue(token.kind, services.random)
   const row = rowOf(services, token, issued, now)
+  if (token.takesSlot !== false) await holdSlotOwner(tx, row)
   await tx.insertInto('tokens').values(row).execute()
   await tx
     .insertInto('token_secrets')

@@ -8,9 +8,22 @@ import { refuse } from '../../pipeline/refusal.ts'
 import { endToken } from './end-token.ts'
 
 /**
+ * Holds the row of the space or account whose slots a new token takes, so that of two creators one waits.
+ *
+ * Before the token's row is inserted: that row's foreign key shares the owner's, and two that share first and then want it
+ * for themselves wait for each other for ever.
+ */
+export async function holdSlotOwner(tx: Writer, token: TokenRow): Promise<void> {
+  const { limit } = kinds[token.kind]
+  if (limit === null) return
+  const table = limit.owner === 'space' ? 'spaces' : 'accounts'
+  await tx.selectFrom(table).select('id').where('id', '=', ownerOf(limit, token)).forUpdate().executeTakeFirstOrThrow()
+}
+
+/**
  * Finds a slot for a token whose row was just inserted, as its kind's limit says; nothing happens for a kind without one.
  *
- * `limits` are the instance's own numbers by pool. The owner's row is held from here on: of two creators one waits.
+ * `limits` are the instance's own numbers by pool. The owner's row is held: see `holdSlotOwner`.
  */
 export async function occupySlot(
   tx: Writer,
@@ -20,7 +33,7 @@ export async function occupySlot(
 ): Promise<void> {
   const { limit } = kinds[token.kind]
   if (limit === null) return
-  const pool = { ownerId: await holdOwner(tx, limit, token), pool: limit.pool }
+  const pool = { ownerId: ownerOf(limit, token), pool: limit.pool }
   if (!holdsSlot(limit, 'expired')) await freeExpiredSlots(tx, pool, now)
   const slots = limits[limit.pool] ?? limit.perOwner
   if ((await fillSlot(tx, pool, slots, token.id)) !== null) return
@@ -32,11 +45,9 @@ export async function occupySlot(
   await endToken(tx, oldest, 'revoke', now)
 }
 
-async function holdOwner(tx: Writer, { owner }: SlotLimit, token: TokenRow): Promise<string> {
+function ownerOf({ owner }: SlotLimit, token: TokenRow): string {
   const id = owner === 'space' ? token.space_id : token.account_id
   if (id === null) throw new Error(`A ${token.kind} token takes a slot of its ${owner}: issue it with one.`)
-  const table = owner === 'space' ? 'spaces' : 'accounts'
-  await tx.selectFrom(table).select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
   return id
 }
 
