@@ -1,4 +1,5 @@
 import { accountImplementations } from './features/account/handlers.ts'
+import { contentTypeImplementations } from './features/content-types/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
@@ -12,6 +13,7 @@ import type { Implementation, PublicImplementation } from './pipeline/implementa
 /** The behaviour of every operation that needs a caller. */
 export const implementations: readonly Implementation[] = [
   ...accountImplementations,
+  ...contentTypeImplementations,
   ...localeImplementations,
   ...organizationImplementations,
   ...personalTokenImplementations,

@@ -20,9 +20,14 @@ export const fieldTypes = [
 
 export type FieldType = (typeof fieldTypes)[number]
 
-/** A field's key in `fields`: lower-case letters, digits and underscores, 1 to 64 characters, a letter first. */
+/**
+ * A field's key in `fields`: lower-case letters, digits and underscores, 1 to 64 characters, a letter first.
+ *
+ * What every entry has besides its fields keeps its name, and so do the words that filters are combined with.
+ */
 export const FieldId = Type.String({
-  pattern: '^(?!(?:slug|status|published_at|constructor|prototype)$)[a-z][a-z0-9_]{0,63}$',
+  pattern:
+    '^(?!(?:id|slug|status|published_at|created_at|updated_at|created_by|and|or|not|constructor|prototype)$)[a-z][a-z0-9_]{0,63}$',
 })
 
 /** Limits on a field's value; which of them fit depends on its type and is checked when the type is saved. */
@@ -69,9 +74,9 @@ export interface Field {
   readonly items?: FieldType
   /** The fields of an `object`. */
   readonly fields?: readonly Field[]
-  /** The blocks that a `blocks` field may hold, each an object with a name. */
+  /** The blocks that a `blocks` field may hold; each item says which it is: `{ "block": "hero", "title": "…" }`. */
   readonly blocks?: readonly { readonly name: string; readonly fields: readonly Field[] }[]
-  /** Slugs of the types that a `reference` may point to; absent means any. */
+  /** Slugs of the types that a reference, or a list of them, may point to; absent means any. */
   readonly types?: readonly string[]
 }
 
@@ -106,7 +111,15 @@ const shape = {
   fields: Type.Array(FieldSchema, { maxItems: 200 }),
 }
 
-export const ContentType = strict({ id: Id, ...shape, version: Version, created_at: Timestamp, updated_at: Timestamp })
+export const ContentType = strict({
+  id: Id,
+  ...shape,
+  version: Version,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  /** On create and update: what is valid and may not do what its author expects. */
+  warnings: Type.Optional(Type.Array(Type.String())),
+})
 
 export const NewContentType = strict({
   slug: Slug,

@@ -43,13 +43,13 @@ export type HandlerContext<In, Db extends Reader, F extends Facts, P> = Context<
   readonly facts: F
   readonly prepared: P
   /** The filter that a list of the collection must pass; what a single read would refuse, it leaves out. */
-  filter(collection: Collection, options?: FilterOptions): Filter
+  readonly filter: (collection: Collection, options?: FilterOptions) => Filter
   /** Whether the caller may do this besides; for answers that show more to some, never instead of the pipeline's decision. */
-  allows(request: Omit<Request, 'principal'>): boolean
+  readonly allows: (request: Omit<Request, 'principal'>) => boolean
   /** Adds to the audit row of this write. Never a secret. */
-  note(details: Readonly<Record<string, unknown>>): void
+  readonly note: (details: Readonly<Record<string, unknown>>) => void
   /** Performs another operation for the same caller in the same transaction: loaded, decided and audited like a request of its own. */
-  perform<O extends Operation>(operation: O, input: InputOf<O>): Promise<ResultOf<O>>
+  readonly perform: <O extends Operation>(operation: O, input: InputOf<O>) => Promise<ResultOf<O>>
 }
 
 export interface FilterOptions {

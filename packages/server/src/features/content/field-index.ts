@@ -53,8 +53,7 @@ export function indexText(text: string): string {
   // A code unit takes at most three bytes.
   if (text.length * 3 <= indexedBytesMax) return text
   const bytes = Buffer.from(text.slice(0, indexedBytesMax))
-  if (bytes.length <= indexedBytesMax) return text.length <= indexedBytesMax ? text : bytes.toString()
-  let end = indexedBytesMax
+  let end = Math.min(indexedBytesMax, bytes.length)
   while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
   return bytes.toString('utf8', 0, end)
 }

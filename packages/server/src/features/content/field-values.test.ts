@@ -1,7 +1,7 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import { expect, test } from 'vitest'
 import { contentTypeOf } from './content-type.ts'
-import { fieldsByLocale, fieldsIn } from './field-values.ts'
+import { type Bodies, type Body, fieldsByLocale, fieldsIn } from './field-values.ts'
 
 const fields: Field[] = [
   { id: 'title', type: 'text', localized: true },
@@ -16,7 +16,7 @@ const type = contentTypeOf('space/main', {
   singleton: 0,
   fields: JSON.stringify(fields),
 })
-const bodies = new Map([
+const bodies: Bodies = new Map<string, Body>([
   ['', { price: 12, removed: 'left over' }],
   ['en', { title: 'Hello' }],
   ['de', {}],

@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
+import type { Reader, Writer } from '../../database/database.ts'
+import type { Schema } from '../../database/schema.ts'
+import { spaceColumn } from '../../database/stamp.ts'
+import type { ContentField } from '../content/content-type.ts'
+import { rowsOf } from '../content/field-index.ts'
+import { decodeBody, shared } from '../content/field-values.ts'
+import { mainBranch } from '../content/read-content-type.ts'
+import type { SavedBody } from './changes.ts'
+
+export type TypeRow = Selectable<Schema['content_types']>
+
+/** A type by slug or id; held until the end of a transaction that changes it. */
+export async function readType(
+  db: Reader,
+  spaceId: string,
+  segment: string,
+  options: { readonly forUpdate: boolean },
+): Promise<TypeRow | null> {
+  const query = db
+    .selectFrom('content_types')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('branch_id', '=', mainBranch)
+    .where(spaceColumn(segment), '=', segment)
+  return (await (options.forUpdate ? query.forUpdate() : query).executeTakeFirst()) ?? null
+}
+
+/** All types of a space, by slug. */
+export function readTypes(db: Reader, spaceId: string): Promise<TypeRow[]> {
+  return db
+    .selectFrom('content_types')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('branch_id', '=', mainBranch)
+    .orderBy('slug')
+    .execute()
+}
+
+/** Which of the slugs name a type. */
+export async function existingSlugs(db: Reader, spaceId: string, slugs: readonly string[]): Promise<Set<string>> {
+  if (slugs.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('content_types')
+    .select('slug')
+    .where('space_id', '=', spaceId)
+    .where('branch_id', '=', mainBranch)
+    .where('slug', 'in', slugs)
+    .execute()
+  return new Set(rows.map(({ slug }) => slug))
+}
+
+export async function insertType(tx: Writer, row: Insertable<Schema['content_types']>): Promise<void> {
+  await tx.insertInto('content_types').values(row).execute()
+}
+
+export async function updateType(
+  tx: Writer,
+  { space_id, branch_id, id }: TypeRow,
+  change: Partial<Insertable<Schema['content_types']>>,
+): Promise<void> {
+  await tx
+    .updateTable('content_types')
+    .set({ ...change, version: sql`version + 1` })
+    .where('space_id', '=', space_id)
+    .where('branch_id', '=', branch_id)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteTypeRow(tx: Writer, { space_id, branch_id, id }: TypeRow): Promise<void> {
+  await tx
+    .deleteFrom('content_types')
+    .where('space_id', '=', space_id)
+    .where('branch_id', '=', branch_id)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** How many entries a type has, and how many of them lie in the trash. */
+export async function countEntries(db: Reader, type: TypeRow): Promise<{ all: number; deleted: number }> {
+  const row = await db
+    .selectFrom('entries')
+    .select(({ fn }) => [fn.countAll().as('all'), fn.count('deleted_at').as('deleted')])
+    .where('space_id', '=', type.space_id)
+    .where('branch_id', '=', type.branch_id)
+    .where('type_id', '=', type.id)
+    .executeTakeFirstOrThrow()
+  return { all: Number(row.all), deleted: Number(row.deleted) }
+}
+
+const entriesPerPage = 500
+
+/** Body of an entry in one view; `viewId` null for the working copy. */
+export interface ViewedBody extends SavedBody {
+  readonly viewId: string | null
+}
+
+/** Walks through all entries of a type outside the trash, a few hundred at a time, with their working copies and snapshots. */
+export async function eachEntry(
+  db: Reader,
+  type: TypeRow,
+  visit: (entryId: string, bodies: readonly ViewedBody[]) => void,
+  done: () => Promise<void>,
+): Promise<void> {
+  for (let after = ''; ;) {
+    const entries = await entriesAfter(db, type, after)
+    const last = entries.at(-1)
+    if (last === undefined) return
+    const bodies = [...(await workingCopies(db, type, entries)), ...(await snapshots(db, type, entries))]
+    const byEntry = Map.groupBy(bodies, ({ entryId }) => entryId)
+    for (const id of entries) visit(id, byEntry.get(id) ?? [])
+    await done()
+    if (entries.length < entriesPerPage) return
+    after = last
+  }
+}
+
+async function entriesAfter(db: Reader, type: TypeRow, after: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .select('id')
+    .where('space_id', '=', type.space_id)
+    .where('branch_id', '=', type.branch_id)
+    .where('type_id', '=', type.id)
+    .where('deleted_at', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(entriesPerPage)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+async function workingCopies(db: Reader, type: TypeRow, entries: readonly string[]): Promise<ViewedBody[]> {
+  const rows = await db
+    .selectFrom('heads')
+    .innerJoin('revisions', 'revisions.id', 'heads.revision_id')
+    .select(['heads.entry_id as entryId', 'heads.locale', 'revisions.body'])
+    .where('heads.space_id', '=', type.space_id)
+    .where('heads.branch_id', '=', type.branch_id)
+    .where('heads.entry_id', 'in', entries)
+    .execute()
+  return rows.map((row) => ({ ...row, viewId: null, draft: true, body: decodeBody(row.body) }))
+}
+
+async function snapshots(db: Reader, type: TypeRow, entries: readonly string[]): Promise<ViewedBody[]> {
+  const rows = await db
+    .selectFrom('published')
+    .innerJoin('views', 'views.id', 'published.view_id')
+    .innerJoin('revisions', 'revisions.id', 'published.revision_id')
+    .select(['published.view_id as viewId', 'published.entry_id as entryId', 'published.locale', 'revisions.body'])
+    .where('views.space_id', '=', type.space_id)
+    .where('views.branch_id', '=', type.branch_id)
+    .where('published.entry_id', 'in', entries)
+    .execute()
+  return rows.map((row) => ({ ...row, draft: false, body: decodeBody(row.body) }))
+}
+
+/** Takes the fields out of the index of every view of the branch. */
+export async function deleteIndexRows(tx: Writer, type: TypeRow, fields: readonly ContentField[]): Promise<void> {
+  if (fields.length === 0) return
+  await tx
+    .deleteFrom('field_index')
+    .where('view_id', 'in', (views) =>
+      views
+        .selectFrom('views')
+        .select('id')
+        .where('space_id', '=', type.space_id)
+        .where('branch_id', '=', type.branch_id),
+    )
+    .where(
+      'field_id',
+      'in',
+      fields.map(({ indexKey }) => indexKey),
+    )
+    .execute()
+}
+
+/** The index rows of some fields of one body, in its view; `draftView` is where working copies are indexed. */
+export function indexRowsOf(
+  fields: readonly ContentField[],
+  { viewId, entryId, locale, body }: ViewedBody,
+  draftView: string,
+): Insertable<Schema['field_index']>[] {
+  return fields
+    .filter(({ localized }) => localized !== (locale === shared))
+    .flatMap((field) => rowsOf(field, locale, body[field.id]))
+    .map((row) => ({ ...row, view_id: viewId ?? draftView, entry_id: entryId }))
+}

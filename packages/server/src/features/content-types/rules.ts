@@ -1,0 +1,147 @@
+import type { Field, FieldType } from '@latchkey/contract/content-types/schemas'
+import type { ProblemIssue } from '@latchkey/contract/problem'
+import { RE2JS } from 're2js'
+import { blockKey } from '../content/value-check.ts'
+
+type Validation = NonNullable<Field['validation']>
+type Limit = keyof Validation
+
+const limits: Readonly<Record<FieldType, readonly Limit[]>> = {
+  text: ['min_length', 'max_length', 'pattern', 'allowed'],
+  markdown: ['min_length', 'max_length', 'pattern'],
+  select: ['allowed'],
+  number: ['minimum', 'maximum', 'integer', 'allowed'],
+  list: ['min_items', 'max_items'],
+  blocks: ['min_items', 'max_items'],
+  boolean: [],
+  date: [],
+  object: [],
+  asset: [],
+  reference: [],
+  'rich-text': [],
+  json: [],
+}
+
+const uniqueTypes: readonly FieldType[] = ['text', 'number', 'date', 'reference']
+const filterableTypes: readonly FieldType[] = [...uniqueTypes, 'markdown', 'boolean', 'select', 'list', 'asset']
+
+/** Every mistake in the fields of a type, each with the place in the body that is wrong. */
+export function faultsOfFields(fields: readonly Field[], pointer = '/fields'): ProblemIssue[] {
+  return [
+    ...faultsOfNames(fields, pointer),
+    ...fields.flatMap((field, index) => faultsOf(field, `${pointer}/${index}`)),
+  ]
+}
+
+function faultsOfNames(fields: readonly { id: string }[], pointer: string): ProblemIssue[] {
+  const seen = new Set<string>()
+  return fields.flatMap(({ id }, index) => {
+    if (!seen.has(id)) {
+      seen.add(id)
+      return []
+    }
+    return [{ pointer: `${pointer}/${index}/id`, detail: `Another field has the id ${id} already.` }]
+  })
+}
+
+function faultsOf(field: Field, pointer: string): ProblemIssue[] {
+  const { type, unique, filterable } = field
+  const at = (key: string, detail: string): ProblemIssue => ({ pointer: `${pointer}/${key}`, detail })
+  return [
+    ...(unique && !uniqueTypes.includes(type) ? [at('unique', `A ${type} field cannot be unique.`)] : []),
+    ...(filterable && !filterableTypes.includes(type) ? [at('filterable', `A ${type} field has no index.`)] : []),
+    ...faultsOfParts(field, pointer),
+    ...faultsOfLimits(field, pointer),
+  ]
+}
+
+/** The keys that only one kind of field has, and those that it must have. */
+function faultsOfParts({ type, items, fields, blocks, types }: Field, pointer: string): ProblemIssue[] {
+  const faults: ProblemIssue[] = []
+  const say = (key: string, detail: string) => faults.push({ pointer: `${pointer}/${key}`, detail })
+  if (items === undefined && type === 'list') say('items', 'A list needs to say what it holds.')
+  if (items !== undefined && type !== 'list') say('items', 'Only a list has items.')
+  if (fields === undefined && type === 'object') say('fields', 'An object needs fields.')
+  if (fields !== undefined && type !== 'object') say('fields', 'Only an object has fields.')
+  if (blocks === undefined && type === 'blocks') say('blocks', 'A blocks field needs to say which blocks it may hold.')
+  if (blocks !== undefined && type !== 'blocks') say('blocks', 'Only a blocks field has blocks.')
+  if (types !== undefined && (items ?? type) !== 'reference') say('types', 'Only a reference points to types.')
+  faults.push(...faultsOfNested(fields ?? [], `${pointer}/fields`))
+  for (const [index, { name, fields: inside }] of (blocks ?? []).entries()) {
+    if (blocks?.findIndex((block) => block.name === name) !== index) {
+      say(`blocks/${index}/name`, `Another block has the name ${name} already.`)
+    }
+    faults.push(...faultsOfNested(inside, `${pointer}/blocks/${index}/fields`))
+    const reserved = inside.findIndex(({ id }) => id === blockKey)
+    if (reserved !== -1) say(`blocks/${index}/fields/${reserved}/id`, 'A block says its name under this key.')
+  }
+  return faults
+}
+
+/** Fields inside an object or a block: of plain kinds, and without what only a whole field can be. */
+function faultsOfNested(fields: readonly Field[], pointer: string): ProblemIssue[] {
+  const outer = fields.flatMap((field, index) => {
+    const at = `${pointer}/${index}`
+    const faults = (['unique', 'localized', 'filterable'] as const)
+      .filter((key) => field[key])
+      .map((key) => ({ pointer: `${at}/${key}`, detail: `Only a field of the type itself can be ${key}.` }))
+    if (field.type !== 'object' && field.type !== 'blocks') return faults
+    return [...faults, { pointer: `${at}/type`, detail: 'Objects and blocks do not stand inside others; use json.' }]
+  })
+  return [
+    ...faultsOfNames(fields, pointer),
+    ...outer,
+    ...fields.flatMap((field, index) => innerFaults(field, `${pointer}/${index}`)),
+  ]
+}
+
+function innerFaults(field: Field, pointer: string): ProblemIssue[] {
+  if (field.type === 'object' || field.type === 'blocks') return []
+  return [...faultsOfParts(field, pointer), ...faultsOfLimits(field, pointer)]
+}
+
+function faultsOfLimits({ type, items, validation = {} }: Field, pointer: string): ProblemIssue[] {
+  const itemType = type === 'list' ? items : undefined
+  const fitting = [...limits[type], ...(itemType ? limits[itemType] : [])]
+  const faults: ProblemIssue[] = Object.keys(validation)
+    .filter((key) => !fitting.some((limit) => limit === key))
+    .map((key) => ({ pointer: `${pointer}/validation/${key}`, detail: `A ${type} field has no such limit.` }))
+  const say = (key: Limit, detail: string) => faults.push({ pointer: `${pointer}/validation/${key}`, detail })
+  const { min_length, max_length, minimum, maximum, min_items, max_items, pattern, allowed } = validation
+  const above = 'It is above its other end.'
+  if (isAbove(min_length, max_length)) say('min_length', above)
+  if (isAbove(minimum, maximum)) say('minimum', above)
+  if (isAbove(min_items, max_items)) say('min_items', above)
+  const wrong = pattern === undefined ? null : faultOfPattern(pattern)
+  if (wrong !== null) say('pattern', wrong)
+  const plain = itemType ?? type
+  if (plain === 'select' && allowed === undefined) say('allowed', 'A select needs the values that it allows.')
+  const kind = plain === 'number' ? 'number' : 'string'
+  if (allowed?.some((each) => typeof each !== kind)) say('allowed', `Every value has to be a ${kind}.`)
+  return faults
+}
+
+function isAbove(low: number | undefined, high: number | undefined): boolean {
+  return low !== undefined && high !== undefined && low > high
+}
+
+/** Why a pattern cannot be matched in linear time; null when it can. */
+function faultOfPattern(pattern: string): string | null {
+  try {
+    RE2JS.compile(pattern)
+    return null
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace('error parsing regexp: ', '') : 'it cannot be read'
+    return `It is no regular expression of RE2 (no look-around, no back-references): ${reason}.`
+  }
+}
+
+/** Slugs that references of the fields name, each once. */
+export function referencedTypes(fields: readonly Field[]): string[] {
+  const nested = fields.flatMap((field) => [
+    ...(field.types ?? []),
+    ...referencedTypes(field.fields ?? []),
+    ...referencedTypes(field.blocks?.flatMap((block) => block.fields) ?? []),
+  ])
+  return [...new Set(nested)]
+}
