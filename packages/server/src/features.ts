@@ -1,7 +1,12 @@
 import { accountImplementations } from './features/account/handlers.ts'
+import { activityImplementations } from './features/activity/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
+import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
+import { memberImplementations } from './features/members/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
+import { roleImplementations } from './features/roles/handlers.ts'
+import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
@@ -13,10 +18,14 @@ import type { Implementation, PublicImplementation } from './pipeline/implementa
 /** The behaviour of every operation that needs a caller. */
 export const implementations: readonly Implementation[] = [
   ...accountImplementations,
+  ...activityImplementations,
   ...contentTypeImplementations,
+  ...environmentImplementations,
   ...localeImplementations,
+  ...memberImplementations,
   ...organizationImplementations,
   ...personalTokenImplementations,
+  ...roleImplementations,
   ...sessionImplementations,
   ...sessionTokenImplementations,
   ...spaceImplementations,
@@ -25,4 +34,7 @@ export const implementations: readonly Implementation[] = [
 ]
 
 /** The behaviour of every operation that anyone may call. */
-export const publicImplementations: readonly PublicImplementation[] = [...publicSessionImplementations]
+export const publicImplementations: readonly PublicImplementation[] = [
+  ...publicSessionImplementations,
+  ...serviceImplementations,
+]

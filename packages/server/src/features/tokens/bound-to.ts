@@ -35,7 +35,7 @@ function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readon
 }
 
 /** The types with their fields, and the locales, of a space's main branch. */
-async function readNames(db: Reader, spaceId: string): Promise<KnownNames> {
+export async function readNames(db: Reader, spaceId: string): Promise<KnownNames> {
   const types = await db
     .selectFrom('content_types')
     .select(['slug', 'fields'])
