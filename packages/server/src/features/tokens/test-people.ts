@@ -6,6 +6,7 @@ import type { TestDatabases } from '../../database/test-databases.ts'
 import { insertSpace, type TestSpace } from '../../database/test-rows.ts'
 import type { Settings } from '../../services.ts'
 import { openTestApp, type TestApp } from '../../test-support/test-app.ts'
+import { raiseSpaceEpoch } from '../authority.ts'
 import { type BuiltinRole, builtinRoles } from '../roles/builtin-roles.ts'
 import { startSession } from '../session/start-session.ts'
 
@@ -21,12 +22,16 @@ export interface People extends TestApp {
   readonly location: DatabaseLocation
   /** A new account, a member with a built-in role or with grants of its own; of no space with null. */
   member(role: BuiltinRole | readonly Grant[] | null): Promise<Person>
+  /** Gives a member of `shop` one role in place of its others. */
+  setRole(accountId: string, role: BuiltinRole): Promise<void>
   /** Logs an account in. */
   login(accountId: string): Promise<string>
   /** A role of the space; answers its id. */
   role(name: string, grants: readonly Grant[]): Promise<string>
   /** Another space, of somebody else; answers its owner. */
-  ownerOfAnother(slug: string): Promise<Person>
+  ownerOfAnother(slug: string): Promise<Person & { readonly spaceId: string }>
+  /** Makes an account a member of such a space, with one more role. */
+  join(slug: string, accountId: string, role: BuiltinRole): Promise<void>
 }
 
 let serial = 2_000_000
@@ -49,6 +54,7 @@ export async function openPeople(databases: TestDatabases, settings: Partial<Set
     )
     return text.expose()
   }
+  const others = new Map<string, TestSpace>()
   const role = (name: string, grants: readonly Grant[]) => insertRole(app, shop, { name, grants, builtin: null })
   owner.token = await login(owner.id)
   return {
@@ -63,10 +69,23 @@ export async function openPeople(databases: TestDatabases, settings: Partial<Set
       else if (as !== null) await join(app, shop, id, await role(`Role ${id}`, as))
       return { id, token: await login(id) }
     },
+    setRole: async (accountId, as) => {
+      const role_id = await builtinRole(app, shop, as)
+      await database.write(async (tx) => {
+        await tx.updateTable('member_roles').set({ role_id }).where('account_id', '=', accountId).execute()
+        await raiseSpaceEpoch(tx, shop.spaceId)
+      })
+    },
     ownerOfAnother: async (slug) => {
       const other = await database.write((tx) => insertSpace(tx, slug))
+      others.set(slug, other)
       await insertBuiltinRoles(app, other)
-      return { id: other.accountId, token: await login(other.accountId) }
+      return { id: other.accountId, token: await login(other.accountId), spaceId: other.spaceId }
+    },
+    join: async (slug, accountId, as) => {
+      const other = others.get(slug)
+      if (other === undefined) throw new Error(`There is no space ${slug}: make it with ownerOfAnother.`)
+      await join(app, other, accountId, await builtinRole(app, other, as))
     },
   }
 }
@@ -144,6 +163,7 @@ async function join({ database, clock }: TestApp, space: TestSpace, accountId: s
     await tx
       .insertInto('members')
       .values({ ...member, state: 'active', created_at: clock.now })
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
     await tx
       .insertInto('member_roles')
