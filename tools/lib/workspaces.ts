@@ -5,6 +5,7 @@ import { isSource, isTest } from './repository-files.ts'
 
 export type Manifest = {
   readonly name: string
+  readonly version?: string
   readonly workspaces?: readonly string[]
   readonly scripts?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>

@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import { gather } from '../gather.ts'
+import { handle } from '../handle.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface CreateOptions {
+  readonly name?: string
+  readonly locale?: string
+}
+
+export function addSpace(program: Command, terminal: Terminal): void {
+  const space = program.command('space').description('List and create spaces.')
+
+  handle(terminal, space.command('list').description('List the spaces that you may see.'), async (context) => {
+    const client = await context.client()
+    const spaces = await gather(client.items('spaces.list'))
+    context.output.list(spaces, ({ slug, name, default_locale, id, created_at }) => ({
+      slug,
+      name,
+      locale: default_locale,
+      created: created_at,
+      id,
+    }))
+  })
+
+  const create = space
+    .command('create')
+    .description('Create a space; you own it.')
+    .argument('<slug>', 'its name in URLs')
+    .option('--name <name>', 'its name for people (the slug)')
+    .option('--locale <code>', 'its default locale')
+    .addHelpText('after', '\nExample:\n  latchkey space create shop --name "Clothing store" --locale en')
+  handle<CreateOptions>(terminal, create, async (context, { name, locale }, slug = '') => {
+    const client = await context.client()
+    const body = { slug, name: name ?? slug, ...(locale !== undefined && { default_locale: locale }) }
+    context.output.record(await client.spaces.create({ body }))
+  })
+}

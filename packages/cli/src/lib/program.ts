@@ -1,0 +1,60 @@
+import { Command } from 'commander'
+import { addAudit } from './commands/audit.ts'
+import { addCall } from './commands/call.ts'
+import { addCompletion } from './commands/completion.ts'
+import { addDemo } from './commands/demo.ts'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
+import { addLogin } from './commands/login.ts'
+import { addServe } from './commands/serve.ts'
+import { addSpace } from './commands/space.ts'
+import { addToken } from './commands/token.ts'
+import { exitCodes } from './exit-codes.ts'
+import { alignColumns } from './table.ts'
+import type { Terminal } from './terminal.ts'
+import { version } from './version.ts'
+
+/** Every command, ready to be parsed. Nothing exits the process: what ends a command is thrown. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('latchkey')
+    .description('A self-hosted content platform in which every token opens exactly its own door.')
+    .version(version, '--version', 'print the version')
+    .option('--url <address>', 'server (LATCHKEY_URL, or the last login)')
+    .option('--json', 'print results as JSON')
+    .helpOption('-h, --help', 'print help')
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(text),
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      () => `
+Environment:
+  LATCHKEY_URL    server
+  LATCHKEY_TOKEN  token; comes before the one that login has kept
+  LATCHKEY_SPACE  space
+
+Exit codes:
+${alignColumns(Object.values(exitCodes).map(({ code, meaning }) => ['', String(code), meaning]))}
+
+Examples:
+  latchkey demo
+  latchkey login --url https://content.example.com
+  latchkey content import products.csv --space shop --type products --publish
+  latchkey token create --space shop --kind delivery --name "Storefront"`,
+    )
+  addServe(program, terminal)
+  addDemo(program, terminal)
+  addLogin(program, terminal)
+  addSpace(program, terminal)
+  addToken(program, terminal)
+  const content = program.command('content').description('Import and export entries.')
+  addImport(content, terminal)
+  addExport(content, terminal)
+  addAudit(program, terminal)
+  addCall(program, terminal)
+  addCompletion(program, terminal)
+  return program
+}
