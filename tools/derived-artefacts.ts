@@ -2,6 +2,7 @@ import { renderAccessMatrix } from '@latchkey/contract/access-matrix'
 import { renderClientRoutes } from './lib/client-routes.ts'
 import type { Artefact } from './lib/derived.ts'
 import { renderActionsPage } from './lib/reference/actions-page.ts'
+import { renderCommandsPage } from './lib/reference/commands-page.ts'
 import { renderOperationsPage } from './lib/reference/operations-page.ts'
 import { renderProblemsPage } from './lib/reference/problems-page.ts'
 import { renderSettingsPage } from './lib/reference/settings-page.ts'
@@ -12,6 +13,7 @@ export const derivedArtefacts: readonly Artefact[] = [
   { path: 'packages/contract/access-matrix.txt', render: renderAccessMatrix },
   { path: 'packages/client/src/lib/routes.ts', render: renderClientRoutes },
   { path: 'docs/reference/actions.md', render: renderActionsPage },
+  { path: 'docs/reference/commands.md', render: renderCommandsPage },
   { path: 'docs/reference/operations.md', render: renderOperationsPage },
   { path: 'docs/reference/problems.md', render: renderProblemsPage },
   { path: 'docs/reference/settings.md', render: renderSettingsPage },
