@@ -9,16 +9,18 @@ import {
   showToken,
   updateToken,
 } from '@latchkey/contract/tokens/operations'
+import { assertVersion } from '../../lib/assert-version.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { rowByRow } from '../row-by-row.ts'
 import { childOf, readWarnings } from './bound-to.ts'
 import { endToken } from './end-token.ts'
 import { type Issued, issueToken } from './issue-token.ts'
-import { assertLive, assertVersion, turnTo } from './life.ts'
+import { assertLive, turnTo } from './life.ts'
 import { assertCovered } from './maker.ts'
 import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts'
 import { changeToken, countTokens, readToken, readTokens, type TokenRecord } from './queries.ts'
-import { creatorOf, render } from './render.ts'
+import { ownerOf, render } from './render.ts'
 import { readSecret } from './reveal.ts'
 import { faultsOfChange } from './rules.ts'
 
@@ -34,7 +36,7 @@ async function loadSpace({ space, caller }: Context): Promise<Facts> {
 
 async function loadToken({ db, space, input }: OfToken): Promise<TokenFacts | null> {
   const token = await readToken(db, { spaceId: space.id }, input.params.token)
-  return token && { target: { area: 'tokens', space, id: token.id, creator: creatorOf(token) }, token }
+  return token && { target: { area: 'tokens', space, id: token.id, creator: ownerOf(token) }, token }
 }
 
 /** The token as it is now, with what is odd about its grants. */
@@ -47,6 +49,7 @@ async function show({ db, space, now }: Pick<Context, 'db' | 'space' | 'now'>, i
 export const tokenImplementations = [
   implement(listTokens, {
     load: loadSpace,
+    requests: rowByRow,
     handle: async (context) => {
       const { db, space, caller, input, services, now } = context
       const holder = { spaceId: space.id }
@@ -86,7 +89,7 @@ export const tokenImplementations = [
       const { db, facts, input, request, now } = context
       const { token } = facts
       const { name, description, grants } = input.body
-      assertVersion(request, token)
+      assertVersion(request.ifMatch, token.version, true)
       assertLive(token, now)
       assertNoFaults(faultsOfChange(token.kind, input.body))
       const child = await childOf(db, token)

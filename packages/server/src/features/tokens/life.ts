@@ -1,9 +1,7 @@
 import { problems } from '@latchkey/contract/problems'
 import { type LifeRefusal, transition } from '@latchkey/tokens/life'
 import type { Writer } from '../../database/database.ts'
-import type { RequestFacts } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { versionOf } from '../../pipeline/respond.ts'
 import { changeToken, type TokenRecord } from './queries.ts'
 import { lifeOf, stateOf } from './render.ts'
 
@@ -25,13 +23,6 @@ const refusals: Readonly<Record<LifeRefusal, string>> = {
   'revoked-is-final': 'The token was revoked, which is final.',
   'expired-is-final': 'The token has expired, which is final.',
   'expiry-not-in-the-future': 'The expiry lies in the past.',
-}
-
-/** Refuses a change of a version that is not the current one. Without If-Match any is changed. */
-export function assertVersion({ ifMatch }: Pick<RequestFacts, 'ifMatch'>, token: TokenRecord): void {
-  const asked = versionOf(ifMatch)
-  if (asked === null || asked === token.version) return
-  throw refuse(problems.versionConflict, undefined, { current_version: token.version })
 }
 
 /** Refuses to change a token that has ended. */

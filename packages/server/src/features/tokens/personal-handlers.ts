@@ -8,10 +8,11 @@ import {
   showPersonalToken,
   updatePersonalToken,
 } from '@latchkey/contract/account/operations'
+import { assertVersion } from '../../lib/assert-version.ts'
 import { type Context, implement } from '../../pipeline/implementation.ts'
 import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
-import { assertLive, assertVersion, turnTo } from './life.ts'
+import { assertLive, turnTo } from './life.ts'
 import { assertWithinToken, boundsOf, planPersonalToken } from './new-personal-token.ts'
 import { holderOf, holdOwnToken, loadOwn, loadOwnToken, pageOfOwn } from './own-tokens.ts'
 import { changeToken, readToken } from './queries.ts'
@@ -55,7 +56,7 @@ export const personalTokenImplementations = [
     load,
     handle: async (context) => {
       const { db, facts, input, request, now } = context
-      assertVersion(request, facts.token)
+      assertVersion(request.ifMatch, facts.token.version, true)
       assertLive(facts.token, now)
       const { name, description } = input.body
       await changeToken(db, facts.token, { name, note: description }, now)

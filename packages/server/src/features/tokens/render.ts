@@ -2,6 +2,7 @@ import type { Token } from '@latchkey/contract/tokens/schemas'
 import type { Static } from '@latchkey/contract/schema'
 import { type State, stateAt } from '@latchkey/tokens/life'
 import { mask } from '@latchkey/tokens/text'
+import { creatorOf } from '../../lib/creator.ts'
 import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
 import type { TokenRecord } from './queries.ts'
 
@@ -23,7 +24,7 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
     scope,
     mode,
     spaces: spacesOf(token),
-    created_by: `${token.created_by_kind ?? 'account'}:${token.created_by_id ?? ''}`,
+    created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),
     expires_at: token.expires_at === null ? null : time(token.expires_at),
     last_used_at: token.last_used_at === null ? null : time(token.last_used_at),
@@ -41,10 +42,9 @@ export function lifeOf({ state, expires_at, deleted_at }: Pick<TokenRow, 'state'
   return { state, expiresAt: expires_at, deleted: deleted_at !== null }
 }
 
-/** The principal that a token's creator counts as: an account, also when it used a token of its own. */
-export function creatorOf(token: TokenRecord): string | null {
-  if (token.maker_account_id !== null) return `account:${token.maker_account_id}`
-  return token.created_by_kind === null ? null : `${token.created_by_kind}:${token.created_by_id}`
+/** The principal that counts as a token's creator: an account, also where it used a token of its own. */
+export function ownerOf(token: TokenRecord): string | null {
+  return token.maker_account_id === null ? creatorOf(token) : `account:${token.maker_account_id}`
 }
 
 function spacesOf({ spaces, listed }: TokenRecord): 'all' | 'owned' | string[] | null {

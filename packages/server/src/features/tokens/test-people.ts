@@ -1,14 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Grant } from '@latchkey/policy/grant'
-import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
 import type { DatabaseLocation } from '../../database/open-database.ts'
 import type { TestDatabases } from '../../database/test-databases.ts'
-import { insertSpace, type TestSpace } from '../../database/test-rows.ts'
 import type { Settings } from '../../services.ts'
 import { openTestApp, type TestApp } from '../../test-support/test-app.ts'
-import { raiseSpaceEpoch } from '../authority.ts'
-import { type BuiltinRole, builtinRoles } from '../roles/builtin-roles.ts'
+import { raiseAccountEpoch, raiseSpaceEpoch } from '../authority.ts'
+import type { BuiltinRole } from '../roles/builtin-roles.ts'
 import { startSession } from '../session/start-session.ts'
+import { insertSpace, takeSpaceSerials } from '../spaces/insert-space.ts'
 
 /** Somebody who has logged in. */
 export interface Person {
@@ -38,14 +37,15 @@ let serial = 2_000_000
 
 /** Puts the people into the database by hand: what they may do is tested here, not how they came. */
 export async function openPeople(databases: TestDatabases, settings: Partial<Settings> = {}): Promise<People> {
-  const { database, location } = await databases.open()
-  const shop = await database.write((tx) => insertSpace(tx, 'shop'))
-  const owner = { id: shop.accountId, token: '' }
-  const services = { ring: newKeyRing(generateKey(randomBytes)) } as TestApp['services']
-  const space = { id: shop.spaceId, slug: 'shop' }
-  const beside = { database, services, owner, space, clock: { now: Date.UTC(2026, 10, 23, 9) } } as TestApp
-  const app = await openTestApp(databases, { settings, beside })
-  await insertBuiltinRoles(app, shop)
+  const opened = await databases.open()
+  const { location } = opened
+  const app = await openTestApp({ ...databases, open: async () => opened }, { settings })
+  const { database, owner } = app
+  const shop = app.space.id
+  await database.write(async (tx) => {
+    await tx.updateTable('accounts').set({ installation_admin: 0 }).where('id', '=', owner.id).execute()
+    await raiseAccountEpoch(tx, owner.id)
+  })
 
   const login = async (accountId: string) => {
     const next = await app.services.nextSerial('token')
@@ -54,9 +54,8 @@ export async function openPeople(databases: TestDatabases, settings: Partial<Set
     )
     return text.expose()
   }
-  const others = new Map<string, TestSpace>()
+  const others = new Map<string, string>()
   const role = (name: string, grants: readonly Grant[]) => insertRole(app, shop, { name, grants, builtin: null })
-  owner.token = await login(owner.id)
   return {
     ...app,
     location,
@@ -73,14 +72,15 @@ export async function openPeople(databases: TestDatabases, settings: Partial<Set
       const role_id = await builtinRole(app, shop, as)
       await database.write(async (tx) => {
         await tx.updateTable('member_roles').set({ role_id }).where('account_id', '=', accountId).execute()
-        await raiseSpaceEpoch(tx, shop.spaceId)
+        await raiseSpaceEpoch(tx, shop)
       })
     },
     ownerOfAnother: async (slug) => {
-      const other = await database.write((tx) => insertSpace(tx, slug))
-      others.set(slug, other)
-      await insertBuiltinRoles(app, other)
-      return { id: other.accountId, token: await login(other.accountId), spaceId: other.spaceId }
+      const id = randomUUID()
+      await insertAccount(app, id)
+      const spaceId = await makeSpace(app, slug, id)
+      others.set(slug, spaceId)
+      return { id, token: await login(id), spaceId }
     },
     join: async (slug, accountId, as) => {
       const other = others.get(slug)
@@ -90,13 +90,17 @@ export async function openPeople(databases: TestDatabases, settings: Partial<Set
   }
 }
 
-async function insertBuiltinRoles(app: TestApp, space: TestSpace): Promise<void> {
-  for (const each of builtinRoles) await insertRole(app, space, each)
+async function makeSpace({ database, services, clock }: TestApp, slug: string, ownerId: string): Promise<string> {
+  const id = services.newId()
+  const serials = await takeSpaceSerials(services.nextSerial)
+  const space = { id, slug, name: slug, defaultLocale: 'en', ownerId, organizationId: null, serials }
+  await database.write((tx) => insertSpace(tx, space, services.newId, clock.now))
+  return id
 }
 
 async function insertRole(
   { database, clock }: TestApp,
-  space: TestSpace,
+  spaceId: string,
   { name, grants, builtin }: { name: string; grants: readonly Grant[]; builtin: BuiltinRole | null },
 ): Promise<string> {
   const id = randomUUID()
@@ -108,7 +112,7 @@ async function insertRole(
       .values({
         id,
         serial,
-        space_id: space.spaceId,
+        space_id: spaceId,
         name,
         description: '',
         builtin,
@@ -121,7 +125,7 @@ async function insertRole(
   return id
 }
 
-async function builtinRole({ database }: TestApp, { spaceId }: TestSpace, builtin: BuiltinRole): Promise<string> {
+async function builtinRole({ database }: TestApp, spaceId: string, builtin: BuiltinRole): Promise<string> {
   const row = await database.read((db) =>
     db
       .selectFrom('roles')
@@ -157,9 +161,9 @@ async function insertAccount({ database, clock }: TestApp, id: string): Promise<
   )
 }
 
-async function join({ database, clock }: TestApp, space: TestSpace, accountId: string, roleId: string): Promise<void> {
+async function join({ database, clock }: TestApp, spaceId: string, accountId: string, roleId: string): Promise<void> {
   await database.write(async (tx) => {
-    const member = { space_id: space.spaceId, account_id: accountId }
+    const member = { space_id: spaceId, account_id: accountId }
     await tx
       .insertInto('members')
       .values({ ...member, state: 'active', created_at: clock.now })
