@@ -99,6 +99,12 @@ export const problems = {
     'Send `application/json`, or `application/merge-patch+json` with PATCH.',
   ),
   invalidBody: problem('invalid-body', 422, 'Invalid body', 'The body does not fit; `errors` points at every place.'),
+  unknownBranch: problem(
+    'unknown-branch',
+    422,
+    'Unknown branch',
+    'There is no such branch, or the token does not reach it; the two are answered alike.',
+  ),
   ifMatchRequired: problem(
     'if-match-required',
     428,

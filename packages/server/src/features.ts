@@ -1,6 +1,7 @@
 import { accountImplementations } from './features/account/handlers.ts'
 import { activityImplementations } from './features/activity/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
+import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
@@ -20,6 +21,7 @@ export const implementations: readonly Implementation[] = [
   ...accountImplementations,
   ...activityImplementations,
   ...contentTypeImplementations,
+  ...deliveryImplementations,
   ...environmentImplementations,
   ...localeImplementations,
   ...memberImplementations,

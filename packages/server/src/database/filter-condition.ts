@@ -1,5 +1,6 @@
 import type { Column, Filter } from '@latchkey/policy/filter'
 import { type Expression, type QueryExecutorProvider, type SqlBool, sql } from 'kysely'
+import { allOf, anyOf } from './balanced.ts'
 import { matchesWildcard } from './sql-differences.ts'
 
 /** Where a collection keeps what filters speak of; what it does not have is false for every row. */
@@ -21,11 +22,9 @@ export function filterCondition(
     case 'none':
       return sql`1 = 0`
     case 'and':
-    case 'or': {
-      const parts = filter.of.map((part) => filterCondition(db, part, columns))
-      if (parts.length === 0) return filter.is === 'and' ? sql`1 = 1` : sql`1 = 0`
-      return sql`(${sql.join(parts, filter.is === 'and' ? sql` and ` : sql` or `)})`
-    }
+      return allOf(filter.of.map((part) => filterCondition(db, part, columns)))
+    case 'or':
+      return anyOf(filter.of.map((part) => filterCondition(db, part, columns)))
     case 'not':
       return sql`not ${filterCondition(db, filter.of, columns)}`
     case 'equal':

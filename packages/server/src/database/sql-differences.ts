@@ -43,6 +43,24 @@ export function matchesWildcard(
     : sql`${text} like ${escapedLike(pattern)} escape '\\'`
 }
 
+/** The text in a body of fields: of a field, or of an item of a list by its place. The field's id holds letters, digits and `_` only. */
+export function textInBody(
+  db: QueryExecutorProvider,
+  body: Expression<string | null>,
+  field: string,
+  position: Expression<number> | null,
+): Expression<string | null> {
+  if (!/^\w+$/.test(field)) throw new Error(`${field} is no field id: take it from a content type.`)
+  if (engineOf(db) === 'sqlite') {
+    const path = position === null ? sql.lit(`$.${field}`) : sql`${sql.lit(`$.${field}[`)} || ${position} || ']'`
+    return sql`json_extract(${body}, ${path})`
+  }
+  const key = sql.lit(field)
+  const value =
+    position === null ? sql`(${body})::json ->> ${key}` : sql`(${body})::json -> ${key} ->> (${position})::int`
+  return sql`(${value}) collate "C"`
+}
+
 /** GLOB has no escape character: a special one becomes a class that holds only itself. */
 function escapedGlob(pattern: string): string {
   return pattern.replaceAll(/[[?]/g, '[$&]')

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import type { FilterTerm } from '@latchkey/contract/schema'
+import type { KeyRing } from '@latchkey/tokens/key-ring'
+import { type Page, type Position, readPage } from '../../lib/page.ts'
+import { type ListColumn, type Listable, parseFilter, parseSearch } from './list-condition.ts'
+import { parseOrder } from './list-order.ts'
+import { type After, countRows, type ListedRow, type ListQuery, readRows } from './list-rows.ts'
+import type { LocaleReach } from './locale-reach.ts'
+import type { Source } from './source.ts'
+
+/** The parameters that every list of entries takes. */
+export interface ListParameters {
+  readonly filter?: readonly FilterTerm[]
+  readonly search?: string
+  readonly order?: string
+  readonly limit?: number
+  readonly after?: string
+  readonly count?: boolean
+}
+
+/** Makes sense of a list's parameters; names mean what the listable says, and nothing else. */
+export function parseList(listable: Listable, parameters: ListParameters, newestBy: ListColumn): ListQuery {
+  const { filter = [], search, order } = parameters
+  const condition = parseFilter(listable, filter)
+  return {
+    condition: search === undefined ? condition : { is: 'and', of: [condition, parseSearch(listable, search)] },
+    order: parseOrder(listable, order, newestBy),
+  }
+}
+
+/** One page of the visible rows. `scope` says what the list is of and where; its cursors work nowhere else, nor after a change of reach. */
+export function readListPage(
+  ring: KeyRing,
+  { source, reach }: { readonly source: Source; readonly reach: LocaleReach },
+  {
+    scope,
+    parameters,
+    query,
+  }: { readonly scope: string; readonly parameters: ListParameters; readonly query: ListQuery },
+): Promise<Page<ListedRow>> {
+  const { filter, search, order } = parameters
+  const digest = createHash('sha256')
+    .update(JSON.stringify([filter, search, order, reach]))
+    .digest('base64url')
+  return readPage(ring, parameters, {
+    scope: `${scope} ${digest}`,
+    rows: (after, limit) => readRows(source, reach, query, after && afterOf(after), limit),
+    positionOf,
+    total: () => countRows(source, reach, query),
+  })
+}
+
+/** In a cursor a missing value is empty and a text begins with `=`. */
+function positionOf({ keys, id }: ListedRow): Position {
+  return [...keys.map((key) => (typeof key === 'string' ? `=${key}` : (key ?? ''))), id]
+}
+
+function afterOf(position: Position): After {
+  const last = position.length - 1
+  return position.map((key, index) =>
+    typeof key !== 'string' || index === last ? key : key === '' ? null : key.slice(1),
+  )
+}

@@ -1,0 +1,158 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { allOf } from '../../database/balanced.ts'
+import type { Condition } from './list-condition.ts'
+import { bestDrive, byIndex, type Drive, drivesOrder } from './list-drive.ts'
+import type { OrderKey } from './list-order.ts'
+import type { LocaleReach } from './locale-reach.ts'
+import { type EntryRow, liveIn, type Source, visible } from './source.ts'
+import { conditionSql, valueSql } from './value-sql.ts'
+
+/** What a list is asked for, once its names are known to mean something. */
+export interface ListQuery {
+  readonly condition: Condition
+  readonly order: readonly OrderKey[]
+}
+
+/** A row with the values that it is sorted by; null for a missing one. */
+export interface ListedRow extends EntryRow {
+  readonly keys: readonly (number | string | null)[]
+}
+
+/** Where a page begins: the keys of the row before it, and its id. */
+export type After = readonly (number | string | null)[]
+
+/** Up to `limit` visible rows behind `after`, in order. */
+export async function readRows(
+  source: Source,
+  reach: LocaleReach,
+  query: ListQuery,
+  after: After | null,
+  limit: number,
+): Promise<readonly ListedRow[]> {
+  const ordered = drivesOrder(source, reach, query.order)
+  const drive = await bestDrive(source, reach, query, ordered)
+  if (drive?.is !== 'order') return selectRows(source, reach, query, { drive, after, limit })
+  // An index of values finds the rows that have one; those that have none follow.
+  const withValue =
+    after !== null && after[0] === null ? [] : await selectRows(source, reach, query, { drive, after, limit })
+  if (withValue.length === limit || drive.isComplete) return withValue
+  const rest = {
+    drive: null,
+    after: after?.[0] === null ? after : null,
+    limit: limit - withValue.length,
+    without: drive,
+  }
+  return [...withValue, ...(await selectRows(source, reach, query, rest))]
+}
+
+/** How many rows there are on all pages together. */
+export async function countRows(source: Source, reach: LocaleReach, { condition }: ListQuery): Promise<number> {
+  const drive = await bestDrive(source, reach, { condition, order: [] }, null)
+  const { from, where } = searched(source, reach, condition, drive)
+  const query = sql<{ readonly total: number }>`select count(*) as total from ${from} where ${where}`
+  const { rows } = await query.execute(source.db)
+  return rows[0]?.total ?? 0
+}
+
+/** One row by its id or slug, whether or not the caller may read it. */
+export async function readRow(
+  source: Source,
+  reach: LocaleReach,
+  by: { readonly column: 'id' | 'slug'; readonly is: string },
+): Promise<EntryRow | null> {
+  const query = sql<EntryRow>`select ${columnsOf(source)} from ${source.from}
+    where ${source.where} and ${source.columns[by.column]} = ${by.is} and ${liveIn(source, reach)}`
+  const { rows } = await query.execute(source.db)
+  return rows[0] ?? null
+}
+
+interface Selection {
+  readonly drive: Drive | null
+  readonly after: After | null
+  readonly limit: number
+  /** Only rows that the drive would not find. */
+  readonly without?: Drive
+}
+
+interface Key {
+  readonly value: Expression<number | string | null>
+  readonly descending: boolean
+  readonly nullable: boolean
+}
+
+async function selectRows(
+  source: Source,
+  reach: LocaleReach,
+  { condition, order }: ListQuery,
+  { drive, after, limit, without }: Selection,
+): Promise<readonly ListedRow[]> {
+  const keys = order.map((key) => keySql(source, reach, key, drive))
+  const id = drive?.is === 'order' ? sql.ref<string>('d.entry_id') : source.columns.id
+  const descending = order.at(-1)?.descending ?? false
+  const { from, where } = searched(source, reach, condition, drive)
+  const conditions = [
+    where,
+    ...(without === undefined ? [] : [sql<SqlBool>`not ${byIndex(source, without)}`]),
+    ...(after === null ? [] : [behind([...keys, { value: id, descending, nullable: false }], after)]),
+  ]
+  const sorted = [
+    ...keys.map(
+      (key, index) =>
+        sql`${sql.ref(`k${index}`)} ${direction(key.descending)} ${sql.raw(key.nullable ? 'nulls last' : '')}`,
+    ),
+    sql`${id} ${direction(descending)}`,
+  ]
+  const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
+  const query = sql<EntryRow & Readonly<Record<string, number | string | null>>>`
+    select ${columnsOf(source)}${sql.join(shown, sql``)} from ${from}
+    where ${allOf(conditions)} order by ${sql.join(sorted)} limit ${limit}`
+  const { rows } = await query.execute(source.db)
+  return rows.map((row) => ({ ...row, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
+}
+
+/** The tables and the conditions that find the rows. */
+function searched(source: Source, reach: LocaleReach, condition: Condition, drive: Drive | null) {
+  const where = [source.where, visible(source, reach), conditionSql(source, reach, drive?.rest ?? condition)]
+  if (drive === null) return { from: source.from, where: allOf(where) }
+  return {
+    from: sql`${drive.from} cross join ${source.from}`,
+    where: allOf([drive.where, sql`${source.columns.id} = d.entry_id`, ...where]),
+  }
+}
+
+function columnsOf({ columns, typeId, creator, view }: Source): RawBuilder<unknown> {
+  return sql`${columns.id} as id, ${columns.slug} as slug, ${typeId} as "typeId", ${columns.status} as status,
+    ${creator} as creator, ${view} as view`
+}
+
+function keySql(source: Source, reach: LocaleReach, key: OrderKey, drive: Drive | null): Key {
+  const { descending } = key
+  if (key.is === 'field') {
+    if (drive?.is === 'order' && drive.field === key.field)
+      return { value: sql.ref(`d.${key.field.indexColumn}`), descending, nullable: false }
+    return { value: valueSql(source, reach, key.field), descending, nullable: true }
+  }
+  const value = source.columns[key.column]
+  if (value === undefined) throw new Error(`The source has no ${key.column}: leave it out of its listable.`)
+  return { value, descending, nullable: key.column === 'published_at' && source.draftView !== null }
+}
+
+/** Whether a row stands behind a place: in the first key that differs. Missing values stand behind all others. */
+function behind(keys: readonly Key[], after: After): Expression<SqlBool> {
+  const [key, ...rest] = keys
+  const [value = null, ...values] = after
+  if (key === undefined) return sql`1 = 0`
+  const further = rest.length === 0 ? null : behind(rest, values)
+  if (value === null) return allOf([sql`${key.value} is null`, further ?? sql`1 = 0`])
+  const sign = sql.raw(key.descending ? '<' : '>')
+  const later = sql<SqlBool>`${key.value} ${sign} ${value}`
+  const beyond = key.nullable ? sql<SqlBool>`(${later} or ${key.value} is null)` : later
+  if (further === null) return beyond
+  const same = sql<SqlBool>`(${beyond} or (${key.value} = ${value} and ${further}))`
+  // Said once more as a range, which an index can begin at.
+  return key.nullable ? same : sql`(${key.value} ${sign}= ${value} and ${same})`
+}
+
+function direction(descending: boolean) {
+  return sql.raw(descending ? 'desc' : 'asc')
+}

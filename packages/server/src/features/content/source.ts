@@ -1,0 +1,191 @@
+import type { Filter } from '@latchkey/policy/filter'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { allOf, anyOf } from '../../database/balanced.ts'
+import type { Reader } from '../../database/database.ts'
+import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
+import type { ListColumn } from './list-condition.ts'
+import type { LocaleReach } from './locale-reach.ts'
+import { mainBranch } from './read-content-type.ts'
+
+/** Where entries are found, and which of their values are seen: live ones in a view, or working copies. */
+export interface Source {
+  readonly db: Reader
+  readonly spaceId: string
+  /** Tables, without what drives the search. */
+  readonly from: RawBuilder<unknown>
+  /** What all rows have in common. */
+  readonly where: Expression<SqlBool>
+  readonly columns: Readonly<Partial<Record<ListColumn, Expression<string | number | null>>>> & {
+    readonly id: Expression<string>
+    readonly slug: Expression<string>
+    readonly status: Expression<string>
+  }
+  readonly typeId: Expression<string>
+  /** Slug of the type; given where rows of several types come together. */
+  readonly typeSlug?: Expression<string>
+  readonly creator: Expression<string | null>
+  readonly filterColumns: FilterColumns
+  /** The view whose index rows and bodies a row shows: the id of a live one, or of the draft view. */
+  readonly view: Expression<string>
+  /** Its id where it is the same for all rows. */
+  readonly fixedView: string | null
+  /** The view that shows working copies; null where none is shown. */
+  readonly draftView: string | null
+  /** Restricts live rows to entries that are live in a locale that is read. */
+  readonly mustBeLive: boolean
+}
+
+/** An entry that is to be shown. */
+export interface EntryRow {
+  readonly id: string
+  readonly slug: string
+  readonly typeId: string
+  readonly status: 'draft' | 'published' | 'protected' | 'archived'
+  /** Null where it makes no difference, and where none is recorded. */
+  readonly creator: string | null
+  /** The view whose values it shows. */
+  readonly view: string
+}
+
+/** Live snapshots of one type in one view. */
+export function publishedSource(
+  db: Reader,
+  place: {
+    readonly spaceId: string
+    readonly view: string
+    readonly typeId: string
+    /** Whether who created an entry can make a difference; looking it up costs another row. */
+    readonly withCreator: boolean
+  },
+): Source {
+  const { spaceId, view, typeId, withCreator } = place
+  const id = sql.ref<string>('p.entry_id')
+  const slug = sql.ref<string>('p.slug')
+  const made = sql`from entries o where o.space_id = ${spaceId} and o.branch_id = ${mainBranch} and o.id = p.entry_id`
+  return {
+    db,
+    spaceId,
+    from: sql`published as p`,
+    where: sql`p.view_id = ${view} and p.locale = '' and p.type_id = ${typeId}`,
+    columns: {
+      id,
+      slug,
+      status: sql.lit('published'),
+      published_at: sql.ref<number>('p.published_at'),
+      updated_at: sql.ref<number>('p.updated_at'),
+    },
+    typeId: sql.ref<string>('p.type_id'),
+    creator: withCreator ? sql`(select o.created_by_kind || ':' || o.created_by_id ${made})` : sql`null`,
+    filterColumns: {
+      id,
+      name: slug,
+      status: sql.lit('published'),
+      own: (principal) => sql`exists (select 1 ${made} and ${isCreator('o', principal)})`,
+    },
+    view: sql`${view}`,
+    fixedView: view,
+    draftView: null,
+    mustBeLive: true,
+  }
+}
+
+export interface WorkingPlace {
+  readonly spaceId: string
+  readonly draftView: string
+  /** Null for all types. */
+  readonly typeId: string | null
+  /** The rows whose changed working copy may be shown; of all others the snapshot is. */
+  readonly drafts: Filter
+  /** The live view of a row, for those that show a snapshot; null when they show none. */
+  readonly liveView: Expression<string | null>
+  /** The states that are shown at all; null for every one. */
+  readonly states: readonly string[] | null
+}
+
+/** Working copies; of a changed entry whose draft the caller may not read, the live snapshot. */
+export function workingSource(db: Reader, place: WorkingPlace): Source {
+  const { spaceId, draftView, typeId, drafts, states } = place
+  const id = sql.ref<string>('e.id')
+  const slug = sql.ref<string>('e.slug')
+  const names: FilterColumns = {
+    id,
+    name: slug,
+    type: sql.ref<string>('t.slug'),
+    status: sql.ref<string>('e.state'),
+    own: (principal) => isCreator('e', principal),
+  }
+  const mixed = drafts.is !== 'all'
+  const showsLive = sql<SqlBool>`(e.state = 'published' and e.changed = 1 and not ${filterCondition(db, drafts, names)})`
+  const either = (live: string, working: string) =>
+    mixed
+      ? sql<number>`case when ${showsLive} then ${sql.ref(live)} else ${sql.ref(working)} end`
+      : sql.ref<number>(working)
+  const entries = sql`entries as e join content_types as t on t.space_id = e.space_id and t.branch_id = e.branch_id and t.id = e.type_id`
+  return {
+    db,
+    spaceId,
+    from: mixed
+      ? sql`${entries} left join published as p on p.view_id = ${place.liveView} and p.entry_id = e.id and p.locale = ''`
+      : entries,
+    where: allOf([
+      sql`e.space_id = ${spaceId} and e.branch_id = ${mainBranch} and e.deleted_at is null`,
+      ...(typeId === null ? [] : [sql<SqlBool>`e.type_id = ${typeId}`]),
+      ...(states === null ? [] : [sql<SqlBool>`e.state in (${sql.join(states)})`]),
+      ...(mixed ? [sql<SqlBool>`(not ${showsLive} or p.view_id is not null)`] : []),
+    ]),
+    columns: {
+      id,
+      slug,
+      status: sql.ref<string>('e.state'),
+      published_at: either('p.published_at', 'e.published_at'),
+      updated_at: either('p.updated_at', 'e.updated_at'),
+      created_at: sql.ref<number>('e.created_at'),
+    },
+    typeId: sql.ref<string>('e.type_id'),
+    typeSlug: sql.ref<string>('t.slug'),
+    creator: sql`e.created_by_kind || ':' || e.created_by_id`,
+    filterColumns: names,
+    view: mixed ? sql`case when ${showsLive} then p.view_id else ${draftView} end` : sql`${draftView}`,
+    fixedView: mixed ? null : draftView,
+    draftView,
+    mustBeLive: false,
+  }
+}
+
+/** The rows that a caller may read, each in some locale that was asked for. */
+export function visible(source: Source, reach: LocaleReach): Expression<SqlBool> {
+  return allOf([filterCondition(source.db, reach.rows, source.filterColumns), liveIn(source, reach)])
+}
+
+/**
+ * An entry that is live in other locales only is not shown in this one. One without any locale that the caller may read
+ * is: what it holds there belongs to all locales, and hidden ones must make no difference.
+ */
+export function liveIn(
+  { db, mustBeLive, columns, fixedView, filterColumns }: Source,
+  reach: LocaleReach,
+): Expression<SqlBool> {
+  if (!mustBeLive || fixedView === null || reach.coversAll) return allOf([])
+  const hasRow = ({ code, rows }: LocaleReach['steps'][number]): Expression<SqlBool> => {
+    const exists = sql<SqlBool>`exists (select 1 from published l where l.view_id = ${fixedView} and l.entry_id = ${columns.id} and l.locale = ${code})`
+    return allOf([filterCondition(db, rows, filterColumns), exists])
+  }
+  return anyOf([...reach.steps.map(hasRow), sql`not ${anyOf(reach.readable.map(hasRow))}`])
+}
+
+/** The body that an index row `i` was made from. */
+export function bodyOf({ spaceId, draftView }: Source, index: string): Expression<string> {
+  const of = (column: string) => sql.ref(`${index}.${column}`)
+  const live = sql`select r.body from published b join revisions r on r.id = b.revision_id
+    where b.view_id = ${of('view_id')} and b.entry_id = ${of('entry_id')} and b.locale = ${of('locale')} and r.space_id = ${spaceId}`
+  if (draftView === null) return sql`(${live})`
+  const working = sql`select r.body from heads b join revisions r on r.id = b.revision_id
+    where b.space_id = ${spaceId} and b.branch_id = ${mainBranch} and b.entry_id = ${of('entry_id')} and b.locale = ${of('locale')}`
+  return sql`case when ${of('view_id')} = ${draftView} then (${working}) else (${live}) end`
+}
+
+function isCreator(table: 'e' | 'o', principal: string): RawBuilder<SqlBool> {
+  const colon = principal.indexOf(':')
+  const [kind, id] = [principal.slice(0, colon), principal.slice(colon + 1)]
+  return sql`${sql.ref(`${table}.created_by_kind`)} = ${kind} and ${sql.ref(`${table}.created_by_id`)} = ${id}`
+}
