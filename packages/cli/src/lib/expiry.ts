@@ -6,7 +6,7 @@ const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as con
 export function readExpiry(text: string, now: number): string {
   const [, count, unit] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
   if (count !== undefined && isUnit(unit)) return new Date(now + Number(count) * unitMs[unit]).toISOString()
-  const at = Date.parse(text)
+  const at = /^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(at))
     throw new UsageError(`--expires ${text}: give a time such as 2027-01-31T12:00:00Z, or 90d, 12h, 30m.`)
   return new Date(at).toISOString()

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AuditHead } from '@latchkey/server/database/audit-chain'
-import { type ChainVerdict, chainIds, verifyChain } from '@latchkey/server/database/verify-chain'
-import { openDatabase } from '@latchkey/server/database/open-database'
+import type { ChainVerdict } from '@latchkey/server/database/verify-chain'
 import type { Command } from 'commander'
 import { readConfiguration } from '@latchkey/server/configuration'
 import type { Context } from '../context.ts'
@@ -45,6 +44,8 @@ async function runVerify(context: Context, { data, checkpoint }: AuditOptions): 
     ...(data !== undefined && { LATCHKEY_DATA: data, DATABASE_URL: undefined }),
   })
   const kept = checkpoint === undefined ? new Map<string, AuditHead>() : parseHeads(await readFile(checkpoint, 'utf8'))
+  const { openDatabase } = await import('@latchkey/server/database/open-database')
+  const { chainIds, verifyChain } = await import('@latchkey/server/database/verify-chain')
   const database = await openDatabase(location, { readOnly: true })
   const verdicts: Verdict[] = []
   try {

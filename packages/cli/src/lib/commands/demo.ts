@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readConfiguration } from '@latchkey/server/configuration'
-import { serve } from '@latchkey/server/serve'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { asOwner, ownerOf } from '../demo/owner.ts'
@@ -45,6 +44,7 @@ async function runDemo({ terminal, output }: Context, { data, port, reset }: Dem
     LATCHKEY_KEY_RING: undefined,
     DATABASE_URL: undefined,
   })
+  const { serve } = await import('@latchkey/server/serve')
   const server = await serve(configuration)
   try {
     const { url, setupSecret } = server

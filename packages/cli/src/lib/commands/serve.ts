@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { readConfiguration, variables } from '@latchkey/server/configuration'
-import { serve } from '@latchkey/server/serve'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { handle } from '../handle.ts'
@@ -32,6 +31,8 @@ async function runServe({ terminal, output }: Context, { data, port, host }: Ser
     ...(port !== undefined && { LATCHKEY_PORT: port }),
     ...(host !== undefined && { LATCHKEY_HOST: host }),
   })
+  // Loaded here, so that every other command starts without the server.
+  const { serve } = await import('@latchkey/server/serve')
   const server = await serve(configuration)
   const { url, setupSecret } = server
   if (output.json) terminal.out(JSON.stringify({ url, setup_secret: setupSecret }))
