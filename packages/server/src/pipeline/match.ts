@@ -1,6 +1,6 @@
 import type { Method, Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
-import { tokenPattern } from '@latchkey/tokens/text'
+import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
 import type { Answer, AnswerCache } from './answer-cache.ts'
@@ -151,11 +151,23 @@ export function answerFailure(
   return send(reply, pipeline.fail(error, factsOf(request, services.newId())))
 }
 
-/** A token in a URL or a cookie ends up in logs and histories: it is refused, and its text goes nowhere. */
-function refuseMisplacedToken(request: FastifyRequest): void {
-  const { cookie } = request.headers
-  if (!request.url.includes('lk_') && !cookie?.includes('lk_')) return
-  if (token.test(request.url) || (cookie !== undefined && token.test(cookie))) throw refuse(problems.misplacedToken)
+/** A token in any place but `Authorization` ends up in logs, histories and rows: it is refused, and its text goes nowhere. */
+function refuseMisplacedToken({ url, headers, body }: FastifyRequest): void {
+  const texts = [url.includes('%') ? percentDecoded(url) : url, headers.cookie, headers['idempotency-key']]
+  if (
+    texts.some(holdsToken) ||
+    (body instanceof Buffer && body.includes(tokenStart) && holdsToken(body.toString('latin1')))
+  )
+    throw refuse(problems.misplacedToken)
+}
+
+function holdsToken(text: unknown): boolean {
+  return typeof text === 'string' && text.includes(tokenStart) && token.test(text)
+}
+
+/** Byte by byte, so that nothing in a query can keep it from being read; tokens are ASCII. */
+function percentDecoded(url: string): string {
+  return url.replaceAll(/%([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** What the router read from the path, percent-decoded. */
