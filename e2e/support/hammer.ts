@@ -24,10 +24,10 @@ const patienceMs = 8000
 
 /** One client a URL asks as fast as it is answered, before, while and after the token is narrowed. */
 export async function hammer(urls: readonly string[], key: Key, narrow: () => Promise<void>): Promise<Hammered> {
-  let running = true
+  const ended = new AbortController()
   const seen = urls.map((): Seen[] => [])
   const clients = urls.map(async (url, index) => {
-    for (let turn = index; running; turn++) {
+    for (let turn = index; !ended.signal.aborted; turn++) {
       const ask = key.requests[turn % key.requests.length]!
       seen[index]!.push(await send(url, key.secret, ask))
     }
@@ -38,11 +38,11 @@ export async function hammer(urls: readonly string[], key: Key, narrow: () => Pr
     // A key with an end of its own is narrowed by the clock: the same instant, told by the monotonic one.
     const end = key.expiresAt === null ? performance.now() : performance.now() - (Date.now() - key.expiresAt)
     await until(() => seen.every((each) => count(each, (one) => one.startedAt >= end) >= times), seen)
-    running = false
+    ended.abort()
     await Promise.all(clients)
     return judge(seen.flat(), end)
   } finally {
-    running = false
+    ended.abort()
   }
 }
 

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { createApp } from '@latchkey/server/app'
+import type { Database } from '@latchkey/server/database/database'
+import type { DatabaseLocation } from '@latchkey/server/database/open-database'
+import type { TestDatabases } from '@latchkey/server/database/test-databases'
+import { offerSetup } from '@latchkey/server/features/session/setup'
+import type { Answer, CallOptions } from '@latchkey/server/test-support/test-app'
+import { generateKey, type KeyRing, newKeyRing } from '@latchkey/tokens/key-ring'
+import pino from 'pino'
+
+/** Everything that came out of a server, in the order in which it did. */
+export interface Recorded {
+  /** What was asked, for a reader of a failure. */
+  readonly request: string
+  /** Status, headers and body as one text. */
+  readonly text: string
+}
+
+/** A server of which every answer and every log line is kept. */
+export interface RecordedApp {
+  readonly database: Database
+  readonly location: DatabaseLocation
+  readonly ring: KeyRing
+  readonly setupSecret: string
+  readonly answers: readonly Recorded[]
+  readonly logged: () => string
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** Writes what is pending. */
+  flush(): Promise<void>
+}
+
+/** Opens one over a new database that waits for its first owner. */
+export async function openRecordedApp(databases: TestDatabases): Promise<RecordedApp> {
+  const { database, location } = await databases.open()
+  const lines: string[] = []
+  const answers: Recorded[] = []
+  const ring = newKeyRing(generateKey(randomBytes))
+  const { server, services, usage } = createApp({
+    database,
+    ring,
+    now: Date.now,
+    log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    settings: { limits: {}, reveal: true },
+  })
+  const setupSecret = (await offerSetup(services))?.expose() ?? ''
+  return {
+    database,
+    location,
+    ring,
+    setupSecret,
+    answers,
+    logged: () => lines.join(''),
+    flush: () => usage.flush(),
+    call: async (method, path, { token = null, body, headers = {} } = {}) => {
+      const response = await server.inject({
+        method: method as 'GET',
+        url: path,
+        headers: {
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      const { statusCode: status, payload: text } = response
+      const itsHeaders = response.headers as Record<string, string>
+      answers.push({ request: `${method} ${path}`, text: `${status} ${JSON.stringify(itsHeaders)} ${text}` })
+      return { status, headers: itsHeaders, text, body: text === '' ? null : JSON.parse(text) }
+    },
+  }
+}
