@@ -2,6 +2,7 @@ import { accountImplementations } from './features/account/handlers.ts'
 import { activityImplementations } from './features/activity/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
+import { decisionImplementations } from './features/decisions/handlers.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
@@ -22,6 +23,7 @@ export const implementations: readonly Implementation[] = [
   ...activityImplementations,
   ...contentTypeImplementations,
   ...deliveryImplementations,
+  ...decisionImplementations,
   ...environmentImplementations,
   ...localeImplementations,
   ...memberImplementations,

@@ -5,11 +5,11 @@ import { statuses } from '../entries/schemas.ts'
 import { GrantSchema } from '../grant-schema.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { nullable, oneOf, Segment, strict, TokenId } from '../schema.ts'
+import { oneOf, Segment, strict, TokenId } from '../schema.ts'
 import { inSpace } from '../target.ts'
 
 /** The request to be explained: `{ "action": "content.update", "type": "pages", "entry": "homepage", "fields": ["price"] }`. */
-const Question = strict({
+export const Question = strict({
   action: Type.String(),
   /** Content questions: type, and an entry's slug or id; facts of an existing entry are read from it. */
   type: Type.Optional(Type.String()),
@@ -34,7 +34,6 @@ const Explanation = strict({
     }),
   ),
   missing_grant: Type.Optional(GrantSchema),
-  effective: Type.Optional(nullable(Type.Unknown())),
 })
 
 export const explainToken = operation({

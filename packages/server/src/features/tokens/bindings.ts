@@ -1,7 +1,5 @@
 import type { SpaceName } from '@latchkey/policy/request'
-import type { Selectable } from 'kysely'
 import type { Reader } from '../../database/database.ts'
-import type { Schema } from '../../database/schema.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 
 // What tokens are tied to, found by an id or by the name that people use for it.
@@ -37,33 +35,6 @@ export async function findOwnSpaces(
     )
     .execute()
   return names.map((name) => rows.find((row) => row[spaceColumn(name)] === name) ?? null)
-}
-
-/** An environment by id or name. */
-export async function findEnvironment(db: Reader, spaceId: string, name: string): Promise<{ id: string } | null> {
-  const row = await db
-    .selectFrom('environments')
-    .select('id')
-    .where('space_id', '=', spaceId)
-    .where(spaceColumn(name) === 'id' ? 'id' : 'name', '=', name)
-    .where('state', '=', 'active')
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** A role by id or name. */
-export async function findRole(
-  db: Reader,
-  spaceId: string,
-  name: string,
-): Promise<Pick<Selectable<Schema['roles']>, 'id' | 'builtin' | 'grants'> | null> {
-  const row = await db
-    .selectFrom('roles')
-    .select(['id', 'builtin', 'grants'])
-    .where('space_id', '=', spaceId)
-    .where(spaceColumn(name) === 'id' ? 'id' : 'name', '=', name)
-    .executeTakeFirst()
-  return row ?? null
 }
 
 /** The grants of a role by its id; a token's role is never deleted under it. */

@@ -17,26 +17,16 @@ import { childOf, readWarnings } from './bound-to.ts'
 import { endToken } from './end-token.ts'
 import { type Issued, issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
+import { loadSpaceToken } from './load-space-token.ts'
 import { assertCovered } from './maker.ts'
 import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts'
-import { changeToken, countTokens, readToken, readTokens, type TokenRecord } from './queries.ts'
-import { ownerOf, render } from './render.ts'
+import { changeToken, countTokens, readToken, readTokens } from './queries.ts'
+import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
 import { faultsOfChange } from './rules.ts'
 
-interface TokenFacts extends Facts {
-  readonly token: TokenRecord
-}
-
-type OfToken = Context<{ params: { token: string }; query: unknown; body: unknown }>
-
 async function loadSpace({ space, caller }: Context): Promise<Facts> {
   return { target: { area: 'tokens', space, creator: caller.principal.name } }
-}
-
-async function loadToken({ db, space, input }: OfToken): Promise<TokenFacts | null> {
-  const token = await readToken(db, { spaceId: space.id }, input.params.token)
-  return token && { target: { area: 'tokens', space, id: token.id, creator: ownerOf(token) }, token }
 }
 
 /** The token as it is now, with what is odd about its grants. */
@@ -81,10 +71,10 @@ export const tokenImplementations = [
     },
   }),
 
-  implement(showToken, { load: loadToken, handle: (context) => show(context, context.facts.token.id) }),
+  implement(showToken, { load: loadSpaceToken, handle: (context) => show(context, context.facts.token.id) }),
 
   implement(updateToken, {
-    load: loadToken,
+    load: loadSpaceToken,
     handle: async (context) => {
       const { db, facts, input, request, now } = context
       const { token } = facts
@@ -101,7 +91,7 @@ export const tokenImplementations = [
   }),
 
   implement(deactivateToken, {
-    load: loadToken,
+    load: loadSpaceToken,
     handle: async (context) => {
       await turnTo(context.db, context.facts.token, 'deactivate', context.now)
       return show(context, context.facts.token.id)
@@ -109,7 +99,7 @@ export const tokenImplementations = [
   }),
 
   implement(activateToken, {
-    load: loadToken,
+    load: loadSpaceToken,
     // Resuming opens what was closed: it asks for as much as making the token would.
     handle: async (context) => {
       const { db, facts, now } = context
@@ -120,7 +110,7 @@ export const tokenImplementations = [
   }),
 
   implement(revokeToken, {
-    load: loadToken,
+    load: loadSpaceToken,
     handle: async (context) => {
       const { db, facts, now } = context
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
@@ -129,7 +119,7 @@ export const tokenImplementations = [
   }),
 
   implement(deleteToken, {
-    load: loadToken,
+    load: loadSpaceToken,
     handle: async ({ db, facts, now }) => {
       await endToken(db, facts.token.id, 'delete', now)
       return null
@@ -137,7 +127,7 @@ export const tokenImplementations = [
   }),
 
   implement(revealToken, {
-    load: loadToken,
+    load: loadSpaceToken,
     handle: async (context) => {
       const { db, facts, caller, services, now } = context
       await assertCovered(context, await childOf(db, facts.token))

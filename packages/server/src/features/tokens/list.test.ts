@@ -5,12 +5,12 @@ import { openPeople, type People } from './test-people.ts'
 const path = '/api/v1/spaces/shop/tokens'
 
 async function makeThree(app: People): Promise<string[]> {
-  const ids: string[] = []
+  const made: string[] = []
   for (const name of ['A', 'B', 'C']) {
     app.clock.now += 1
-    ids.push((await app.expect(201, 'POST', path, { body: { kind: 'preview', name } })).id)
+    made.push((await app.expect(201, 'POST', path, { body: { kind: 'preview', name } })).id)
   }
-  return ids.toReversed()
+  return made.toReversed()
 }
 
 function ids(page: { items: { id: string }[] }): string[] {

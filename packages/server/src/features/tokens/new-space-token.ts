@@ -14,7 +14,9 @@ import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { storedGrants } from '../../pipeline/read-rights.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
-import { findEnvironment, findOwnSpaces, findRole } from './bindings.ts'
+import { readEnvironment } from '../environments/queries.ts'
+import { readRole } from '../roles/queries.ts'
+import { findOwnSpaces } from './bindings.ts'
 import type { NewToken } from './issue-token.ts'
 import { assertCovered, callerIn } from './maker.ts'
 import { faultOfRole, faultsOfChoices, makersInWords } from './rules.ts'
@@ -106,7 +108,7 @@ async function environmentOf({ db, space, input }: CreateContext) {
   const { kind, environment } = input.body
   const name = environment ?? (kinds[kind].needsEnvironment === 'one' ? 'production' : undefined)
   if (name === undefined) return null
-  const found = await findEnvironment(db, space.id, name)
+  const found = await readEnvironment(db, space.id, name)
   if (found) return found
   throw faults([{ pointer: '/environment', detail: `There is no environment ${name} in the space.` }])
 }
@@ -115,7 +117,7 @@ async function environmentOf({ db, space, input }: CreateContext) {
 async function roleOf({ db, space, caller, input }: CreateContext) {
   const { kind, role: name } = input.body
   if (name === undefined) return null
-  const role = await findRole(db, space.id, name)
+  const role = await readRole(db, space.id, name)
   if (role === null || !mayRead(caller, { area: 'roles', space, id: role.id })) {
     throw faults([{ pointer: '/role', detail: `There is no role ${name} in the space.` }])
   }

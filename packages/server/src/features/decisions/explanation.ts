@@ -1,0 +1,101 @@
+import type { Operation } from '@latchkey/contract/operation'
+import type { Grant } from '@latchkey/policy/grant'
+import { decide } from '@latchkey/policy/decide'
+import { decideAll, type Layer } from '@latchkey/policy/layers'
+import type { Request } from '@latchkey/policy/request'
+import type { TokenKind } from '@latchkey/tokens/kinds'
+import { type ManagementMode, modeAllows } from '@latchkey/tokens/modes'
+import { type Scope, scopeAllows } from '@latchkey/tokens/scope'
+import { grantInWords, listed } from '../tokens/grant-in-words.ts'
+
+/** What one layer says to a request. */
+export interface LayerAnswer {
+  readonly layer: string
+  readonly allowed: boolean
+  /** The grants that decided; none where it lacks an allow, or has no grants. */
+  readonly because: Grant[]
+}
+
+export interface Explained {
+  readonly allowed: boolean
+  readonly sentence: string
+  readonly layers: LayerAnswer[]
+  readonly missing_grant?: Grant
+}
+
+/** What decides about a token besides grants: which calls its kind, scope and mode let it make at all. */
+export interface Reach {
+  readonly kind: TokenKind
+  readonly scope: Scope | null
+  readonly mode: ManagementMode | null
+}
+
+/** Asks every layer, and says in words what they answer together. The same functions decide about requests. */
+export function explainRequest(
+  request: Request,
+  layers: readonly Layer[],
+  calls: readonly LayerAnswer[] = [],
+): Explained {
+  const answers = layers.map(({ name, policy }): LayerAnswer => {
+    const decision = decide(policy, request)
+    const because = decision.because.flatMap((index) => policy.grants[index] ?? [])
+    return { layer: name, allowed: decision.allowed, because }
+  })
+  const all = [...calls, ...answers]
+  const decision = decideAll(layers, request)
+  const callable = calls.every(({ allowed }) => allowed)
+  const missing = callable && !decision.allowed ? decision.missing : undefined
+  return {
+    allowed: callable && decision.allowed,
+    sentence: sentenceOf(request, all, missing),
+    layers: all,
+    ...(missing && { missing_grant: missing }),
+  }
+}
+
+/** Whether any call for the action is open to tokens of the kind, and to the scope or mode of this one. */
+export function callsOf(
+  { kind, scope, mode }: Reach,
+  { action }: Request,
+  operations: readonly Operation[],
+): LayerAnswer[] {
+  const performing = operations.filter(({ guard }) => guard?.action.name === action)
+  const ofKind = performing.filter(({ callers }) => callers !== 'anyone' && callers.includes(kind))
+  const inScope = ofKind.filter(({ id, access, tags = [], resource }) => {
+    const facts = { id, access, tags, resource }
+    return (scope === null || scopeAllows(scope, facts)) && (mode === null || modeAllows(mode, access))
+  })
+  const layer = (name: string, open: readonly Operation[]) => ({ layer: name, allowed: open.length > 0, because: [] })
+  return [layer('kind', ofKind), ...(scope === null && mode === null ? [] : [layer('scope', inScope)])]
+}
+
+function sentenceOf(request: Request, answers: readonly LayerAnswer[], missing: Grant | undefined): string {
+  const what = `${request.action} on ${resourceOf(request)}`
+  const refusing = answers.filter(({ allowed }) => !allowed)
+  const denying = refusing.find(({ because }) => because.length > 0)
+  if (denying) return `Refused: the ${denying.layer} says ${wordsOf(denying.because)}.`
+  const [first] = refusing
+  if (first && missing)
+    return `Refused: the ${first.layer} holds no grant for ${what}. Missing: ${grantInWords(missing)}.`
+  if (first) return `Refused: the ${first.layer} does not reach ${what}.`
+  const saying = answers.filter(({ because }) => because.length > 0)
+  return `Allowed: ${listed(
+    saying.map(({ layer, because }) => `the ${layer} says ${wordsOf(because)}`),
+    'and',
+  )}.`
+}
+
+function wordsOf(grants: readonly Grant[]): string {
+  return listed(
+    grants.map((grant) => `“${grantInWords(grant)}”`),
+    'and',
+  )
+}
+
+/** `content:pages:homepage`, as a grant would name it. */
+function resourceOf({ target }: Request): string {
+  const { area, type, id, name, category } = target
+  return [area, type, category ? `category:${category}` : undefined, name ?? id]
+    .filter((part) => part !== undefined)
+    .join(':')
+}

@@ -1,0 +1,52 @@
+import { explainRole, explainToken } from '@latchkey/contract/decisions/operations'
+import { operations } from '@latchkey/contract/operations'
+import { compile } from '@latchkey/policy/compile'
+import type { Context } from '../../pipeline/implementation.ts'
+import { implement } from '../../pipeline/implementation.ts'
+import { readRights, storedGrants } from '../../pipeline/read-rights.ts'
+import { readRole } from '../roles/queries.ts'
+import { loadSpaceToken } from '../tokens/load-space-token.ts'
+import { assertNoFaults } from '../tokens/new-space-token.ts'
+import { stateOf } from '../tokens/render.ts'
+import { readEntryFacts } from './entry-facts.ts'
+import { callsOf, explainRequest } from './explanation.ts'
+import { type Asked, faultsOfQuestion, requestOf } from './request-of.ts'
+
+/** The question as it would be asked by a principal. */
+async function readRequest({ db, space, caller, input }: Context<{ readonly body: Asked }>, principal: string) {
+  assertNoFaults(faultsOfQuestion(input.body))
+  const entry = await readEntryFacts(db, space, caller, input.body)
+  return requestOf(input.body, { space, principal, entry })
+}
+
+export const decisionImplementations = [
+  implement(explainToken, {
+    load: loadSpaceToken,
+    handle: async (context) => {
+      const { db, space, facts, now } = context
+      const { token } = facts
+      const request = await readRequest(context, `token:${token.id}`)
+      const state = stateOf(token, now)
+      const rights = await readRights(db, token, space.id)
+      if (rights === null || state !== 'active') {
+        const why = rights === null ? 'What it is tied to is gone' : `The token is ${state}`
+        return { allowed: false, sentence: `Refused: ${why}.`, layers: [] }
+      }
+      return explainRequest(request, rights.layers, callsOf({ ...rights, kind: token.kind }, request, operations))
+    },
+  }),
+
+  implement(explainRole, {
+    load: async ({ db, space, input }) => {
+      const role = await readRole(db, space.id, input.params.role)
+      return role && { target: { area: 'roles', space, id: role.id }, role }
+    },
+    // A role has no creator of its own: what is `own` is what the asker has made.
+    handle: async (context) => {
+      const { facts, space, caller } = context
+      const request = await readRequest(context, caller.principal.name)
+      const policy = compile(storedGrants(facts.role.grants), { spaces: [space] })
+      return explainRequest(request, [{ name: 'role', policy, proposes: true }])
+    },
+  }),
+]
