@@ -6,7 +6,7 @@ const dialect = { ...contract, 'packages/dialects/kit': 'values' } as const
 
 /**
  * Which workspace may import which. Arrows point down; what is not listed is refused.
- * `bench` and `e2e` stand outside the house and may look at all of it.
+ * `bench`, `e2e` and `examples` stand outside the house and may look at all of it.
  */
 const arrows: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
   'packages/policy': {},
@@ -20,7 +20,7 @@ const arrows: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
 }
 
 const isDialect = (folder: string): boolean => folder.startsWith('packages/dialects/')
-const isOutside = (folder: string): boolean => folder === 'bench' || folder === 'e2e'
+const isOutside = (folder: string): boolean => folder === 'bench' || folder === 'e2e' || folder.startsWith('examples/')
 
 /** How `from` may import `to` (folders of workspaces); null when it may not. */
 export const arrow = (from: string, to: string): Arrow | null => {
