@@ -18,6 +18,8 @@ const one = {
   query: {},
   surface: 'management',
   callers: [...accountKinds, 'management'],
+  // Two at once could make fallbacks run in a circle, or remove a locale that is just being written in.
+  locks: 'space',
 } as const
 const target = ({ params }: { params: { space: string; locale: string } }) =>
   inSpace('locales', params.space, params.locale)
@@ -55,6 +57,7 @@ export const createLocale = operation({
   access: 'write',
   callers: [...accountKinds, 'management'],
   target: ({ params }) => inSpace('locales', params.space),
+  locks: 'space',
   problems: [problems.conflict],
   tags: ['cli'],
 })

@@ -19,7 +19,7 @@ function living(db: Reader, spaceId: string) {
 
 /** The environments of a space in the order of their creation. */
 export function readEnvironments(db: Reader, spaceId: string): Promise<EnvironmentRow[]> {
-  return living(db, spaceId).orderBy('created_at').orderBy('id').execute()
+  return living(db, spaceId).orderBy('created_at').orderBy('serial').execute()
 }
 
 /** An environment by id or slug. */

@@ -5,6 +5,7 @@ import { implement } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersions } from '../authority.ts'
+import { rowByRow } from '../row-by-row.ts'
 import { deleteLocaleRow, insertLocale, isLocaleUsed, type LocaleRow, readLocales, updateLocaleRow } from './queries.ts'
 import { faultOfFallback } from './rules.ts'
 
@@ -16,13 +17,17 @@ interface OneLocaleFacts extends LocaleFacts {
   readonly locale: LocaleRow
 }
 
-async function loadAll({ db, space }: Context): Promise<LocaleFacts> {
+async function loadAll({ db, space }: Pick<Context, 'db' | 'space'>): Promise<LocaleFacts> {
   return { target: { area: 'locales', space }, all: await readLocales(db, space.id) }
 }
 
-async function loadOne(
-  context: Context<{ params: { locale: string }; query: unknown; body: unknown }>,
-): Promise<OneLocaleFacts | null> {
+/** By name, not by id: what is about to be made is not yet a thing that could be hidden. */
+async function loadNew(context: Context<{ body: { code: string } }>): Promise<LocaleFacts> {
+  const { all } = await loadAll(context)
+  return { target: { area: 'locales', space: context.space, name: context.input.body.code }, all }
+}
+
+async function loadOne(context: Context<{ params: { locale: string } }>): Promise<OneLocaleFacts | null> {
   const { all } = await loadAll(context)
   const locale = all.find((each) => each.code === context.input.params.locale)
   if (!locale) return null
@@ -32,15 +37,25 @@ async function loadOne(
 export const localeImplementations = [
   implement(listLocales, {
     load: loadAll,
-    handle: async ({ facts, space }) => ({ items: facts.all.map((locale) => render(locale, space)), next: null }),
+    requests: rowByRow,
+    handle: async ({ facts, space, allows }) => {
+      const shown = facts.all.filter(({ code }) =>
+        allows({ action: 'locales.read', target: { area: 'locales', space, id: code } }),
+      )
+      return { items: shown.map((locale) => render(locale, space)), next: null }
+    },
   }),
 
   implement(createLocale, {
-    load: loadAll,
+    load: loadNew,
     handle: async ({ db, facts, input: { body }, space }) => {
       if (facts.all.some((each) => each.code === body.code))
         throw refuse(problems.conflict, 'The space has this locale already.')
-      const locale = { code: body.code, name: body.name ?? body.code, fallback: body.fallback ?? null }
+      const locale = {
+        code: body.code,
+        name: body.name?.normalize('NFC') ?? body.code,
+        fallback: body.fallback ?? null,
+      }
       assertFallback(facts.all, locale)
       await insertLocale(db, space.id, locale, facts.all.length)
       await raiseContentVersions(db, space.id)
@@ -52,7 +67,8 @@ export const localeImplementations = [
   implement(updateLocale, {
     load: loadOne,
     handle: async ({ db, facts, input: { body }, space }) => {
-      const { name = facts.locale.name, fallback = facts.locale.fallback } = body
+      const { fallback = facts.locale.fallback } = body
+      const name = body.name?.normalize('NFC') ?? facts.locale.name
       const locale = { code: facts.locale.code, name, fallback }
       assertFallback(facts.all, locale)
       await updateLocaleRow(db, space.id, locale)

@@ -23,9 +23,9 @@ function members(db: Reader, spaceId: string) {
     .where('accounts.state', 'in', ['active', 'suspended'])
 }
 
-/** The members of a space, the longest-standing first. */
+/** The members of a space in the order of their addresses. */
 export function readMembers(db: Reader, spaceId: string): Promise<MemberRow[]> {
-  return members(db, spaceId).orderBy('members.created_at').orderBy('members.account_id').execute()
+  return members(db, spaceId).orderBy('accounts.email_norm').execute()
 }
 
 export async function readMember(db: Reader, spaceId: string, accountId: string): Promise<MemberRow | null> {
@@ -64,11 +64,7 @@ export async function replaceMemberRoles(
   accountId: string,
   roleIds: readonly string[],
 ): Promise<void> {
-  await tx
-    .deleteFrom('member_roles')
-    .where('space_id', '=', spaceId)
-    .where('account_id', '=', accountId)
-    .execute()
+  await tx.deleteFrom('member_roles').where('space_id', '=', spaceId).where('account_id', '=', accountId).execute()
   await insertMemberRoles(tx, spaceId, accountId, roleIds)
 }
 

@@ -31,7 +31,7 @@ export const organizationImplementations = [
       const { rows, ...page } = await readPage(services.ring, input.query, {
         scope: `${listOrganizations.id} ${caller.principal.name}`,
         rows: (after, limit) => readOrganizations(db, account, after, limit),
-        positionOf: ({ id }) => [id],
+        positionOf: ({ slug }) => [slug],
         total: () => countOrganizations(db, account),
       })
       return { items: rows.map(render), ...page }

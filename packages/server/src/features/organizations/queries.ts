@@ -51,22 +51,20 @@ function organizationsOf(db: Reader, accountId: string) {
             .where('account_id', '=', accountId)
             .where('state', '=', 'active'),
         ),
-        exists(
-          selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1),
-        ),
+        exists(selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1)),
       ]),
     )
 }
 
-/** Up to `limit` of an account's organizations in the order of their creation. */
+/** Up to `limit` of an account's organizations in the order of their slugs. */
 export function readOrganizations(
   db: Reader,
   accountId: string,
   after: Position | null,
   limit: number,
 ): Promise<OrganizationRow[]> {
-  let query = organizationsOf(db, accountId).selectAll().orderBy('id').limit(limit)
-  if (after !== null) query = query.where('id', '>', String(after[0]))
+  let query = organizationsOf(db, accountId).selectAll().orderBy('slug').limit(limit)
+  if (after !== null) query = query.where('slug', '>', String(after[0]))
   return query.execute()
 }
 

@@ -26,7 +26,7 @@ function rolesOf(db: Reader, spaceId: string) {
 
 /** The roles of a space in the order of their creation. */
 export function readRoles(db: Reader, spaceId: string): Promise<RoleRow[]> {
-  return rolesOf(db, spaceId).orderBy('created_at').orderBy('id').execute()
+  return rolesOf(db, spaceId).orderBy('created_at').orderBy('serial').execute()
 }
 
 /** A role by id or name. */

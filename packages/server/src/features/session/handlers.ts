@@ -3,7 +3,13 @@ import { createFirstOwner, login, logout, showSession } from '@latchkey/contract
 import { appendAudit } from '../../database/audit-chain.ts'
 import type { Writer } from '../../database/database.ts'
 import { installationChain } from '../../pipeline/audit.ts'
-import { type Context, type Facts, implement, implementPublic, type RequestFacts } from '../../pipeline/implementation.ts'
+import {
+  type Context,
+  type Facts,
+  implement,
+  implementPublic,
+  type RequestFacts,
+} from '../../pipeline/implementation.ts'
 import { Refusal } from '../../pipeline/refusal.ts'
 import { endToken } from '../tokens/end-token.ts'
 import type { Issued } from '../tokens/issue-token.ts'

@@ -30,7 +30,7 @@ export const spaceImplementations = [
       const { rows, ...page } = await readPage(services.ring, input.query, {
         scope: `${listSpaces.id} ${caller.principal.name}`,
         rows: (after, limit) => readVisibleSpaces(db, caller, after === null ? null : String(after[0]), limit),
-        positionOf: ({ id }) => [id],
+        positionOf: ({ slug }) => [slug],
         total: async () => (await readVisibleSpaces(db, caller, null, Infinity)).length,
       })
       return { items: rows.map(render), ...page }

@@ -38,12 +38,7 @@ export async function takeSpaceSerials(nextSerial: Services['nextSerial']): Prom
 }
 
 /** Makes a space that can be worked in: the branch `main`, its draft view, `production`, one locale, the built-in roles, its owner. */
-export async function insertSpace(
-  tx: Writer,
-  space: NewSpace,
-  newId: () => string,
-  now: number,
-): Promise<SpaceRow> {
+export async function insertSpace(tx: Writer, space: NewSpace, newId: () => string, now: number): Promise<SpaceRow> {
   const { id, slug, name, defaultLocale, ownerId, organizationId, serials } = space
   const row = await tx
     .insertInto('spaces')

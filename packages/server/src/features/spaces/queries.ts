@@ -11,7 +11,7 @@ export async function readSpace(db: Reader, id: string): Promise<SpaceRow | null
 }
 
 /**
- * Spaces that an account may have rights in, in the order of their creation: those it owns or is a member of, and all for
+ * Spaces that an account may have rights in, in the order of their slugs, behind one: those it owns or is a member of, and all for
  * who administers the installation. Whether it may see one is decided after.
  */
 export function readCandidateSpaces(
@@ -37,9 +37,9 @@ export function readCandidateSpaces(
         exists(selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1)),
       ]),
     )
-    .orderBy('id')
+    .orderBy('slug')
     .limit(limit)
-  if (after !== null) query = query.where('id', '>', after)
+  if (after !== null) query = query.where('slug', '>', after)
   return query.execute()
 }
 

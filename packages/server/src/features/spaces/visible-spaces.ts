@@ -9,7 +9,7 @@ import { readCandidateSpaces, type SpaceRow } from './queries.ts'
 const batchSize = 100
 
 /**
- * Up to `limit` spaces behind `after` that the caller may see, each decided by its rights in that very space.
+ * Up to `limit` spaces behind the slug `after` that the caller may see, each decided by its rights in that very space.
  *
  * A list of spaces names none, so that the caller's own layers do not know what it may do in any of them.
  */
@@ -26,10 +26,10 @@ export async function readVisibleSpaces(
     .where('id', '=', caller.principal.tokenId)
     .executeTakeFirstOrThrow()
   const visible: SpaceRow[] = []
-  for (let position = after; visible.length < limit; ) {
+  for (let position = after; visible.length < limit;) {
     const batch = await readCandidateSpaces(db, account, position, batchSize)
     for (const space of batch) if (await isVisible(db, token, space)) visible.push(space)
-    position = batch.at(-1)?.id ?? null
+    position = batch.at(-1)?.slug ?? null
     if (batch.length < batchSize) break
   }
   return visible.slice(0, limit)

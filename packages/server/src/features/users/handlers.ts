@@ -52,7 +52,8 @@ export const userImplementations = [
     }),
     load: loadInstallation,
     handle: async ({ db, input: { body }, now, prepared }) => {
-      if (await readAccountByEmail(db, body.email)) throw refuse(problems.conflict, 'There is an account with this address.')
+      if (await readAccountByEmail(db, body.email))
+        throw refuse(problems.conflict, 'There is an account with this address.')
       const { email, name, installation_administrator: installationAdministrator = false } = body
       return renderAccount(await insertAccount(db, { ...prepared, email, name, installationAdministrator }, now))
     },

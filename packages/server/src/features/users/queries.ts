@@ -13,7 +13,8 @@ export interface NewAccount {
   readonly serial: number
   readonly email: string
   readonly name: string
-  readonly passwordHash: string
+  /** Null: it cannot sign in with one. */
+  readonly passwordHash: string | null
   readonly installationAdministrator: boolean
 }
 
@@ -84,9 +85,7 @@ export async function holdAdministrators(tx: Writer): Promise<readonly string[]>
   return rows.map((row) => row.id)
 }
 
-export type AccountChange = Partial<
-  Pick<AccountRow, 'display_name' | 'password_hash' | 'state' | 'installation_admin'>
->
+export type AccountChange = Partial<Pick<AccountRow, 'display_name' | 'password_hash' | 'state' | 'installation_admin'>>
 
 /** Changes the record alone; what changes rights raises the account's epoch besides. */
 export function updateAccountRow(tx: Writer, id: string, change: AccountChange, now: number): Promise<AccountRow> {

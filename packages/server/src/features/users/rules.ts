@@ -16,10 +16,7 @@ export interface Change {
 }
 
 /** What a request changes of an account; what is asked for and holds already is no change. */
-export function changesOf(
-  account: Pick<AccountRow, 'state' | 'installation_admin'>,
-  asked: AskedChange,
-): Change {
+export function changesOf(account: Pick<AccountRow, 'state' | 'installation_admin'>, asked: AskedChange): Change {
   const { name, installation_administrator: administrator } = asked
   const state = asked.state ?? account.state
   const flag = administrator === undefined ? account.installation_admin : administrator ? 1 : 0
