@@ -39,6 +39,7 @@ export const Token = strict({
   scope: nullable(Scope),
   mode: nullable(oneOf(['read', 'write', 'read-write'])),
   spaces: nullable(SpaceReach),
+  reach: Type.Array(Type.String(), { description: 'What it can do, in sentences.' }),
   created_by: Type.String({ description: '`account:…` or `token:…`' }),
   created_at: Timestamp,
   expires_at: nullable(Timestamp),

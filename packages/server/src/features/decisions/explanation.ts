@@ -30,15 +30,20 @@ export interface Reach {
   readonly mode: ManagementMode | null
 }
 
+/** What an explanation adds to its layers, and what it leaves out. */
+export interface Frame {
+  /** Answers that come from no grants: see `callsOf`. */
+  readonly calls: readonly LayerAnswer[]
+  /** The asker may not read the role of the token: its grants are not named. */
+  readonly hidesRole: boolean
+}
+
 /** Asks every layer, and says in words what they answer together. The same functions decide about requests. */
-export function explainRequest(
-  request: Request,
-  layers: readonly Layer[],
-  calls: readonly LayerAnswer[] = [],
-): Explained {
+export function explainRequest(request: Request, layers: readonly Layer[], { calls, hidesRole }: Frame): Explained {
   const answers = layers.map(({ name, policy }): LayerAnswer => {
     const decision = decide(policy, request)
-    const because = decision.because.flatMap((index) => policy.grants[index] ?? [])
+    const shown = name === 'role' && hidesRole ? [] : decision.because
+    const because = shown.flatMap((index) => policy.grants[index] ?? [])
     return { layer: name, allowed: decision.allowed, because }
   })
   const all = [...calls, ...answers]
@@ -70,22 +75,23 @@ export function callsOf(
 }
 
 function sentenceOf(request: Request, answers: readonly LayerAnswer[], missing: Grant | undefined): string {
-  const what = `${request.action} on ${resourceOf(request)}`
   const refusing = answers.filter(({ allowed }) => !allowed)
-  const denying = refusing.find(({ because }) => because.length > 0)
-  if (denying) return `Refused: the ${denying.layer} says ${wordsOf(denying.because)}.`
-  const [first] = refusing
-  if (first && missing)
-    return `Refused: the ${first.layer} holds no grant for ${what}. Missing: ${grantInWords(missing)}.`
-  if (first) return `Refused: the ${first.layer} does not reach ${what}.`
-  const saying = answers.filter(({ because }) => because.length > 0)
-  return `Allowed: ${listed(
-    saying.map(({ layer, because }) => `the ${layer} says ${wordsOf(because)}`),
-    'and',
-  )}.`
+  const telling = refusing.find(({ because }) => because.length > 0) ?? refusing[0]
+  if (telling === undefined) {
+    const deciding = answers.filter(({ because }) => because.length > 0)
+    return `Allowed ${deciding.map(({ layer, because }) => `by ${layerInWords(layer)}: ${quoted(because)}`).join('; ')}.`
+  }
+  const by = `Refused by ${layerInWords(telling.layer)}`
+  if (telling.because.length > 0) return `${by}: ${quoted(telling.because)}.`
+  const lacking = `${by}: nothing there reaches ${request.action} on ${resourceOf(request)}.`
+  return missing ? `${lacking} Missing: ${quoted([missing])}.` : lacking
 }
 
-function wordsOf(grants: readonly Grant[]): string {
+function layerInWords(layer: string): string {
+  return layer === 'owner' ? 'the rights of its account' : `its ${layer}`
+}
+
+function quoted(grants: readonly Grant[]): string {
   return listed(
     grants.map((grant) => `“${grantInWords(grant)}”`),
     'and',

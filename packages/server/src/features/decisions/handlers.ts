@@ -29,10 +29,14 @@ export const decisionImplementations = [
       const state = stateOf(token, now)
       const rights = await readRights(db, token, space.id)
       if (rights === null || state !== 'active') {
-        const why = rights === null ? 'What it is tied to is gone' : `The token is ${state}`
+        const why = rights === null ? 'what it is tied to is gone' : `the token is ${state}`
         return { allowed: false, sentence: `Refused: ${why}.`, layers: [] }
       }
-      return explainRequest(request, rights.layers, callsOf({ ...rights, kind: token.kind }, request, operations))
+      const role = { area: 'roles', space, id: token.role_id ?? '' }
+      return explainRequest(request, rights.layers, {
+        calls: callsOf({ ...rights, kind: token.kind }, request, operations),
+        hidesRole: !context.allows({ action: 'roles.read', target: role }),
+      })
     },
   }),
 
@@ -46,7 +50,10 @@ export const decisionImplementations = [
       const { facts, space, caller } = context
       const request = await readRequest(context, caller.principal.name)
       const policy = compile(storedGrants(facts.role.grants), { spaces: [space] })
-      return explainRequest(request, [{ name: 'role', policy, proposes: true }])
+      return explainRequest(request, [{ name: 'role', policy, proposes: true }], {
+        calls: [],
+        hidesRole: false,
+      })
     },
   }),
 ]

@@ -26,6 +26,7 @@ describeEachDatabase('making a token of a space', (databases) => {
       scope: null,
       mode: null,
       spaces: null,
+      reach: ['Reads published content and public files of the space shop in production.'],
       created_by: `account:${app.owner.id}`,
       created_at: new Date(app.clock.now).toISOString(),
       expires_at: null,

@@ -5,11 +5,13 @@ import { mask } from '@latchkey/tokens/text'
 import { creatorOf } from '../../lib/creator.ts'
 import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
 import type { TokenRecord } from './queries.ts'
+import { reachInWords } from './reach-in-words.ts'
 
 /** A token on the wire. `warnings` only where they were asked for. */
 export function render(token: TokenRecord, now: number, warnings?: readonly string[]): Static<typeof Token> {
   const { id, kind } = token
   const { scope, mode } = storedScope(token)
+  const grants = token.grants === null ? null : storedGrants(token.grants)
   return {
     id,
     kind,
@@ -20,10 +22,19 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
     space: named(token.space_id, token.space_slug),
     environment: named(token.environment_id, token.environment_name),
     role: token.role_id === null ? null : { id: token.role_id, name: token.role_name ?? '' },
-    grants: token.grants === null ? null : [...storedGrants(token.grants)],
+    grants: grants && [...grants],
     scope,
     mode,
     spaces: spacesOf(token),
+    reach: reachInWords({
+      kind,
+      spaces: spacesOf(token) ?? [token.space_slug ?? ''],
+      environment: token.environment_name,
+      role: token.role_name,
+      grants,
+      scope,
+      mode,
+    }),
     created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),
     expires_at: token.expires_at === null ? null : time(token.expires_at),
