@@ -124,9 +124,12 @@ function countries(): Country[] {
 }
 
 function compare(slug: string, { name, area, region, borders = [] }: Fields, country: Country): void {
-  const translated = Object.entries(languages).map(([locale, code]) => [locale, country.translations[code]?.common])
+  const translated = Object.entries(languages).map(([locale, code]): [string, unknown] => [
+    locale,
+    country.translations[code]?.common,
+  ])
   const wanted = {
-    name: { en: country.name.common, ...Object.fromEntries(translated) },
+    name: Object.fromEntries<unknown>([['en', country.name.common], ...translated]),
     area: country.area,
     region: country.region,
     borders: country.borders,
