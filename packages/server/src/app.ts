@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
 import { TokenUsage } from './features/tokens/usage.ts'
-import { implementations, publicImplementations } from './features.ts'
+import { implementations, publicImplementations, slicedImplementations } from './features.ts'
 import { openGuessLimits } from './lib/guess-limits.ts'
 import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
@@ -58,6 +58,7 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
     answers,
     implementations,
     publicImplementations,
+    slicedImplementations,
   })
   const missing = operations.filter((operation) => !pipeline.implements(operation))
   if (missing.length > 0) {

@@ -3,6 +3,8 @@ import { activityImplementations } from './features/activity/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
+import { slicedEntryImplementations } from './features/entries/bulk.ts'
+import { entryImplementations } from './features/entries/handlers.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
@@ -15,7 +17,7 @@ import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
-import type { Implementation, PublicImplementation } from './pipeline/implementation.ts'
+import type { Implementation, PublicImplementation, SlicedImplementation } from './pipeline/implementation.ts'
 
 /** The behaviour of every operation that needs a caller. */
 export const implementations: readonly Implementation[] = [
@@ -24,6 +26,7 @@ export const implementations: readonly Implementation[] = [
   ...contentTypeImplementations,
   ...deliveryImplementations,
   ...decisionImplementations,
+  ...entryImplementations,
   ...environmentImplementations,
   ...localeImplementations,
   ...memberImplementations,
@@ -42,3 +45,6 @@ export const publicImplementations: readonly PublicImplementation[] = [
   ...publicSessionImplementations,
   ...serviceImplementations,
 ]
+
+/** The behaviour of every operation that writes many things, each decided by itself. */
+export const slicedImplementations: readonly SlicedImplementation[] = [...slicedEntryImplementations]

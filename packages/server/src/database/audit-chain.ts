@@ -33,17 +33,29 @@ export type AuditedRow = Pick<Schema['audit'], 'chain_id' | 'seq' | 'at' | 'acto
  * until its end and all writers of the space queue for it.
  */
 export async function appendAudit(tx: Writer, chainId: string, entry: AuditEntry): Promise<AuditHead> {
-  const head = await lockHead(tx, chainId)
-  const { at, actor, action, subject } = entry
-  const body = JSON.stringify(entry.body)
-  const row: AuditedRow = { chain_id: chainId, seq: head.seq + 1, at, actor, action, subject, body }
-  const hash = auditHash(row, head.hash)
-  await tx
-    .insertInto('audit')
-    .values({ ...row, hash })
-    .execute()
-  await tx.updateTable('audit_chains').set({ seq: row.seq, hash }).where('chain_id', '=', chainId).execute()
-  return { seq: row.seq, hash }
+  return appendAudits(tx, chainId, [entry])
+}
+
+/** The same for several acts, in their order. */
+export async function appendAudits(tx: Writer, chainId: string, entries: readonly AuditEntry[]): Promise<AuditHead> {
+  let head = await lockHead(tx, chainId)
+  if (entries.length === 0) return head
+  const rows = entries.map(({ at, actor, action, subject, body }) => {
+    const row: AuditedRow = {
+      chain_id: chainId,
+      seq: head.seq + 1,
+      at,
+      actor,
+      action,
+      subject,
+      body: JSON.stringify(body),
+    }
+    head = { seq: row.seq, hash: auditHash(row, head.hash) }
+    return { ...row, hash: head.hash }
+  })
+  await tx.insertInto('audit').values(rows).execute()
+  await tx.updateTable('audit_chains').set(head).where('chain_id', '=', chainId).execute()
+  return head
 }
 
 /** SHA-256 in hex over the hash before it and the stored bytes of each column, each preceded by its length. */

@@ -1,37 +1,39 @@
+import type { Operation } from '@latchkey/contract/operation'
 import type { Target } from '@latchkey/policy/request'
 import type { Writer } from '../database/database.ts'
-import { appendAudit } from '../database/audit-chain.ts'
+import { appendAudits } from '../database/audit-chain.ts'
 import type { Context } from './implementation.ts'
-import type { Performed } from './perform.ts'
+import type { Performed, Step } from './perform.ts'
 
 /** The chain of what happens outside every space. */
 export const installationChain = 'installation'
 
-/**
- * Appends what was done to the audit trail, as the last statements of its transaction: one row for each operation performed.
- *
- * An operation that performed others and changed nothing itself is told by their rows alone.
- */
-export async function appendSteps(tx: Writer, context: Context, performed: Performed): Promise<void> {
-  const done = performed.steps.length > 0 ? performed.steps : [{ operation: context.operation, ...performed }]
-  const { caller, request, now } = context
-  for (const step of done) {
-    const { facts, decidedBy, notes } = step
-    await appendAudit(tx, caller.space?.id ?? installationChain, {
-      at: now,
-      actor: caller.principal.name,
-      action: step.operation.id,
-      subject: nameOf(facts.target),
-      body: {
-        token: caller.principal.tokenId,
-        secret_version: caller.principal.secretVersion,
-        decided_by: decidedBy,
-        request: request.id,
-        network: request.network,
-        ...(Object.keys(notes).length > 0 && { details: notes }),
-      },
-    })
-  }
+/** What the trail tells of an operation. One that performed others and changed nothing itself is told by theirs alone. */
+export function stepsOf(operation: Operation, performed: Performed): readonly Step[] {
+  return performed.steps.length > 0 ? performed.steps : [{ operation, ...performed }]
+}
+
+/** Appends what was done to the audit trail, as the last statements of its transaction: one row for each operation. */
+export async function appendSteps(
+  tx: Writer,
+  { caller, request, now }: Omit<Context, 'db'>,
+  steps: readonly Step[],
+): Promise<void> {
+  const entries = steps.map(({ operation, facts, decidedBy, notes }) => ({
+    at: now,
+    actor: caller.principal.name,
+    action: operation.id,
+    subject: nameOf(facts.target),
+    body: {
+      token: caller.principal.tokenId,
+      secret_version: caller.principal.secretVersion,
+      decided_by: decidedBy,
+      request: request.id,
+      network: request.network,
+      ...(Object.keys(notes).length > 0 && { details: notes }),
+    },
+  }))
+  await appendAudits(tx, caller.space?.id ?? installationChain, entries)
 }
 
 /** A target as the trail names it: `content:products:red-shirt`. */

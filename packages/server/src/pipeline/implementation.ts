@@ -2,6 +2,7 @@ import type { Input, InputOf, Operation, ResultOf } from '@latchkey/contract/ope
 import type { Collection, Request, Target } from '@latchkey/policy/request'
 import type { Filter } from '@latchkey/policy/filter'
 import type { Database, Reader, Writer } from '../database/database.ts'
+import type { SliceAnswer } from '../database/in-slices.ts'
 import type { Services } from '../services.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
 
@@ -123,4 +124,49 @@ export function implementPublic<O extends Operation>(
   if (operation.callers !== 'anyone') throw new Error(`${operation.id} needs a caller: use implement.`)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same.
   return { operation, handle: handle as (context: PublicContext) => Promise<unknown> }
+}
+
+/** One item's part of a slice. */
+export interface Slice {
+  readonly db: Writer
+  /** Performs an operation for the same caller: loaded, decided and audited like a request of its own. */
+  readonly perform: <O extends Operation>(operation: O, input: InputOf<O>, prepared?: unknown) => Promise<ResultOf<O>>
+}
+
+/** Works through items in short transactions; each item is answered by itself, and fails alone. `work` may run again for an item. */
+export type InSlices = <Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, slice: Slice) => Promise<Result>,
+) => Promise<readonly SliceAnswer<Result>[]>
+
+/** Context of an operation of a space that writes many things. It has no transaction of its own. */
+export interface SlicedContext<In = Input, P = unknown> {
+  readonly input: In
+  readonly space: SpaceFacts
+  readonly services: Services
+  readonly request: RequestFacts
+  readonly prepared: P
+  readonly inSlices: InSlices
+}
+
+export interface SlicedImplementation {
+  readonly operation: Operation
+  readonly prepare?: (input: Input, services: Services) => Promise<unknown>
+  readonly handle: (context: SlicedContext) => Promise<unknown>
+}
+
+/**
+ * Gives an operation that writes many things its behaviour. Nothing is decided about it but its gate: what it does, it
+ * does by performing other operations.
+ */
+export function implementSliced<O extends Operation, P = undefined>(
+  operation: O,
+  behaviour: {
+    readonly prepare?: (input: InputOf<O>, services: Services) => Promise<P>
+    readonly handle: (context: SlicedContext<InputOf<O>, P>) => Promise<ResultOf<O>>
+  },
+): SlicedImplementation {
+  if (operation.idempotent) throw new Error(`${operation.id} honours an Idempotency-Key: it cannot be cut into slices.`)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same.
+  return { operation, ...behaviour } as unknown as SlicedImplementation
 }

@@ -53,24 +53,45 @@ export async function perform(
       notes = { ...notes, ...details }
     },
     perform: async <O extends Operation>(inner: O, innerInput: InputOf<O>): Promise<ResultOf<O>> => {
-      assertGate(inner, { caller, input: innerInput })
-      const step = await perform(implementations, extend(context, { operation: inner, input: innerInput }), undefined)
-      steps.push({ operation: inner, ...step })
+      const step = await performStep(implementations, context, inner, innerInput)
+      steps.push(step)
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by the handler of that very operation.
       return step.result as ResultOf<O>
     },
   })
   const result = await behaviour.handle(handlerContext)
-  const subject = behaviour.resultTarget?.(result, facts)
-  const receipt = operation.receipt !== undefined && isBlind(caller, subject)
-  return { result, facts, decidedBy, notes, receipt, steps }
+  return {
+    result,
+    facts,
+    decidedBy,
+    notes,
+    receipt: isReceipt(implementations(operation), caller, result, facts),
+    steps,
+  }
+}
+
+/** Performs one operation within another, or within a slice: gated, loaded, decided and audited like a request of its own. */
+export async function performStep(
+  implementations: Implementations,
+  context: Context,
+  operation: Operation,
+  input: Input,
+  prepared?: unknown,
+): Promise<Step> {
+  assertGate(operation, { caller: context.caller, input })
+  return { operation, ...(await perform(implementations, extend(context, { operation, input }), prepared)) }
+}
+
+/** Whether the answer is the receipt alone, because the caller may not read what it wrote. */
+export function isReceipt({ operation, behaviour }: Implementation, caller: Caller, result: unknown, facts: Facts) {
+  return operation.receipt !== undefined && isBlind(caller, behaviour.resultTarget?.(result, facts))
 }
 
 /** A context with further or other members. Not by spreading, which would ask for `space` where there is none. */
-function extend<More extends object>(context: Context, more: More): Context & More {
+export function extend<Base extends object, More extends object>(context: Base, more: More): Base & More {
   const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(context))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of every member, and then of every further one.
-  return Object.assign(copy, more) as Context & More
+  return Object.assign(copy, more) as Base & More
 }
 
 /** Whether a writer may not see what it wrote. */

@@ -1,18 +1,25 @@
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Reader, Writer } from '../database/database.ts'
-import { lockForWrite } from '../database/lock-for-write.ts'
 import type { Services } from '../services.ts'
 import type { AnswerCache } from './answer-cache.ts'
-import { appendSteps } from './audit.ts'
+import { appendSteps, stepsOf } from './audit.ts'
 import type { Authenticated, Authenticator } from './authenticate.ts'
 import { gateOperation } from './gate.ts'
+import { holdRights } from './hold-rights.ts'
 import { claimKey, settleKey } from './idempotency.ts'
-import type { Context, Implementation, PublicImplementation, RequestFacts } from './implementation.ts'
+import type {
+  Context,
+  Implementation,
+  PublicImplementation,
+  RequestFacts,
+  SlicedImplementation,
+} from './implementation.ts'
 import { parseRequest, type RawRequest } from './parse.ts'
-import { assertGate, perform, type Performed } from './perform.ts'
+import { assertGate, isReceipt, perform, type Performed } from './perform.ts'
 import type { Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
+import { slicesOf } from './slices.ts'
 import { type Outcome, type Response, respond, respondProblem } from './respond.ts'
 
 /** What a route hands over. */
@@ -36,6 +43,7 @@ export class Pipeline {
   readonly #answers: AnswerCache
   readonly #implementations = new Map<Operation, Implementation>()
   readonly #publicImplementations = new Map<Operation, PublicImplementation>()
+  readonly #slicedImplementations = new Map<Operation, SlicedImplementation>()
 
   constructor(
     services: Services,
@@ -44,6 +52,7 @@ export class Pipeline {
       answers: AnswerCache
       implementations: readonly Implementation[]
       publicImplementations: readonly PublicImplementation[]
+      slicedImplementations: readonly SlicedImplementation[]
     },
   ) {
     this.#services = services
@@ -51,11 +60,13 @@ export class Pipeline {
     this.#answers = parts.answers
     for (const each of parts.implementations) this.#implementations.set(each.operation, each)
     for (const each of parts.publicImplementations) this.#publicImplementations.set(each.operation, each)
+    for (const each of parts.slicedImplementations) this.#slicedImplementations.set(each.operation, each)
   }
 
   /** Whether the operation has a behaviour; the server refuses to start while one has none. */
   implements(operation: Operation): boolean {
-    return this.#implementations.has(operation) || this.#publicImplementations.has(operation)
+    const tables = [this.#implementations, this.#publicImplementations, this.#slicedImplementations]
+    return tables.some((table) => table.has(operation))
   }
 
   /** Authenticates for the space that the path names. At once on SQLite when the token was seen before. */
@@ -111,6 +122,8 @@ export class Pipeline {
   async #runWrite(operation: Operation, arrival: Arrival, caller: Caller): Promise<Response> {
     const input = parseRequest(operation, arrival)
     assertGate(operation, { caller, input })
+    const sliced = this.#slicedImplementations.get(operation)
+    if (sliced) return this.#runSliced(sliced, arrival, caller, input)
     const prepared = await this.#find(operation).behaviour.prepare?.(input, this.#services, caller)
     const first = await this.#writeAs(caller, { operation, arrival, input, prepared })
     if (first !== 'stale') return respond(operation, first, arrival.request)
@@ -122,6 +135,26 @@ export class Pipeline {
     throw refuse(problems.rightsChanged)
   }
 
+  async #runSliced(
+    implementation: SlicedImplementation,
+    arrival: Arrival,
+    caller: Caller,
+    input: Context['input'],
+  ): Promise<Response> {
+    if (caller.space === null) throw refuse(problems.notFound)
+    const { operation } = implementation
+    const services = this.#services
+    const prepared = await implementation.prepare?.(input, services)
+    const parts = {
+      services,
+      implementations: this.#find,
+      contextIn: (tx: Writer) => this.#context(operation, arrival, caller, input, tx),
+    }
+    const context = { input, space: caller.space, services, request: arrival.request, prepared }
+    const result = await implementation.handle({ ...context, inSlices: slicesOf(parts) })
+    return respond(operation, { result }, arrival.request)
+  }
+
   #writeAs(caller: Caller, { operation, arrival, input, prepared }: Attempt): Promise<Outcome | 'stale'> {
     return this.#services.database.write(
       (tx) => this.#write(tx, this.#context(operation, arrival, caller, input, tx), prepared),
@@ -130,17 +163,8 @@ export class Pipeline {
   }
 
   async #write(tx: Writer, context: Context, prepared: unknown): Promise<Outcome | 'stale'> {
-    const { caller, operation, request } = context
-    const { tokenId, accountId } = caller.principal
-    const mode = operation.guard?.locks === 'space' ? 'update' : 'share'
-    const locked = await lockForWrite(tx, { tokenId, spaceId: caller.stamp.spaceId, accountId }, mode)
-    const { tokenVersion, spaceEpoch, accountEpoch } = caller.stamp
-    const current =
-      locked !== null &&
-      locked.tokenVersion === tokenVersion &&
-      locked.spaceEpoch === spaceEpoch &&
-      locked.accountEpoch === accountEpoch
-    if (!current) return 'stale'
+    const { operation, request } = context
+    if (!(await holdRights(tx, context))) return 'stale'
     const key = operation.idempotent ? request.idempotencyKey : null
     if (key !== null) {
       const earlier = await claimKey(tx, key, context)
@@ -149,15 +173,17 @@ export class Pipeline {
     const performed = await perform(this.#find, context, prepared)
     const id = this.#find(operation).behaviour.created?.(performed.result)
     if (key !== null && id !== undefined) await settleKey(tx, key, context, id)
-    await appendSteps(tx, context, performed)
+    await appendSteps(tx, context, stepsOf(operation, performed))
     return outcomeOf(context, performed, id)
   }
 
   async #replay(context: Context, resourceId: string): Promise<Outcome> {
-    const result = await this.#find(context.operation).behaviour.replay?.(resourceId, context)
-    if (result === undefined || result === null)
+    const implementation = this.#find(context.operation)
+    const result = await implementation.behaviour.replay?.(resourceId, context)
+    const facts = await implementation.behaviour.load(context)
+    if (result === undefined || result === null || facts === null)
       throw refuse(problems.idempotencyConflict, 'What the first request created is gone.')
-    return { result, replayed: true }
+    return { result, replayed: true, receipt: isReceipt(implementation, context.caller, result, facts) }
   }
 
   #context(operation: Operation, arrival: Arrival, caller: Caller, input: Context['input'], db: Reader): Context {

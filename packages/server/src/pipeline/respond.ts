@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Operation } from '@latchkey/contract/operation'
-import type { Problem, ProblemMembers } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import { databaseProblem } from '../database/database-problem.ts'
 import type { RequestFacts } from './implementation.ts'
@@ -88,8 +87,14 @@ export function respondProblem(error: unknown, request: RequestFacts): Response 
   return {
     status: refusal.problem.status,
     headers: { 'Content-Type': problemJson, ...noStore, ...challengeOf(refusal), ...refusal.headers },
-    body: problemDocument(refusal.problem, refusal.detail, refusal.members, request.id),
+    body: JSON.stringify(problemDocument(refusal, request.id)),
   }
+}
+
+/** The same for one of many things in a request that is answered by itself. */
+export function problemOf(error: unknown, requestId: string): { readonly status: number; readonly document: object } {
+  const refusal = asRefusal(error)
+  return { status: refusal.problem.status, document: problemDocument(refusal, requestId) }
 }
 
 /** RFC 6750 section 3: a refused token is told why in the header too. */
@@ -118,18 +123,13 @@ export function asRefusal(error: unknown): Refusal {
   }
 }
 
-function problemDocument(
-  problem: Problem,
-  detail: string | undefined,
-  members: ProblemMembers,
-  requestId: string,
-): string {
-  return JSON.stringify({
+function problemDocument({ problem, detail, members }: Refusal, requestId: string): object {
+  return {
     type: `/problems/${problem.slug}`,
     title: problem.title,
     status: problem.status,
     detail: detail ?? problem.description,
     instance: `urn:request:${requestId}`,
     ...members,
-  })
+  }
 }

@@ -7,15 +7,24 @@ export const mainBranch = 'main'
 
 const columns = ['id', 'serial', 'slug', 'name', 'version', 'singleton', 'fields'] as const
 
-/** A type of a space by its slug or id; which of the two is told by its shape. Null when there is none. */
-export async function readContentType(db: Reader, spaceId: string, segment: string): Promise<ContentType | null> {
-  const row = await db
+/**
+ * A type of a space by its slug or id; which of the two is told by its shape. Null when there is none.
+ *
+ * `hold` keeps it as it is until the transaction ends, for writes that its fields decide about.
+ */
+export async function readContentType(
+  db: Reader,
+  spaceId: string,
+  segment: string,
+  options: { readonly hold?: boolean } = {},
+): Promise<ContentType | null> {
+  const query = db
     .selectFrom('content_types')
     .select(columns)
     .where('space_id', '=', spaceId)
     .where('branch_id', '=', mainBranch)
     .where(spaceColumn(segment), '=', segment)
-    .executeTakeFirst()
+  const row = await (options.hold ? query.forShare() : query).executeTakeFirst()
   return row ? compiled(spaceId, row) : null
 }
 

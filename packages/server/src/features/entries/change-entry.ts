@@ -1,0 +1,115 @@
+import type { ProblemIssue } from '@latchkey/contract/problem'
+import { problems } from '@latchkey/contract/problems'
+import { refuse } from '../../pipeline/refusal.ts'
+import { raiseContentVersion } from '../authority.ts'
+import { type EnvironmentView, readEnvironmentViews } from '../content/views.ts'
+import { applyFields, type SpaceLocales } from './apply-fields.ts'
+import { faultsAmongOthers } from './checks.ts'
+import { goLive, goOffline, moveLiveDate } from './go-live.ts'
+import { takenSlugs, updateEntryRow } from './queries.ts'
+import type { EntryRequest } from './rules.ts'
+import { saveBodies } from './save-bodies.ts'
+import { bodiesOf, type EntryRow, type EntryState, isChanged } from './state.ts'
+import { editorColumns, type Writing } from './writing.ts'
+
+/**
+ * Does what a PATCH or PUT asks for: saves, moves between states, publishes or goes offline. What changes nothing writes
+ * nothing; `version` counts the saves, so that going live alone leaves it.
+ */
+export async function changeEntry(
+  writing: Writing,
+  state: EntryState,
+  request: EntryRequest,
+  locales: SpaceLocales,
+): Promise<EntryState> {
+  const saved = await save(writing, state, request, locales)
+  const settled = await moveStatus(writing, saved, request)
+  if (request.publishedAt !== undefined && request.publishedAt !== state.row.published_at) {
+    await moveLiveDate(writing, settled, request.publishedAt)
+  }
+  if (saved.row.slug !== state.row.slug) await outdateLive(writing, settled)
+  return settle(writing, state, settled)
+}
+
+async function save(writing: Writing, state: EntryState, request: EntryRequest, locales: SpaceLocales) {
+  const { row, type } = state
+  const { fields, locale, replaces = false, slug = row.slug, publishedAt = row.published_at } = request
+  const before = bodiesOf(state)
+  const applied = applyFields(type, before, { fields: fields ?? {}, locale, replaces }, locales)
+  const issues = fields === undefined ? [] : [...applied.issues]
+  issues.push(...(await faultsAmongOthers(writing, { id: row.id, type, before }, applied, locale === '*')))
+  assertNone(issues)
+  if (slug !== row.slug) await assertSlugFree(writing, row.type_id, slug)
+  const status = offline(request.status) ?? row.state
+  const isSaved =
+    applied.changed.length > 0 || slug !== row.slug || publishedAt !== row.published_at || status !== row.state
+  if (!isSaved) return state
+  const next: EntryRow = {
+    ...row,
+    slug,
+    published_at: publishedAt,
+    version: row.version + 1,
+    updated_at: writing.now,
+    ...editorColumns(writing),
+  }
+  return { ...state, row: next, heads: await saveBodies(writing, { ...state, row: next }, applied) }
+}
+
+function offline(status: EntryRequest['status']) {
+  return status === 'published' ? undefined : status
+}
+
+async function moveStatus(writing: Writing, state: EntryState, { status }: EntryRequest): Promise<EntryState> {
+  if (status === undefined) return state
+  if (status === 'published') return goLive(writing, state, await viewsToPublish(writing, state), undefined)
+  const left = state.live.length > 0 ? await goOffline(writing, state) : state
+  return { ...left, row: { ...left.row, state: status } }
+}
+
+/** Where a status of published publishes: where the entry is live already, else in `production`. */
+async function viewsToPublish({ db, space }: Writing, { live }: EntryState): Promise<EnvironmentView[]> {
+  const views = await readEnvironmentViews(db, space.id)
+  if (live.length === 0) return resolveEnvironments(views, undefined)
+  return views.filter(({ id }) => live.some(({ viewId }) => viewId === id))
+}
+
+export const defaultEnvironment = 'production'
+
+/** The views of environments named by their slugs. */
+export function resolveEnvironments(
+  views: readonly EnvironmentView[],
+  named: readonly string[] = [defaultEnvironment],
+): EnvironmentView[] {
+  const issues: ProblemIssue[] = []
+  const found = named.flatMap((slug, index) => {
+    const view = views.find(({ environment }) => environment === slug)
+    if (!view) issues.push({ pointer: `/environments/${index}`, detail: `The space has no environment ${slug}.` })
+    return view ?? []
+  })
+  assertNone(issues)
+  return [...new Set(found)]
+}
+
+/** A slug is part of what decides who may read an entry, so that answers from before it are not kept. */
+async function outdateLive({ db, space }: Writing, { live }: EntryState): Promise<void> {
+  await raiseContentVersion(db, space.id, [...new Set(live.map(({ environmentId }) => environmentId))])
+}
+
+/** Writes the row of an entry, where it differs from before. */
+export async function settle({ db }: Writing, before: EntryState, after: EntryState): Promise<EntryState> {
+  const row: EntryRow = { ...after.row, changed: isChanged(after) ? 1 : 0 }
+  const { slug, state, changed, version, published_at, updated_at, updated_by_kind, updated_by_id, deleted_at } = row
+  const change = { slug, state, changed, version, published_at, updated_at, updated_by_kind, updated_by_id, deleted_at }
+  if (JSON.stringify(row) !== JSON.stringify(before.row)) await updateEntryRow(db, row, change)
+  return { ...after, row }
+}
+
+export async function assertSlugFree({ db, space }: Writing, typeId: string, slug: string): Promise<void> {
+  const taken = await takenSlugs(db, space.id, typeId, [slug])
+  if (taken.size > 0) throw refuse(problems.slugTaken, 'Another entry of the type has this slug.')
+}
+
+/** Refuses a body with every mistake that was found in it. */
+export function assertNone(errors: readonly ProblemIssue[]): void {
+  if (errors.length > 0) throw refuse(problems.invalidBody, undefined, { errors })
+}

@@ -1,0 +1,77 @@
+import { problems } from '@latchkey/contract/problems'
+import type { Reader } from '../../database/database.ts'
+import { creatorColumns } from '../../lib/creator.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import type { ContentType } from '../content/content-type.ts'
+import { shared } from '../content/field-values.ts'
+import { mainBranch } from '../content/read-content-type.ts'
+import { applyFields, type SpaceLocales } from './apply-fields.ts'
+import { assertNone, assertSlugFree } from './change-entry.ts'
+import { faultsAmongOthers } from './checks.ts'
+import { hasEntry, insertEntryRow, takenSlugs } from './queries.ts'
+import { saveBodies } from './save-bodies.ts'
+import { candidatesFor, deriveSlug } from './slug.ts'
+import type { EntryRow, EntryState } from './state.ts'
+import { editorColumns, type Writing } from './writing.ts'
+
+/** An entry that is about to be. */
+export interface NewEntry {
+  readonly id: string
+  readonly serial: number
+  readonly type: ContentType
+  readonly slug: string
+  /** The slug was sent; a derived one was found free already. */
+  readonly isNamed: boolean
+  readonly status: 'draft' | 'protected'
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly locale: string
+}
+
+export async function createEntry(writing: Writing, entry: NewEntry, locales: SpaceLocales): Promise<EntryState> {
+  const { db, space, caller, now } = writing
+  const { id, serial, type, slug, status, fields, locale } = entry
+  const applied = applyFields(type, new Map(), { fields, locale, replaces: false }, locales)
+  const before = new Map()
+  assertNone([...applied.issues, ...(await faultsAmongOthers(writing, { id, type, before }, applied, locale === '*'))])
+  if (entry.isNamed) await assertSlugFree(writing, type.id, slug)
+  if (type.singleton && (await hasEntry(db, space.id, type.id))) {
+    throw refuse(problems.conflict, `${type.slug} has its one entry already.`)
+  }
+  const row: EntryRow = {
+    space_id: space.id,
+    branch_id: mainBranch,
+    id,
+    serial,
+    type_id: type.id,
+    slug,
+    state: status,
+    changed: 0,
+    version: 1,
+    published_at: null,
+    ...creatorColumns(caller.principal.name),
+    ...editorColumns(writing),
+    created_at: now,
+    updated_at: now,
+    deleted_at: null,
+  }
+  await insertEntryRow(db, row)
+  // The shared body marks that the entry is there, also where it holds nothing.
+  const changed = applied.changed.includes(shared) ? applied.changed : [shared, ...applied.changed]
+  const state = { row, type, heads: new Map() }
+  return { ...state, heads: await saveBodies(writing, state, { bodies: applied.bodies, changed }), live: [] }
+}
+
+/** A slug that no entry of the type has, for an entry that was sent none. */
+export async function freeSlug(
+  db: Reader,
+  spaceId: string,
+  type: ContentType,
+  request: { readonly id: string; readonly fields: Readonly<Record<string, unknown>>; readonly locale: string },
+  defaultLocale: string,
+): Promise<string> {
+  const { id, fields, locale } = request
+  const slug = deriveSlug(type, fields, { default: defaultLocale, isAll: locale === '*' }, id)
+  const candidates = candidatesFor(slug, id)
+  const taken = await takenSlugs(db, spaceId, type.id, candidates)
+  return candidates.find((candidate) => !taken.has(candidate)) ?? id
+}

@@ -1,0 +1,241 @@
+import { content } from '@latchkey/contract/actions'
+import {
+  archiveEntry,
+  createEntry,
+  deleteEntry,
+  publishEntry,
+  replaceEntry,
+  showEntry,
+  unpublishEntry,
+  updateEntry,
+} from '@latchkey/contract/entries/operations'
+import type { Entry } from '@latchkey/contract/entries/schemas'
+import type { InputOf } from '@latchkey/contract/operation'
+import type { ProblemIssue } from '@latchkey/contract/problem'
+import { problems } from '@latchkey/contract/problems'
+import type { Static } from '@latchkey/contract/schema'
+import type { Target } from '@latchkey/policy/request'
+import type { Writer } from '../../database/database.ts'
+import { assertVersion } from '../../lib/assert-version.ts'
+import { decide } from '../../pipeline/authorize.ts'
+import type { Context, Facts, HandlerContext } from '../../pipeline/implementation.ts'
+import { implement } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import type { ContentType } from '../content/content-type.ts'
+import { readContentType } from '../content/read-content-type.ts'
+import { readEnvironmentViews } from '../content/views.ts'
+import { readLocales } from '../locales/queries.ts'
+import type { SpaceLocales } from './apply-fields.ts'
+import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settle } from './change-entry.ts'
+import { createEntry as create, freeSlug } from './create-entry.ts'
+import { goLive, goOffline } from './go-live.ts'
+import { assertLocale, type EntryFacts, loadEntry } from './load-entry.ts'
+import { deleteIndexOf } from './queries.ts'
+import { answerWrite, showEntry as show } from './render.ts'
+import {
+  type EntryRequest,
+  type EntryTarget,
+  type Question,
+  questionsOfArchive,
+  questionsOfCreate,
+  questionsOfDelete,
+  questionsOfPublish,
+  questionsOfUnpublish,
+  questionsOfUpdate,
+} from './rules.ts'
+import { beginWriting } from './writing.ts'
+
+/** What creating needs to know before it is allowed. */
+interface NewEntryFacts extends Facts {
+  readonly target: EntryTarget
+  readonly id: string
+  /** Null where the space has no such type; that is said after the decision. */
+  readonly type: ContentType | null
+  readonly locales: SpaceLocales
+}
+
+type Creating = Context<InputOf<typeof createEntry>>
+
+async function loadNew({ db, space, input, caller, services }: Creating): Promise<NewEntryFacts> {
+  const { body, query } = input
+  const id = services.newId()
+  const type = await readContentType(db, space.id, body.type, { hold: true })
+  const { fields = {}, status = 'draft' } = body
+  const request = { id, fields, locale: query.locale ?? space.defaultLocale }
+  const name = body.slug ?? (type ? await freeSlug(db, space.id, type, request, space.defaultLocale) : id)
+  const creator = caller.principal.name
+  const all = (await readLocales(db, space.id)).map(({ code }) => code)
+  return {
+    target: { area: 'content', space, type: body.type, name, creator, status },
+    id,
+    type,
+    locales: { default: space.defaultLocale, all },
+  }
+}
+
+type Changing = HandlerContext<
+  { params: unknown; query: { locale?: string }; body: unknown },
+  Writer,
+  EntryFacts,
+  unknown
+>
+
+function assertCurrent({ facts, request, allows, input }: Changing): void {
+  assertLocale(facts.locales, input.query.locale)
+  const { target, state } = facts
+  const mayRead = allows({ action: content.read.name, target: { ...target, status: workingStatus(facts) } })
+  assertVersion(request.ifMatch, state.row.version, mayRead)
+}
+
+/** What has to be readable for the version to be told: it is the working copy's. */
+function workingStatus({ target, state }: EntryFacts) {
+  return target.status === 'published' && state.row.changed === 1 ? 'draft' : target.status
+}
+
+/** A PATCH or PUT, its locale and times understood. */
+function requestOf(
+  { query, body }: InputOf<typeof updateEntry> | InputOf<typeof replaceEntry>,
+  defaultLocale: string,
+): EntryRequest {
+  const { published_at: at, ...rest } = { published_at: undefined, ...body }
+  return { ...rest, locale: query.locale ?? defaultLocale, ...(at !== undefined && { publishedAt: Date.parse(at) }) }
+}
+
+async function change(context: Changing, request: EntryRequest): Promise<Static<typeof Entry>> {
+  assertCurrent(context)
+  const { facts, input } = context
+  if (Number.isNaN(request.publishedAt)) {
+    assertNone([{ pointer: '/published_at', detail: 'There is no such time.' }])
+  }
+  const state = await changeEntry(await beginWriting(context), facts.state, request, facts.locales)
+  return answerWrite(context, state, input.query.locale, facts.locales)
+}
+
+function resultTarget(entry: Static<typeof Entry>, { target }: Facts): Target {
+  return {
+    area: 'content',
+    space: target.space,
+    type: entry.type,
+    id: entry.id,
+    name: entry.slug,
+    creator: entry.created_by,
+    status: entry.status,
+  }
+}
+
+const ofEntry = { load: loadEntry, resultTarget }
+
+export const entryImplementations = [
+  implement(showEntry, {
+    load: loadEntry,
+    handle: (context) => show(context, context.facts.state, context.input.query.locale, context.facts.locales),
+  }),
+
+  implement(createEntry, {
+    prepare: (_input, { nextSerial }) => nextSerial('entry'),
+    load: loadNew,
+    requests: ({ target, type }, { input: { query, body }, space }) =>
+      questionsOfCreate(target, type, { ...body, locale: query.locale ?? space.defaultLocale }, space.defaultLocale),
+    handle: async (context) => {
+      const { facts, input, prepared: serial, space } = context
+      const { id, type, target, locales } = facts
+      const { slug, fields = {}, status = 'draft' } = input.body
+      assertLocale(locales, input.query.locale)
+      if (type === null) {
+        throw refuse(problems.invalidBody, undefined, {
+          errors: [{ pointer: '/type', detail: 'The space has no such content type.' }],
+        })
+      }
+      const locale = input.query.locale ?? space.defaultLocale
+      const entry = { id, serial, type, slug: target.name, isNamed: slug !== undefined, status, fields, locale }
+      const state = await create(await beginWriting(context), entry, locales)
+      return answerWrite(context, state, input.query.locale, locales)
+    },
+    resultTarget,
+    created: ({ id }) => id,
+    replay: async (id, context) => {
+      const { space, input, caller } = context
+      const facts = await loadEntry({ ...context, space, input: { ...input, params: { entry: id } } })
+      const allows = (question: Question) => decide(caller, question).allowed
+      return facts && answerWrite({ ...context, space, allows }, facts.state, input.query.locale, facts.locales)
+    },
+  }),
+
+  implement(updateEntry, {
+    ...ofEntry,
+    requests: ({ situation }, { input, space }) => questionsOfUpdate(situation, requestOf(input, space.defaultLocale)),
+    handle: (context) => change(context, requestOf(context.input, context.space.defaultLocale)),
+  }),
+
+  implement(replaceEntry, {
+    ...ofEntry,
+    requests: ({ situation }, { input, space }) =>
+      questionsOfUpdate(situation, { ...requestOf(input, space.defaultLocale), replaces: true }),
+    handle: (context) => {
+      if (context.request.ifMatch === null) throw refuse(problems.ifMatchRequired)
+      return change(context, { ...requestOf(context.input, context.space.defaultLocale), replaces: true })
+    },
+  }),
+
+  implement(publishEntry, {
+    ...ofEntry,
+    requests: ({ situation }, { input: { body } }) =>
+      questionsOfPublish(situation, body.locales, body.environments ?? [defaultEnvironment]),
+    handle: async (context) => {
+      assertCurrent(context)
+      const { db, space, facts, input, note } = context
+      const { environments, locales } = input.body
+      const views = resolveEnvironments(await readEnvironmentViews(db, space.id), environments)
+      assertNone(unknownLocales(facts.locales, locales))
+      const writing = await beginWriting(context)
+      const live = await goLive(writing, facts.state, views, locales)
+      note({ environments: views.map(({ environment }) => environment), ...(locales && { locales }) })
+      const state = await settle(writing, facts.state, live)
+      return answerWrite(context, state, input.query.locale, facts.locales)
+    },
+  }),
+
+  implement(unpublishEntry, {
+    ...ofEntry,
+    requests: ({ situation }, { input: { body } }) => questionsOfUnpublish(situation, body.locales),
+    handle: async (context) => {
+      assertCurrent(context)
+      const { db, space, facts, input, note } = context
+      const { environments, locales } = input.body
+      const views = resolveEnvironments(await readEnvironmentViews(db, space.id), environments)
+      const named = views.map(({ environment }) => environment)
+      assertNone(unknownLocales(facts.locales, locales))
+      const writing = await beginWriting(context)
+      const left = await goOffline(writing, facts.state, named, locales)
+      note({ environments: named, ...(locales && { locales }) })
+      const state = await settle(writing, facts.state, left)
+      return answerWrite(context, state, input.query.locale, facts.locales)
+    },
+  }),
+
+  implement(archiveEntry, {
+    ...ofEntry,
+    requests: ({ situation }) => questionsOfArchive(situation),
+    handle: (context) => change(context, { status: 'archived', locale: context.space.defaultLocale }),
+  }),
+
+  implement(deleteEntry, {
+    load: loadEntry,
+    requests: ({ situation }) => questionsOfDelete(situation),
+    handle: async (context) => {
+      assertCurrent(context)
+      const { db, facts, now } = context
+      const writing = await beginWriting(context)
+      const offline = await goOffline(writing, facts.state)
+      await deleteIndexOf(db, [writing.draftView], facts.state.row.id)
+      await settle(writing, facts.state, { ...offline, row: { ...offline.row, deleted_at: now } })
+      return null
+    },
+  }),
+]
+
+function unknownLocales({ all }: SpaceLocales, named: readonly string[] = []): ProblemIssue[] {
+  return named.flatMap((locale, index) =>
+    all.includes(locale) ? [] : [{ pointer: `/locales/${index}`, detail: 'The space has no such locale.' }],
+  )
+}

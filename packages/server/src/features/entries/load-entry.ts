@@ -1,0 +1,65 @@
+import type { Status } from '@latchkey/policy/grant'
+import { problems } from '@latchkey/contract/problems'
+import { spaceColumn } from '../../database/stamp.ts'
+import type { Context, Facts } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { readContentType } from '../content/read-content-type.ts'
+import { readLocales } from '../locales/queries.ts'
+import type { SpaceLocales } from './apply-fields.ts'
+import { type EntryName, readEntryRow, readHeads, readLive } from './queries.ts'
+import type { EntryTarget, Situation } from './rules.ts'
+import { type EntryState, situationOf } from './state.ts'
+
+/** A stored entry as a request names it. */
+export interface EntryFacts extends Facts {
+  readonly target: EntryTarget
+  readonly state: EntryState
+  readonly situation: Situation
+  readonly locales: SpaceLocales
+}
+
+type NamesEntry = Context<{
+  params: { entry: string }
+  query: { type?: string; locale?: string }
+  body: unknown
+}>
+
+/** Finds the entry of a path in the caller's space, and holds it when the operation writes. */
+export async function loadEntry({ db, space, input, operation }: NamesEntry): Promise<EntryFacts | null> {
+  const forUpdate = operation.access !== 'read'
+  const name = await nameOf({ db, space, input })
+  const row = name && (await readEntryRow(db, space.id, name, { forUpdate }))
+  if (!row) return null
+  const type = await readContentType(db, space.id, row.type_id, { hold: forUpdate })
+  if (!type || (input.query.type !== undefined && input.query.type !== type.slug)) return null
+  const state = { row, type, heads: await readHeads(db, row), live: await readLive(db, row) }
+  const all = (await readLocales(db, space.id)).map(({ code }) => code)
+  const situation = situationOf(space, state, all)
+  return { target: situation.target, state, situation, locales: { default: space.defaultLocale, all } }
+}
+
+/** An id names an entry alone, a slug within its type. */
+async function nameOf({ db, space, input }: Pick<NamesEntry, 'db' | 'space' | 'input'>): Promise<EntryName | null> {
+  const { entry } = input.params
+  if (spaceColumn(entry) === 'id') return { id: entry }
+  if (input.query.type === undefined) {
+    const detail = 'Name the type when the entry is named by its slug.'
+    throw refuse(problems.invalidQuery, undefined, { errors: [{ parameter: 'type', detail }] })
+  }
+  const type = await readContentType(db, space.id, input.query.type)
+  return type && { typeId: type.id, slug: entry }
+}
+
+/** The locale that a request writes in. An unknown one is refused, after the decision, as a locale without rights is. */
+export function assertLocale({ all }: SpaceLocales, locale: string | undefined): void {
+  if (locale === undefined || locale === '*' || all.includes(locale)) return
+  throw refuseLocale()
+}
+
+/** The same for a locale that does not exist and for one that the caller may not read. */
+export function refuseLocale() {
+  return refuse(problems.invalidQuery, undefined, { errors: [{ parameter: 'locale', detail: 'Unknown locale.' }] })
+}
+
+/** The states between which a working copy moves without going live. */
+export type OfflineStatus = Exclude<Status, 'published'>

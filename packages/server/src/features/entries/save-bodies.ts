@@ -1,0 +1,44 @@
+import { indexRows } from '../content/field-index.ts'
+import { encodeBody } from '../content/field-values.ts'
+import { insertIndexRows } from '../content/views.ts'
+import type { Applied } from './apply-fields.ts'
+import { deleteIndexOf, insertRevisions, putHeads } from './queries.ts'
+import type { EntryState, Head } from './state.ts'
+import type { Writing } from './writing.ts'
+
+/** Saves changed bodies as revisions that the working copy then points to, and indexes them. Answers the new working copy. */
+export async function saveBodies(
+  { db, caller, services, now, draftView }: Writing,
+  { row, type, heads }: Omit<EntryState, 'live'>,
+  { bodies, changed }: Pick<Applied, 'bodies' | 'changed'>,
+): Promise<ReadonlyMap<string, Head>> {
+  if (changed.length === 0) return heads
+  const { accountId, name, secretVersion } = caller.principal
+  const saved = changed.map((locale) => ({ locale, id: services.newId(), body: bodies.get(locale) ?? {} }))
+  await insertRevisions(
+    db,
+    saved.map(({ locale, id, body }) => ({
+      id,
+      space_id: row.space_id,
+      entry_id: row.id,
+      locale,
+      author: name,
+      token_secret_version: accountId === null ? secretVersion : null,
+      version: row.version,
+      body: encodeBody(body),
+      created_at: now,
+    })),
+  )
+  const { space_id, branch_id, id: entry_id } = row
+  await putHeads(
+    db,
+    saved.map(({ locale, id }) => ({ space_id, branch_id, entry_id, locale, revision_id: id })),
+  )
+  if (heads.size > 0) await deleteIndexOf(db, [draftView], row.id, changed)
+  const rows = saved.flatMap(({ locale, body }) => indexRows(type, locale, body))
+  await insertIndexRows(
+    db,
+    rows.map((each) => ({ ...each, view_id: draftView, entry_id: row.id })),
+  )
+  return new Map([...heads, ...saved.map(({ locale, id, body }) => [locale, { revisionId: id, body }] as const)])
+}

@@ -1,0 +1,30 @@
+import type { Writer } from '../../database/database.ts'
+import type { HandlerContext } from '../../pipeline/implementation.ts'
+import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
+import type { Services } from '../../services.ts'
+import { readDraftView } from '../content/views.ts'
+
+/** What a write of entries works with. */
+export interface Writing {
+  readonly db: Writer
+  readonly space: SpaceFacts
+  readonly caller: Caller
+  readonly services: Pick<Services, 'newId'>
+  readonly now: number
+  readonly allows: HandlerContext<unknown, Writer, never, unknown>['allows']
+  /** The view in which working copies are indexed. */
+  readonly draftView: string
+}
+
+export async function beginWriting(context: Omit<Writing, 'draftView'>): Promise<Writing> {
+  const { db, space, caller, services, now, allows } = context
+  return { db, space, caller, services, now, allows, draftView: await readDraftView(db, space.id) }
+}
+
+/** Who changed an entry last, as its columns record it. */
+export function editorColumns({ caller }: Pick<Writing, 'caller'>) {
+  const { accountId, tokenId } = caller.principal
+  return accountId === null
+    ? ({ updated_by_kind: 'token', updated_by_id: tokenId } as const)
+    : ({ updated_by_kind: 'account', updated_by_id: accountId } as const)
+}
