@@ -4,8 +4,9 @@ import { compile } from './compile.ts'
 import { decide } from './decide.ts'
 import { ask, isAllowed } from './testing/examples.ts'
 import * as any from './testing/generators.ts'
+import { runs } from './testing/runs.ts'
 
-describe('law 1: default deny', () => {
+describe('law 1: default deny', { timeout: 60_000 }, () => {
   test('an empty list permits nothing', () => {
     fc.assert(fc.property(any.request, (request) => !isAllowed([], request)))
   })
@@ -35,7 +36,7 @@ describe('law 1: default deny', () => {
         expect(alone.every(({ effect }) => effect === 'allow')).toBe(true)
         expect(isAllowed(alone, request)).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ask, isAllowed } from './testing/examples.ts'
 import * as any from './testing/generators.ts'
+import { runs } from './testing/runs.ts'
 
 const shuffled = any.pair.chain(({ grants, request }) =>
   fc.record({
@@ -11,13 +12,13 @@ const shuffled = any.pair.chain(({ grants, request }) =>
   }),
 )
 
-describe('law 2: deny trumps allow', () => {
+describe('law 2: deny trumps allow', { timeout: 60_000 }, () => {
   test('the order of grants and their repetition change nothing', () => {
     fc.assert(
       fc.property(shuffled, ({ grants, others, request }) => {
         expect(isAllowed(others, request)).toBe(isAllowed(grants, request))
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 
@@ -26,7 +27,7 @@ describe('law 2: deny trumps allow', () => {
       fc.property(any.pair, any.deny, ({ grants, request }, deny) => {
         if (isAllowed([...grants, deny], request)) expect(isAllowed(grants, request)).toBe(true)
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 
@@ -37,7 +38,7 @@ describe('law 2: deny trumps allow', () => {
         fc.pre(!decision.allowed && decision.reason === 'deny')
         expect(ask([...grants, allow], request)).toEqual(decision)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

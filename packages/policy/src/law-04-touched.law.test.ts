@@ -17,7 +17,7 @@ function permits(grants: readonly Grant[], change: Partial<EntryChange>): boolea
   return requestsOfUpdate({ ...unchanged, ...change }).every((request) => isAllowed(grants, request))
 }
 
-describe('law 4: what is touched', () => {
+describe('law 4: what is touched', { timeout: 60_000 }, () => {
   test('an empty body needs a matching allow, whatever its fields and locales', () => {
     const narrow = allowing('content.update', 'content:pages', { fields: ['title'], conditions: { locales: ['de'] } })
     expect(permits([narrow], {})).toBe(true)

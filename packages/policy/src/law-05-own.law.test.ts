@@ -6,7 +6,7 @@ import * as any from './testing/generators.ts'
 const allowOwn = allowing('*', '*', { conditions: { own: true } })
 const denyOwn = denying('*', '*', { conditions: { own: true } })
 
-describe('law 5: own', () => {
+describe('law 5: own', { timeout: 60_000 }, () => {
   test('own holds exactly when the caller created the thing', () => {
     fc.assert(
       fc.property(any.request, (request) => {

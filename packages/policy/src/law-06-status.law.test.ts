@@ -7,7 +7,7 @@ const status = fc.constantFrom(...any.statuses)
 const listed = fc.uniqueArray(status, { minLength: 1 })
 const all = allowing('*', '*')
 
-describe('law 6: status', () => {
+describe('law 6: status', { timeout: 60_000 }, () => {
   test('a read asks the status of the entry', () => {
     fc.assert(
       fc.property(listed, status, (list, now) => {

@@ -24,7 +24,7 @@ function permits(grants: readonly Grant[], change: EntryChange): boolean {
 
 const status = fc.constantFrom(...any.statuses)
 
-describe('law 7: publishing is its own action', () => {
+describe('law 7: publishing is its own action', { timeout: 60_000 }, () => {
   test('entering, leaving or repeating published needs content.publish, by whatever route', () => {
     fc.assert(
       fc.property(status, status, fc.boolean(), (before, after, alsoTitle) => {

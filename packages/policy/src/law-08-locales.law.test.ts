@@ -14,7 +14,7 @@ const change: EntryChange = {
   entryLocales: ['de', 'fr'],
 }
 
-describe('law 8: locales', () => {
+describe('law 8: locales', { timeout: 60_000 }, () => {
   test('an allow has to list every locale that is read or named, a deny any of them', () => {
     fc.assert(
       fc.property(

@@ -7,6 +7,7 @@ import type { Grant } from './grant.ts'
 import { coversAll, decideAll, decideEvery, filterForAll, mayEverAll, type Layer } from './layers.ts'
 import { allowing, denying, homepage, read, update } from './testing/examples.ts'
 import * as any from './testing/generators.ts'
+import { runs } from './testing/runs.ts'
 
 const names: readonly Layer['name'][] = ['kind', 'scope', 'role', 'grants', 'owner']
 
@@ -26,7 +27,7 @@ const layered = any.pair.chain(({ grants, request }) =>
 
 const all = allowing('*', '*')
 
-describe('law 11: layers intersect', () => {
+describe('law 11: layers intersect', { timeout: 60_000 }, () => {
   test('a request is permitted exactly when every layer permits it', () => {
     let allowed = 0
     fc.assert(
@@ -38,9 +39,9 @@ describe('law 11: layers intersect', () => {
         allowed++
         expect(decision.because).toEqual(alone.map(({ because }) => because))
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     )
-    expect(allowed).toBeGreaterThan(200)
+    expect(allowed).toBeGreaterThan(runs(200))
   })
 
   test('several requests are permitted exactly when each is', () => {
@@ -49,7 +50,7 @@ describe('law 11: layers intersect', () => {
         const every = decideEvery(layers, [request, other])
         expect(every.allowed).toBe(decideAll(layers, request).allowed && decideAll(layers, other).allowed)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -78,7 +79,7 @@ describe('law 11: layers intersect', () => {
         const alone = layers.map(({ policy }) => evaluate(filterFor(policy, 'content.read', query), row))
         expect(evaluate(filterForAll(layers, 'content.read', query), row)).toBe(alone.every(Boolean))
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 

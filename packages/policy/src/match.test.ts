@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchGlob, prepareGlob, type Glob } from './match.ts'
 import { globMatches } from './testing/reference.ts'
+import { runs } from './testing/runs.ts'
 
 const matches = (pattern: string, text: string): boolean => matchGlob(prepareGlob(pattern), text)
 
@@ -37,7 +38,7 @@ describe('matchGlob', () => {
     const pattern = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*'), maxLength: 10 })
     fc.assert(
       fc.property(pattern, letters, (glob, text) => matches(glob, text) === globMatches(glob, text)),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { prepareGlob } from '../match.ts'
 import { globMatches } from '../testing/reference.ts'
 import { globsMeet, globWithin, residuals } from './globs.ts'
+import { runs } from '../testing/runs.ts'
 
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 5 })
 
@@ -18,7 +19,7 @@ describe('globs', () => {
         const expected = texts.every((text) => !globMatches(inner, text) || globMatches(outer, text))
         expect(globWithin(prepareGlob(inner), prepareGlob(outer))).toBe(expected)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -29,7 +30,7 @@ describe('globs', () => {
         const expected = texts.some((text) => globMatches(left, text) && globMatches(right, text))
         expect(globsMeet(prepareGlob(left), prepareGlob(right))).toBe(expected)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -41,7 +42,7 @@ describe('globs', () => {
         const expected = globMatches(glob, prefix + rest)
         expect(residuals(glob, prefix).some((residual) => globMatches(residual, rest))).toBe(expected)
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     )
   })
 

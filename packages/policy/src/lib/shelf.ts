@@ -1,5 +1,5 @@
 import { matchGlob, prepareGlob, type Glob } from '../match.ts'
-import type { Collection } from '../request.ts'
+import type { Collection, SpaceName } from '../request.ts'
 import { residuals } from './globs.ts'
 import { reachesSpace, type Body, type Pattern } from './pattern.ts'
 import { holdsFor, type Facts, type Rule } from './rule.ts'
@@ -65,12 +65,11 @@ export function matching(shelf: Shelf, side: Side, facts: Facts): readonly Rule[
 
 /** Whether some rule can match some thing of the collection, its conditions aside. */
 export function reachesInto(shelf: Shelf, { area, space, type }: Collection): boolean {
-  const reaches = ({ pattern }: Candidate): boolean => reachesSpace(pattern, space)
-  const ofArea = shelf.areas.get(area)
-  if (ofArea !== undefined && everyCandidate(ofArea).some(reaches)) return true
+  const inArea = shelf.areas.get(area)
+  if (inArea !== undefined && holdsReaching(inArea, space)) return true
   if (area === 'content') {
     const drawers = type === undefined ? [...shelf.types.values()] : [shelf.types.get(type)]
-    if (drawers.some((drawer) => drawer !== undefined && everyCandidate(drawer).some(reaches))) return true
+    if (drawers.some((drawer) => drawer !== undefined && holdsReaching(drawer, space))) return true
   }
   const stem = type === undefined ? `${area}:` : stemOf(area, type)
   return shelf.open.some(
@@ -78,8 +77,9 @@ export function reachesInto(shelf: Shelf, { area, space, type }: Collection): bo
   )
 }
 
-function everyCandidate({ items, rest }: Drawer): readonly Candidate[] {
-  return items.size === 0 ? rest : [...rest, ...[...items.values()].flat()]
+function holdsReaching({ items, rest }: Drawer, space: SpaceName | null): boolean {
+  const reaches = ({ pattern }: Candidate): boolean => reachesSpace(pattern, space)
+  return rest.some(reaches) || [...items.values()].some((candidates) => candidates.some(reaches))
 }
 
 function placeOf(body: Body): { readonly area?: string; readonly type?: string; readonly item: string } {
