@@ -120,8 +120,8 @@ function searched(source: Source, reach: LocaleReach, condition: Condition, driv
   }
 }
 
-function columnsOf({ columns, typeId, creator, view }: Source): RawBuilder<unknown> {
-  return sql`${columns.id} as id, ${columns.slug} as slug, ${typeId} as "typeId", ${columns.status} as status,
+function columnsOf({ columns, name, typeId, creator, view }: Source): RawBuilder<unknown> {
+  return sql`${columns.id} as id, ${columns.slug} as slug, ${name} as name, ${typeId} as "typeId", ${columns.status} as status,
     ${creator} as creator, ${view} as view`
 }
 

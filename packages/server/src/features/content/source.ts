@@ -3,6 +3,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
+import { creatorColumns } from '../../lib/creator.ts'
 import type { ListColumn } from './list-condition.ts'
 import type { LocaleReach } from './locale-reach.ts'
 import { mainBranch } from './read-content-type.ts'
@@ -20,9 +21,8 @@ export interface Source {
     readonly slug: Expression<string>
     readonly status: Expression<string>
   }
+  readonly name: Expression<string>
   readonly typeId: Expression<string>
-  /** Slug of the type; given where rows of several types come together. */
-  readonly typeSlug?: Expression<string>
   readonly creator: Expression<string | null>
   readonly filterColumns: FilterColumns
   /** The view whose index rows and bodies a row shows: the id of a live one, or of the draft view. */
@@ -38,7 +38,10 @@ export interface Source {
 /** An entry that is to be shown. */
 export interface EntryRow {
   readonly id: string
+  /** As it is shown. */
   readonly slug: string
+  /** The slug by which it is decided: of an entry that was renamed since it went live, the new one. */
+  readonly name: string
   readonly typeId: string
   readonly status: 'draft' | 'published' | 'protected' | 'archived'
   /** Null where it makes no difference, and where none is recorded. */
@@ -74,6 +77,7 @@ export function publishedSource(
       published_at: sql.ref<number>('p.published_at'),
       updated_at: sql.ref<number>('p.updated_at'),
     },
+    name: slug,
     typeId: sql.ref<string>('p.type_id'),
     creator: withCreator ? sql`(select o.created_by_kind || ':' || o.created_by_id ${made})` : sql`null`,
     filterColumns: {
@@ -106,20 +110,19 @@ export interface WorkingPlace {
 export function workingSource(db: Reader, place: WorkingPlace): Source {
   const { spaceId, draftView, typeId, drafts, states } = place
   const id = sql.ref<string>('e.id')
-  const slug = sql.ref<string>('e.slug')
   const names: FilterColumns = {
     id,
-    name: slug,
+    name: sql.ref<string>('e.slug'),
     type: sql.ref<string>('t.slug'),
     status: sql.ref<string>('e.state'),
     own: (principal) => isCreator('e', principal),
   }
   const mixed = drafts.is !== 'all'
   const showsLive = sql<SqlBool>`(e.state = 'published' and e.changed = 1 and not ${filterCondition(db, drafts, names)})`
-  const either = (live: string, working: string) =>
+  const either = <Value>(live: string, working: string): Expression<Value> =>
     mixed
-      ? sql<number>`case when ${showsLive} then ${sql.ref(live)} else ${sql.ref(working)} end`
-      : sql.ref<number>(working)
+      ? sql<Value>`case when ${showsLive} then ${sql.ref(live)} else ${sql.ref(working)} end`
+      : sql.ref<Value>(working)
   const entries = sql`entries as e join content_types as t on t.space_id = e.space_id and t.branch_id = e.branch_id and t.id = e.type_id`
   return {
     db,
@@ -135,14 +138,14 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
     ]),
     columns: {
       id,
-      slug,
+      slug: either('p.slug', 'e.slug'),
       status: sql.ref<string>('e.state'),
       published_at: either('p.published_at', 'e.published_at'),
       updated_at: either('p.updated_at', 'e.updated_at'),
       created_at: sql.ref<number>('e.created_at'),
     },
+    name: sql.ref<string>('e.slug'),
     typeId: sql.ref<string>('e.type_id'),
-    typeSlug: sql.ref<string>('t.slug'),
     creator: sql`e.created_by_kind || ':' || e.created_by_id`,
     filterColumns: names,
     view: mixed ? sql`case when ${showsLive} then p.view_id else ${draftView} end` : sql`${draftView}`,
@@ -185,7 +188,6 @@ export function bodyOf({ spaceId, draftView }: Source, index: string): Expressio
 }
 
 function isCreator(table: 'e' | 'o', principal: string): RawBuilder<SqlBool> {
-  const colon = principal.indexOf(':')
-  const [kind, id] = [principal.slice(0, colon), principal.slice(colon + 1)]
+  const { created_by_kind: kind, created_by_id: id } = creatorColumns(principal)
   return sql`${sql.ref(`${table}.created_by_kind`)} = ${kind} and ${sql.ref(`${table}.created_by_id`)} = ${id}`
 }

@@ -71,7 +71,7 @@ export const deliveryImplementations = [
       const by = { column: spaceColumn(params.entry), is: params.entry }
       const row = await readRow(found.source, found.reach, by)
       if (row === null) return null
-      const { id, slug: name, creator, status } = row
+      const { id, name, creator, status } = row
       const target = { area: 'content', space: context.space, type: found.type.slug, id, name, creator, status }
       return { ...found, row, target }
     },

@@ -49,8 +49,8 @@ function render(type: ContentType, row: EntryRow, reach: LocaleReach, all: Shown
 }
 
 /** The locales that this row shows, in the order of the reach. */
-export function shownLocales({ slug, ...row }: EntryRow, { steps }: LocaleReach): string[] {
-  return steps.filter(({ rows }) => rows.is === 'all' || evaluate(rows, { ...row, name: slug })).map(({ code }) => code)
+export function shownLocales(row: EntryRow, { steps }: LocaleReach): string[] {
+  return steps.filter(({ rows }) => rows.is === 'all' || evaluate(rows, row)).map(({ code }) => code)
 }
 
 /** Reads `title,price`: fields of the type, or null for all. */

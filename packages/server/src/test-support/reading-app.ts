@@ -1,0 +1,63 @@
+import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
+import pino from 'pino'
+import { createApp } from '../app.ts'
+import type { Database } from '../database/database.ts'
+import type { TestDatabases } from '../database/test-databases.ts'
+import {
+  fixedRandom,
+  type FixtureEntry,
+  type FixtureSpace,
+  insertEntries,
+  insertReader,
+  insertSpace,
+  type Reading,
+  type SpaceShape,
+} from './content-fixture.ts'
+import type { Answer } from './test-app.ts'
+
+/** A server over content that was put straight into its database. Two of them over the same content answer the same bytes. */
+export interface ReadingApp {
+  readonly database: Database
+  readonly space: FixtureSpace
+  /** The text of a new token. */
+  reader(reading: Reading, seed?: string): Promise<string>
+  get(path: string, token: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  insert(entries: Iterable<FixtureEntry>): Promise<void>
+}
+
+/** Opens one with a space and its entries. Below `delivery` paths begin behind the space: `content/pages`. */
+export async function openReadingApp(
+  databases: TestDatabases,
+  shape: SpaceShape,
+  entries: Iterable<FixtureEntry>,
+): Promise<ReadingApp> {
+  const { database } = await databases.open()
+  const ring = newKeyRing(generateKey(fixedRandom('ring')))
+  const { server } = createApp({
+    database,
+    ring,
+    now: () => Date.UTC(2026, 10, 23, 9),
+    log: pino({ level: 'silent' }),
+    settings: { limits: {}, reveal: false },
+  })
+  const space = await insertSpace(database, shape)
+  await insertEntries(database, space, entries)
+  return {
+    database,
+    space,
+    reader: (reading, seed) => insertReader(database, ring, space, reading, seed),
+    insert: (more) => insertEntries(database, space, more),
+    get: async (path, token, headers = {}) => {
+      const url = path.startsWith('/') ? path : `/delivery/v1/spaces/${shape.slug}/${path}`
+      const response = await server.inject({
+        method: 'GET',
+        url,
+        headers: { authorization: `Bearer ${token}`, ...headers },
+      })
+      const text = response.payload
+      const sent: Record<string, string> = {}
+      for (const [name, value] of Object.entries(response.headers)) sent[name] = String(value)
+      return { status: response.statusCode, headers: sent, body: text === '' ? null : JSON.parse(text), text }
+    },
+  }
+}
