@@ -3,6 +3,7 @@ import type { Answer, CallOptions } from '@latchkey/server/test-support/test-app
 /** Calls a listening server. */
 export interface Client {
   readonly url: string
+  readonly token: string | null
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
   /** Like `call`, and fails the test unless the answer has the status. Answers the body. */
   expect(status: number, method: string, path: string, options?: CallOptions): Promise<any>
@@ -32,6 +33,7 @@ export function openClient(url: string, token: string | null = null): Client {
   }
   return {
     url,
+    token,
     call,
     expect: async (status, method, path, options) => {
       const answer = await call(method, path, options)

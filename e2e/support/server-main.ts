@@ -25,6 +25,8 @@ process.on('message', (question: Question) => {
     void server.close().then(() => process.disconnect())
   }
 })
+// Nothing stays behind when the parent ends without a word.
+process.on('disconnect', () => process.exit())
 tell({ is: 'ready', url: server.url, setupSecret: server.setupSecret })
 
 function tell(told: Told): void {

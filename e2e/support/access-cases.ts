@@ -1,0 +1,52 @@
+import type { Operation } from '@latchkey/contract/operation'
+
+/** One body and query for each operation that takes them: valid, so that only rights can refuse it. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'account-tokens.create': { name: 'x', scope: { form: 'read' } },
+  'account-tokens.update': { name: 'x' },
+  'account.update': { name: 'x' },
+  'content-types.create': { slug: 'made', fields: [] },
+  'content-types.update': { name: 'x' },
+  'entries.bulk': { items: [{ type: 'open', slug: 'x' }] },
+  'entries.create': { type: 'open', fields: {} },
+  'entries.publish': {},
+  'entries.replace': { fields: {} },
+  'entries.unpublish': {},
+  'entries.update': { fields: { title: 'x' } },
+  'environments.create': { slug: 'made' },
+  'environments.update': { slug: 'made' },
+  'locales.create': { code: 'fr' },
+  'locales.update': { name: 'x' },
+  'members.add': { email: 'somebody@example.com', roles: ['Viewer'] },
+  'members.update': { roles: ['Viewer'] },
+  'roles.create': { name: 'x', grants: [] },
+  'roles.explain': { action: 'content.read' },
+  'roles.update': { name: 'x' },
+  'spaces.create': { slug: 'made', name: 'x' },
+  'spaces.update': { name: 'x' },
+  'tokens.create': { kind: 'delivery', name: 'x' },
+  'tokens.explain': { action: 'content.read' },
+  'tokens.update': { name: 'x' },
+  'users.create': { email: 'x@example.com', name: 'x', password: 'long enough a password' },
+  'users.update': { name: 'x' },
+}
+
+/** Whether the table above has what the operation needs. */
+export function hasCase({ id, body }: Operation): boolean {
+  return body === null ? !(id in bodies) : id in bodies
+}
+
+export function bodyOf({ id }: Operation): { readonly body?: unknown } {
+  return id in bodies ? { body: bodies[id] } : {}
+}
+
+/** The names of a path's parameters, in order. */
+export function parametersOf({ fullPath }: Operation): readonly string[] {
+  return [...fullPath.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+}
+
+/** A path with its parameters filled in. An entry's slug counts within its type. */
+export function pathOf({ fullPath, surface }: Operation, values: Readonly<Record<string, string>>): string {
+  const path = fullPath.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? 'unset')
+  return fullPath.includes('{entry}') && surface === 'management' ? `${path}?type=open` : path
+}

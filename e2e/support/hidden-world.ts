@@ -1,0 +1,213 @@
+import { declaredActions } from '@latchkey/contract/action'
+import type { Database } from '@latchkey/server/database/database'
+import type { TestDatabases } from '@latchkey/server/database/test-databases'
+import { issueToken, type NewToken } from '@latchkey/server/features/tokens/issue-token'
+import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
+import { type TokenKind, tokenKinds } from '@latchkey/tokens/kinds'
+
+/** What a parameter of a path can name. */
+export interface Thing {
+  /** A thing that the narrow callers may read. */
+  readonly visible: string
+  /** Things that exist and that they may not read, each by what hides it. */
+  readonly hidden: Readonly<Record<string, string>>
+  /** Names and ids of nothing. */
+  readonly missing: readonly string[]
+}
+
+/** A server with things that narrow callers see, and as many that they do not. */
+export interface HiddenWorld {
+  readonly app: TestApp
+  /** By the name of the path parameter. */
+  readonly things: Readonly<Record<string, Thing>>
+  /** Tokens whose rights name the visible things alone. */
+  readonly narrow: readonly { readonly kind: TokenKind; readonly token: string }[]
+  /** One of every kind there is. */
+  readonly byKind: ReadonlyMap<TokenKind, string>
+  /** A member's session that may read everything in the space and change nothing. */
+  readonly onlooker: string
+}
+
+const uuid = '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11'
+const password = 'a long enough password'
+const space = '/api/v1/spaces/shop'
+
+/** Every action of an area. */
+function actionsOf(area: string): string[] {
+  return [...declaredActions().values()].filter((action) => action.area === area).map(({ name }) => name)
+}
+
+export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenWorld> {
+  const app = await openTestApp(databases)
+  const create = (path: string, body: unknown, token = app.owner.token) =>
+    app.expect(201, 'POST', path, { body, token })
+  const entry = async (at: string, type: string, slug: string, publish: boolean): Promise<string> => {
+    const { id } = await create(`${at}/entries`, { type, slug, fields: { title: slug } })
+    if (publish) await app.expect(200, 'POST', `${at}/entries/${id}/publish`)
+    return id
+  }
+  const shape = (slug: string) => ({ slug, fields: [{ id: 'title', type: 'text' }] })
+
+  await create(`${space}/content-types`, shape('open'))
+  const closed = await create(`${space}/content-types`, shape('closed'))
+  await entry(space, 'open', 'shown', true)
+  const concealed = await entry(space, 'open', 'concealed', true)
+  const draft = await entry(space, 'open', 'draft', false)
+  const elsewhere = await entry(space, 'closed', 'elsewhere', true)
+  const trashed = await entry(space, 'open', 'trashed', true)
+  await app.expect(204, 'DELETE', `${space}/entries/${trashed}`)
+  const vault = await create('/api/v1/spaces', { slug: 'vault', name: 'Vault' })
+  await create('/api/v1/spaces/vault/content-types', shape('open'))
+  const foreign = await entry('/api/v1/spaces/vault', 'open', 'shown', true)
+  const production = await app.expect(200, 'GET', `${space}/environments/production`)
+  const staging = await create(`${space}/environments`, { slug: 'staging' })
+  await create(`${space}/locales`, { code: 'de' })
+  const role = await create(`${space}/roles`, { name: 'Shown', grants: [] })
+  const otherRole = await create(`${space}/roles`, { name: 'Concealed', grants: [] })
+  const foreignRole = await create('/api/v1/spaces/vault/roles', { name: 'Foreign', grants: [] })
+  const token = await create(`${space}/tokens`, { kind: 'delivery', name: 'Shown' })
+  const otherToken = await create(`${space}/tokens`, { kind: 'delivery', name: 'Concealed' })
+  const foreignToken = await create('/api/v1/spaces/vault/tokens', { kind: 'delivery', name: 'Foreign' })
+  const ownersToken = await create('/api/v1/account/tokens', { name: 'Owner’s', scope: { form: 'all' } })
+
+  const person = async (name: string) => {
+    const email = `${name}@example.com`
+    const { id } = await create('/api/v1/users', { email, name, password })
+    return { id, email, login: async () => create('/api/v1/session', { email, password }) }
+  }
+  const somebody = await person('somebody')
+  const narrowPerson = await person('narrow')
+  const onlookingPerson = await person('onlooker')
+  await create(`${space}/members`, { email: (await person('other')).email, roles: ['Viewer'] })
+  const { items: members } = await app.expect(200, 'GET', `${space}/members`)
+  const otherMember = members.find((each: { email: string }) => each.email === 'other@example.com').account
+
+  // In each area of a space, everything may be done to the visible thing and nothing to any other.
+  const visible: Readonly<Record<string, string>> = {
+    content: 'content:open:shown',
+    schema: 'schema:open',
+    environments: `environments:${production.id}`,
+    locales: 'locales:en',
+    roles: `roles:${role.id}`,
+    tokens: `tokens:${token.id}`,
+    users: `users:${narrowPerson.id}`,
+    spaces: `spaces:${app.space.id}`,
+    activity: 'activity:nothing',
+  }
+  const grants = Object.entries(visible).map(([area, resource]) => ({
+    effect: 'allow',
+    actions: actionsOf(area),
+    resources: [resource],
+  }))
+  const narrowRole = await create(`${space}/roles`, { name: 'Narrow', grants })
+  await create(`${space}/members`, { email: narrowPerson.email, roles: [narrowRole.id] })
+  const reads = Object.keys(visible).map((area) => `${area}.read`)
+  const readAll = [{ effect: 'allow', actions: reads, resources: ['*'] }]
+  const readingRole = await create(`${space}/roles`, { name: 'Onlooker', grants: readAll })
+  await create(`${space}/members`, { email: onlookingPerson.email, roles: [readingRole.id] })
+
+  const session = await narrowPerson.login()
+  const personal = await create('/api/v1/account/tokens', { name: 'x', scope: { form: 'all' } }, session.secret)
+  const ofContent = grants.slice(0, 2)
+  const agent = await create(`${space}/tokens`, { kind: 'api', name: 'Agent', grants: ofContent })
+  const read = [{ effect: 'allow', actions: ['content.read'], resources: [visible['content']] }]
+  const storefront = await create(`${space}/tokens`, { kind: 'delivery', name: 'Storefront', grants: read })
+  const preview = await create(`${space}/tokens`, { kind: 'preview', name: 'Preview', grants: read })
+  const management = await create(`${space}/tokens`, { kind: 'management', name: 'M', mode: 'read-write' })
+
+  const things: Readonly<Record<string, Thing>> = {
+    space: {
+      visible: 'shop',
+      hidden: { 'of others': 'vault', 'of others, by id': vault.id },
+      missing: ['nowhere', uuid],
+    },
+    entry: {
+      visible: 'shown',
+      hidden: {
+        'not granted': 'concealed',
+        'not granted, by id': concealed,
+        'a draft': 'draft',
+        'a draft, by id': draft,
+        'in the trash': 'trashed',
+        'in the trash, by id': trashed,
+        'of another type': 'elsewhere',
+        'of another type, by id': elsewhere,
+        'of another space, by id': foreign,
+      },
+      missing: ['nothing', uuid],
+    },
+    type: {
+      visible: 'open',
+      hidden: { 'not granted': 'closed', 'not granted, by id': closed.id },
+      missing: ['nothing', uuid],
+    },
+    environment: {
+      visible: production.id,
+      hidden: { 'not granted': 'staging', 'not granted, by id': staging.id },
+      missing: ['nothing', uuid],
+    },
+    locale: { visible: 'en', hidden: { 'not granted': 'de' }, missing: ['fr'] },
+    role: {
+      visible: role.id,
+      hidden: { 'not granted': 'Concealed', 'not granted, by id': otherRole.id, 'of another space': foreignRole.id },
+      missing: ['Nothing', uuid],
+    },
+    token: {
+      visible: token.id,
+      hidden: {
+        'not granted': otherToken.id,
+        'of another space': foreignToken.id,
+        'of another account': ownersToken.id,
+      },
+      missing: ['AAAAAAAAAAAA'],
+    },
+    member: {
+      visible: narrowPerson.id,
+      hidden: { 'not granted': otherMember, 'of no space': somebody.id },
+      missing: [uuid],
+    },
+    user: { visible: uuid, hidden: { 'of others': somebody.id }, missing: [uuid.replace('019a', '019b')] },
+    organization: { visible: uuid, hidden: { 'of others': 'default' }, missing: ['nothing'] },
+  }
+  const made: readonly { kind: TokenKind; secret: string }[] = [
+    { kind: 'session', secret: session.secret },
+    { kind: 'personal', secret: personal.secret },
+    { kind: 'api', secret: agent.secret },
+    { kind: 'delivery', secret: storefront.secret },
+    { kind: 'preview', secret: preview.secret },
+    { kind: 'management', secret: management.secret },
+  ]
+  const byKind = new Map(made.map(({ kind, secret }) => [kind, secret]))
+  for (const kind of tokenKinds) if (!byKind.has(kind)) byKind.set(kind, await issueByHand(app, kind))
+  return {
+    app,
+    things,
+    narrow: made.filter(({ kind }) => kind !== 'management').map(({ kind, secret }) => ({ kind, token: secret })),
+    byKind,
+    onlooker: (await onlookingPerson.login()).secret,
+  }
+}
+
+/** Kinds that the API makes none of yet. */
+async function issueByHand(app: TestApp, kind: TokenKind): Promise<string> {
+  const serial = await app.services.nextSerial('token')
+  const token: NewToken = {
+    serial,
+    kind,
+    spaceId: app.space.id,
+    accountId: null,
+    environmentId: null,
+    roleId: null,
+    grants: null,
+    scope: null,
+    spaces: 'one',
+    spaceIds: [],
+    name: kind,
+    note: '',
+    expiresAt: null,
+    createdBy: { kind: 'account', id: app.owner.id },
+  }
+  const database: Database = app.database
+  const { text } = await database.write((tx) => issueToken(tx, app.services, token, app.clock.now))
+  return text.expose()
+}
