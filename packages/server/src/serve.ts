@@ -7,6 +7,7 @@ import { openClock } from './database/clock.ts'
 import type { Database } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
 import { offerSetup } from './features/session/setup.ts'
+import { destroySealedCopies } from './features/tokens/reveal.ts'
 import { readKeyRing } from './key-ring-file.ts'
 
 /** How often the latest time and the usage of tokens are written, in milliseconds. */
@@ -36,6 +37,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const migrations = await database.migrate()
     if (migrations.length > 0) log.info({ migrations }, 'database brought up to date')
     await reportUnverifiable(database, ring, log)
+    if (!configuration.settings.reveal) await destroySealedCopies(database)
     const clock = await openClock(database, Date.now)
     const app = createApp({ database, ring, now: () => clock.now(), log, settings: configuration.settings })
     const setupSecret = await offerSetup(app.services)

@@ -10,6 +10,7 @@ export const routes = {
   'account-tokens.deactivate': ['POST', '/api/v1/account/tokens/{token}/deactivate', 'write'],
   'account-tokens.delete': ['DELETE', '/api/v1/account/tokens/{token}', 'write'],
   'account-tokens.list': ['GET', '/api/v1/account/tokens', 'read'],
+  'account-tokens.reveal': ['POST', '/api/v1/account/tokens/{token}/reveal', 'write'],
   'account-tokens.revoke': ['POST', '/api/v1/account/tokens/{token}/revoke', 'write'],
   'account-tokens.show': ['GET', '/api/v1/account/tokens/{token}', 'read'],
   'account-tokens.update': ['PATCH', '/api/v1/account/tokens/{token}', 'write'],

@@ -6,7 +6,7 @@ import { problems } from '../problems.ts'
 import { listQuery, Name, page, strict, TokenId } from '../schema.ts'
 import { Account, Password } from '../session/operations.ts'
 import { inInstallation } from '../target.ts'
-import { IssuedToken, NewPersonalToken, PersonalTokenChange, Token } from '../tokens/schemas.ts'
+import { IssuedToken, NewPersonalToken, PersonalTokenChange, RevealedToken, Token } from '../tokens/schemas.ts'
 
 const own = () => inInstallation('profile')
 const paging = { limit: listQuery.limit, after: listQuery.after, count: listQuery.count }
@@ -170,6 +170,21 @@ export const deletePersonalToken = operation({
   action: profile.update,
   access: 'write',
   problems: [],
+})
+
+export const revealPersonalToken = operation({
+  ...token,
+  id: 'account-tokens.reveal',
+  summary:
+    'Show the secret of one of your personal tokens, where the instance keeps it; asks for a login of the last 15 minutes',
+  method: 'POST',
+  path: '/account/tokens/{token}/reveal',
+  callers: ['session'],
+  body: null,
+  result: RevealedToken,
+  action: profile.update,
+  access: 'write',
+  problems: [problems.conflict, problems.insufficientScope],
 })
 
 export const listSessions = operation({

@@ -1,11 +1,10 @@
-import { Type } from 'typebox'
 import { tokens } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { listQuery, page, Segment, strict, TokenId } from '../schema.ts'
+import { listQuery, page, Segment, TokenId } from '../schema.ts'
 import { inSpace } from '../target.ts'
-import { IssuedToken, NewSpaceToken, Token, TokenChange } from './schemas.ts'
+import { IssuedToken, NewSpaceToken, RevealedToken, Token, TokenChange } from './schemas.ts'
 
 const one = {
   params: { space: Segment, token: TokenId },
@@ -148,7 +147,7 @@ export const revealToken = operation({
   path: '/spaces/{space}/tokens/{token}/reveal',
   callers: ['session'],
   body: null,
-  result: strict({ id: TokenId, secret: Type.String() }),
+  result: RevealedToken,
   action: tokens.reveal,
   access: 'write',
   target,

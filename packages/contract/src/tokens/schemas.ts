@@ -57,6 +57,9 @@ export const IssuedToken = strict({
   ),
 })
 
+/** The answer of the operation that reads a secret again. */
+export const RevealedToken = strict({ id: TokenId, secret: Type.String() })
+
 export const NewSpaceToken = strict({
   kind: oneOf(['delivery', 'management', 'api', 'preview']),
   name: Name,

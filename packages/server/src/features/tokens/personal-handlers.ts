@@ -4,6 +4,7 @@ import {
   deactivatePersonalToken,
   deletePersonalToken,
   listPersonalTokens,
+  revealPersonalToken,
   revokePersonalToken,
   showPersonalToken,
   updatePersonalToken,
@@ -17,6 +18,7 @@ import { assertWithinToken, boundsOf, planPersonalToken } from './new-personal-t
 import { holderOf, holdOwnToken, loadOwn, loadOwnToken, pageOfOwn } from './own-tokens.ts'
 import { changeToken, readToken } from './queries.ts'
 import { render } from './render.ts'
+import { readSecret } from './reveal.ts'
 
 const load = holdOwnToken('personal')
 
@@ -90,6 +92,14 @@ export const personalTokenImplementations = [
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
       return show(context, facts.token.id)
     },
+  }),
+
+  implement(revealPersonalToken, {
+    load,
+    handle: async ({ facts, caller, services, now }) => ({
+      id: facts.token.id,
+      secret: readSecret(services.ring, facts.token, caller, now).expose(),
+    }),
   }),
 
   implement(deletePersonalToken, {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
+import { destroySealedCopies } from './reveal.ts'
 import { openPeople } from './test-people.ts'
 
 const path = '/api/v1/spaces/shop/tokens'
@@ -54,5 +55,24 @@ describeEachDatabase('reading a secret again', (databases) => {
     const { token } = await app.member([handling])
     const problem = await app.expect(403, 'POST', `${path}/${id}/reveal`, { token })
     expect(problem.type).toBe('/problems/exceeds-maker')
+  })
+
+  test('of a personal token is for its owner, and only where the instance kept a copy', async () => {
+    const app = await openPeople(databases, { reveal: true })
+    const body = { name: 'P', scope: { form: 'all' } }
+    const { id, secret } = await app.expect(201, 'POST', '/api/v1/account/tokens', { body })
+    const reveal = `/api/v1/account/tokens/${id}/reveal`
+    expect(await app.expect(200, 'POST', reveal)).toEqual({ id, secret })
+    const { token } = await app.member('administrator')
+    await app.expect(404, 'POST', reveal, { token })
+    expect(await destroySealedCopies(app.database)).toBe(1)
+    await app.expect(409, 'POST', reveal)
+  })
+
+  test('destroying the copies of personal tokens leaves those of kinds that are always readable', async () => {
+    const app = await openPeople(databases)
+    const { id } = await app.expect(201, 'POST', path, { body: delivery })
+    await destroySealedCopies(app.database)
+    await app.expect(200, 'POST', `${path}/${id}/reveal`)
   })
 })

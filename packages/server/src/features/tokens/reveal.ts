@@ -1,8 +1,10 @@
 import { problems } from '@latchkey/contract/problems'
+import { kinds, tokenKinds } from '@latchkey/tokens/kinds'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { unseal } from '@latchkey/tokens/seal'
 import type { Secret } from '@latchkey/tokens/secret'
 import { write } from '@latchkey/tokens/text'
+import type { Database } from '../../database/database.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { assertLive } from './life.ts'
@@ -29,4 +31,18 @@ export function readSecret(ring: KeyRing, token: TokenRecord, { principal }: Cal
     throw refuse(problems.conflict, 'The key that the secret was sealed with is not in the key ring.')
   }
   return write({ kind, id, secret: unsealed.secret })
+}
+
+/** Destroys the sealed copies that the `reveal` setting had allowed; at start-up, while it is off. Answers how many. */
+export async function destroySealedCopies(database: Database): Promise<number> {
+  const bySetting = tokenKinds.filter((kind) => kinds[kind].readableAgain === 'by-setting')
+  const { numUpdatedRows } = await database.write((tx) =>
+    tx
+      .updateTable('tokens')
+      .set({ secret_sealed: null })
+      .where('kind', 'in', bySetting)
+      .where('secret_sealed', 'is not', null)
+      .executeTakeFirst(),
+  )
+  return Number(numUpdatedRows)
 }
