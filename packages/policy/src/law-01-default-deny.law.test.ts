@@ -26,7 +26,7 @@ describe('law 1: default deny', { timeout: 60_000 }, () => {
     )
   })
 
-  test('every permit rests on allows of the list, each of which is needed for it', () => {
+  test('every permit rests on allows of the list, which suffice for it', () => {
     fc.assert(
       fc.property(any.pair, ({ grants, request }) => {
         const decision = ask(grants, request)
