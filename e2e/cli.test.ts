@@ -2,11 +2,13 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { collect, type Home, newHome, type Served, serveIn, stop } from './support/latchkey.ts'
 
 // The command line as a person uses it, against a server that the command line runs. Tests go on with what those before
 // them have made.
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let home: Home
 let server: Served
@@ -101,7 +103,7 @@ describe('spaces and calls', () => {
   test('mistakes in a body are told one by one', async () => {
     const { code, err } = await home.run(['call', 'spaces.create', '--body', '{"slug":"A B","nam":1}'])
     expect(code).toBe(8)
-    expect(err).toMatch(/\/slug .*\n.*\/name|\/name .*\n.*\/slug/)
+    for (const pointer of ['/slug', '/name', '/nam']) expect(err).toContain(`  ${pointer} `)
   })
 
   test('what is not there is not found', async () => {
@@ -242,7 +244,7 @@ describe('the audit trail', () => {
 
   test('a changed row is named', async () => {
     await server.stop()
-    change(`update audit set body = replace(body, 'tokens.revoke', 'tokens.reveal') where body like '%tokens.revoke%'`)
+    change(`update audit set body = replace(body, '127.0.0.1', '127.0.0.2') where action = 'tokens.revoke'`)
     const { code, out } = await home.run('audit verify --data data --json')
     expect(code).toBe(1)
     expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ verdict: 'changed', seq: expect.any(Number) }))

@@ -1,5 +1,6 @@
-import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import type { ItemOf } from '@latchkey/client/operations'
 import type { Field } from '@latchkey/contract/content-types/schemas'
@@ -99,7 +100,8 @@ interface Sink {
 
 async function openSink({ terminal }: Context, file: string | undefined): Promise<Sink> {
   if (file === undefined) return { write: async (line) => terminal.out(line), close: async () => {} }
-  const stream = createWriteStream(file, { flags: 'wx' })
+  // A file that is there is replaced once the export is complete, and kept when it is not.
+  const stream = createWriteStream(`${file}.part`)
   await once(stream, 'open')
   return {
     async write(line) {
@@ -108,6 +110,7 @@ async function openSink({ terminal }: Context, file: string | undefined): Promis
     async close() {
       stream.end()
       await finished(stream)
+      await rename(`${file}.part`, file)
     },
   }
 }

@@ -50,6 +50,6 @@ export function welcome(url: string, owner: Owner, tokens: ShopTokens, folder: s
     '',
     ...tourOf(url, tokens).flatMap(({ says, command }) => [`# ${says}`, command, '']),
     `# From the command line`,
-    `LATCHKEY_TOKEN=${tokens.management} LATCHKEY_URL=${url} node packages/cli/src/main.ts content export --space ${space} --type products`,
+    `LATCHKEY_TOKEN=${tokens.management} LATCHKEY_URL=${url} npx latchkey content export --space ${space} --type products`,
   ].join('\n')
 }

@@ -33,7 +33,7 @@ function bulkServer(answer: Answerer = created) {
   const client: Client = createClient({
     url: 'http://localhost:4010',
     fetch: async (_url, init) => {
-      const { items } = JSON.parse(String(init?.body)) as { items: SentItem[] }
+      const { items } = JSON.parse(init?.body as string) as { items: SentItem[] }
       requests.push(items)
       const response = answer(items, requests.length)
       if (response === 'nothing') throw new TypeError('fetch failed')

@@ -86,7 +86,11 @@ export async function importEntries(
   const prepared = prepare(counted(), destination, state.rows, refuse)
   const write = (items: readonly Prepared[]) =>
     untilAnswered(
-      () => client.entries.bulk({ space }, { query, body: { items: items.map(({ item }) => item) }, ...patience }),
+      () =>
+        client.entries.bulk(
+          { space },
+          { query, body: { items: items.map(({ item }) => item) }, signal: patience.signal },
+        ),
       patience,
     )
   for await (const batch of batches(prepared, limits)) {
