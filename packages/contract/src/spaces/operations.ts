@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { spaces } from '../actions.ts'
-import { accountKinds, settingKinds } from '../callers.ts'
+import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { Id, listQuery, LocaleCode, Name, page, Segment, Slug, strict, Timestamp } from '../schema.ts'
@@ -63,7 +63,6 @@ export const showSpace = operation({
   summary: 'Show a space',
   method: 'GET',
   path: '/spaces/{space}',
-  callers: settingKinds,
   body: null,
   result: Space,
   action: spaces.read,
