@@ -11,6 +11,8 @@ import { implementations, publicImplementations, slicedImplementations } from '.
 import { openGuessLimits } from './lib/guess-limits.ts'
 import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
+import { registerDocs } from './features/service/docs.ts'
+import { registerMetrics } from './metrics.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
 import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match.ts'
@@ -68,7 +70,9 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   const served = operations.filter((each) => pipeline.implements(each))
   const parts = { operations: served, pipeline, answers, services, usage }
   const server = createServer(parts)
+  registerMetrics(server)
   registerRoutes(server, parts)
+  registerDocs(server)
   return { server, services, usage }
 }
 

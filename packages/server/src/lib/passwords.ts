@@ -81,7 +81,10 @@ function limitAtOnce(): <Result>(work: () => Promise<Result>) => Promise<Result>
   let running = 0
   return async (work) => {
     if (waiting.length >= waitingMax) throw new Refusal(problems.tooManyRequests, undefined, {}, { 'Retry-After': '5' })
-    if (running >= atOnceMax) await new Promise<void>((resolve) => void waiting.push(resolve))
+    if (running >= atOnceMax)
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+      })
     else running += 1
     try {
       return await work()

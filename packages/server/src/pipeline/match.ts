@@ -37,6 +37,7 @@ export function registerRoutes(server: FastifyInstance, parts: RouteParts): void
       server.route({
         method: operation.method,
         url,
+        config: { operation: operation.id },
         handler: (request, reply) => serve(parts, operation, request, reply),
       })
     }

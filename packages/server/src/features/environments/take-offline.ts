@@ -51,20 +51,20 @@ async function settleEntries(tx: Writer, place: Place): Promise<void> {
     .updateTable('entries')
     .where('space_id', '=', place.spaceId)
     .where('state', '=', 'published')
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('branch_id', 'id'), 'in', liveEntries(tx, place, '=').$asTuple('branch_id', 'entry_id')),
+    .where((eb) =>
+      eb(eb.refTuple('branch_id', 'id'), 'in', liveEntries(tx, place, '=').$asTuple('branch_id', 'entry_id')),
     )
   await live
     .set({ changed: 0 })
     .where('changed', '=', 1)
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('branch_id', 'id'), 'not in', entriesAhead(tx, place, '<>').$asTuple('branch_id', 'entry_id')),
+    .where((eb) =>
+      eb(eb.refTuple('branch_id', 'id'), 'not in', entriesAhead(tx, place, '<>').$asTuple('branch_id', 'entry_id')),
     )
     .execute()
   await live
     .set({ state: 'draft' })
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('branch_id', 'id'), 'not in', liveEntries(tx, place, '<>').$asTuple('branch_id', 'entry_id')),
+    .where((eb) =>
+      eb(eb.refTuple('branch_id', 'id'), 'not in', liveEntries(tx, place, '<>').$asTuple('branch_id', 'entry_id')),
     )
     .execute()
 }
@@ -82,11 +82,11 @@ async function settleAssets(tx: Writer, place: Place): Promise<void> {
     .set({ state: 'draft' })
     .where('space_id', '=', place.spaceId)
     .where('state', '=', 'published')
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('branch_id', 'id'), 'in', liveAssets(tx, place, '=').$asTuple('branch_id', 'asset_id')),
+    .where((eb) =>
+      eb(eb.refTuple('branch_id', 'id'), 'in', liveAssets(tx, place, '=').$asTuple('branch_id', 'asset_id')),
     )
-    .where(({ eb, refTuple }) =>
-      eb(refTuple('branch_id', 'id'), 'not in', liveAssets(tx, place, '<>').$asTuple('branch_id', 'asset_id')),
+    .where((eb) =>
+      eb(eb.refTuple('branch_id', 'id'), 'not in', liveAssets(tx, place, '<>').$asTuple('branch_id', 'asset_id')),
     )
     .execute()
 }

@@ -36,7 +36,7 @@ describeEachDatabase('locales', (databases) => {
       app.call('PATCH', `${path}/de`, { body: { fallback: 'fr' } }),
       app.call('PATCH', `${path}/fr`, { body: { fallback: 'de' } }),
     ])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422])
+    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 422]))
   })
 
   test('the default one cannot be removed, nor one that another falls back to', async () => {

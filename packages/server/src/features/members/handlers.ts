@@ -38,11 +38,7 @@ async function loadSpace({ space }: Context): Promise<Facts> {
 }
 
 /** By name, not by id: who is about to become a member is not yet a thing of the space that could be hidden. */
-async function loadCandidate({
-  db,
-  space,
-  input,
-}: Context<{ body: { email: string } }, Reader>): Promise<CandidateFacts> {
+async function loadCandidate({ db, space, input }: Context<{ body: { email: string } }>): Promise<CandidateFacts> {
   const account = await readAccountByEmail(db, input.body.email)
   return { target: { area: 'users', space, ...(account && { name: account.id }) }, account }
 }

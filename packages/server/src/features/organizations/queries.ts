@@ -41,17 +41,20 @@ function organizationsOf(db: Reader, accountId: string) {
   return db
     .selectFrom('organizations')
     .where('state', '=', 'active')
-    .where(({ eb, exists, or, selectFrom }) =>
-      or([
+    .where((eb) =>
+      eb.or([
         eb('owner_id', '=', accountId),
-        exists(
-          selectFrom('organization_members')
+        eb.exists(
+          eb
+            .selectFrom('organization_members')
             .select('account_id')
             .whereRef('organization_id', '=', 'organizations.id')
             .where('account_id', '=', accountId)
             .where('state', '=', 'active'),
         ),
-        exists(selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1)),
+        eb.exists(
+          eb.selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1),
+        ),
       ]),
     )
 }
@@ -72,7 +75,7 @@ export async function countOrganizations(db: Reader, accountId: string): Promise
   const { count } = await organizationsOf(db, accountId)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** One of an account's organizations, by id or slug. */

@@ -92,7 +92,7 @@ export function readBoundTokens(db: Reader, { id, space_id: spaceId }: RoleRow, 
     .where('role_id', '=', id)
     .where('state', '<>', 'revoked')
     .where('deleted_at', 'is', null)
-    .where(({ eb, or }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .orderBy('created_at')
     .execute()
 }

@@ -1,4 +1,3 @@
-import type { Reader } from '../../database/database.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { type AccountRow, readAccount } from '../users/queries.ts'
@@ -12,7 +11,7 @@ export function ownAccountId({ principal }: Pick<Caller, 'principal'>): string {
 }
 
 /** The caller's own account, as it is in this snapshot or transaction. */
-export async function ownAccount({ caller, db }: Pick<Context<unknown, Reader>, 'caller' | 'db'>): Promise<AccountRow> {
+export async function ownAccount({ caller, db }: Pick<Context, 'caller' | 'db'>): Promise<AccountRow> {
   const account = await readAccount(db, ownAccountId(caller))
   if (account === null) throw new Error('The caller’s account is gone: its epoch should have been raised with it.')
   return account

@@ -24,17 +24,20 @@ export function readCandidateSpaces(
     .selectFrom('spaces')
     .selectAll()
     .where('state', '=', 'active')
-    .where(({ eb, exists, or, selectFrom }) =>
-      or([
+    .where((eb) =>
+      eb.or([
         eb('owner_id', '=', accountId),
-        exists(
-          selectFrom('members')
+        eb.exists(
+          eb
+            .selectFrom('members')
             .select('account_id')
             .whereRef('space_id', '=', 'spaces.id')
             .where('account_id', '=', accountId)
             .where('state', '=', 'active'),
         ),
-        exists(selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1)),
+        eb.exists(
+          eb.selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1),
+        ),
       ]),
     )
     .orderBy('slug')

@@ -64,7 +64,7 @@ export async function countAccounts(db: Reader): Promise<number> {
   const { count } = await people(db)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** The account, held until the end of the transaction; null when there is none. */
