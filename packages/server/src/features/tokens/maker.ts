@@ -12,7 +12,7 @@ import type { Caller } from '../../pipeline/principal.ts'
 import { readRights } from '../../pipeline/read-rights.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import { grantInWords } from './grant-in-words.ts'
-import { ceilingOf, operationOutsideScope } from './rules.ts'
+import { ceilingOf, callOutsideScope } from './rules.ts'
 
 /** What a token of a space would open, as far as somebody's own rights have to cover it. */
 export interface Child {
@@ -63,7 +63,7 @@ function assertOutlives({ principal }: Caller, expiresAt: number | null): void {
 function assertInScope({ scope }: Caller, { kind, mode, lists }: Child): void {
   if (scope === null) return
   const grants = lists.length > 0 ? lists.map((list) => list.grants) : [kinds[kind].ceiling ?? []]
-  const outside = operationOutsideScope(scope, { kind, mode, lists: grants }, operations)
+  const outside = callOutsideScope(scope, { kind, mode, lists: grants }, operations)
   if (outside !== null) throw exceeds(`It could call ${outside}, which the scope of your token does not have.`)
 }
 

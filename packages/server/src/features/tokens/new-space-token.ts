@@ -95,7 +95,8 @@ async function assertMayMake(db: Writer, kind: TokenKind, maker: Caller): Promis
   const { space, principal } = maker
   if (space === null || principal.accountId === null) throw refuse(problems.insufficientScope)
   const standings = await readStandings(db, principal.accountId, space)
-  const holds = (action: string) => decide(maker, { action, target: { area: 'tokens', space } }).allowed
+  const holds = (action: string) =>
+    decide(maker, { action, target: { area: 'tokens', space, creator: principal.name } }).allowed
   if (mayMake(kinds[kind].makers, { standings, holds }, 'space')) return
   throw refuse(
     problems.insufficientScope,

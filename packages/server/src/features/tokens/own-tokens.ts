@@ -23,7 +23,9 @@ export async function loadOwn(): Promise<Facts> {
 export function loadOwnToken(kind: Kind) {
   return async ({ db, caller, input, now }: OfToken<Reader>): Promise<OwnTokenFacts | null> => {
     const token = await readToken(db, holderOf(caller, kind, now), input.params.token)
-    return token && { ...(await loadOwn()), token }
+    if (token === null) return null
+    // The name is for the trail: it says which token of the profile.
+    return { target: { area: 'profile', space: null, id: token.id, name: `tokens:${token.id}` }, token }
   }
 }
 

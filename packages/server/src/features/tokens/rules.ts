@@ -91,11 +91,12 @@ export function ceilingOf(
 }
 
 /**
- * The operation that a new token could call and its maker's scope could not; null when there is none.
+ * The call that a new token could make and its maker's scope could not, by its id; null when there is none. Of what later
+ * versions add, `*` in a token's grants follows the actions: only the scope `all` does so too.
  *
  * `lists`: the grant lists that narrow the token, each of which has to allow.
  */
-export function operationOutsideScope(
+export function callOutsideScope(
   scope: Scope,
   child: {
     readonly kind: TokenKind
@@ -104,6 +105,9 @@ export function operationOutsideScope(
   },
   operations: readonly Operation[],
 ): string | null {
+  if (scope.form === 'all') return null
+  const follows = kinds[child.kind].ceiling === null && child.lists.every((list) => allows(list, '*'))
+  if (follows) return 'what is added later'
   const outside = reachable(child.kind, child.mode, operations).find((operation) => {
     const action = operation.guard?.action.name ?? ''
     const { id, access, tags = [], resource } = operation
