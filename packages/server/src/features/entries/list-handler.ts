@@ -1,0 +1,98 @@
+import { listEntries } from '@latchkey/contract/entries/operations'
+import type { InputOf } from '@latchkey/contract/operation'
+import { sql } from 'kysely'
+import type { Reader } from '../../database/database.ts'
+import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import type { ContentType } from '../content/content-type.ts'
+import { parseList, readListPage } from '../content/list-page.ts'
+import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
+import { mainBranch, readContentType, readContentTypes } from '../content/read-content-type.ts'
+import { draftsReadable, readable, readableIn } from '../content/readable.ts'
+import { type EntryRow as FoundRow, type Source, workingSource } from '../content/source.ts'
+import { readDraftView } from '../content/views.ts'
+import { readLocales } from '../locales/queries.ts'
+import type { SpaceLocales } from './apply-fields.ts'
+import { readEntryRows, readHeadsOf, readLiveOf } from './list-queries.ts'
+import { refuseLocale } from './load-entry.ts'
+import { showEntry } from './render.ts'
+import type { EntryState } from './state.ts'
+
+interface ListFacts extends Facts {
+  /** Null for entries of all types. */
+  readonly type: ContentType | null
+  readonly source: Source
+  readonly reach: LocaleReach
+  readonly locales: SpaceLocales
+}
+
+type ListContext = Context<InputOf<typeof listEntries>>
+
+export const listEntriesImplementation = implement(listEntries, {
+  load: loadList,
+  // Which rows are shown is the filter's to say.
+  requests: () => [],
+  handle: async (context) => {
+    const { facts, input, services, space, db } = context
+    const { type, locales } = facts
+    const { rows, ...page } = await readListPage(services.ring, facts, {
+      scope: `entries.list ${space.id} ${type?.id} ${input.query.status}`,
+      parameters: input.query,
+      // Without a type the ids, which follow the time of creation, are all that an index has in order.
+      query: parseList({ ...(type && { fields: type.fields }), columns }, input.query, type ? 'updated_at' : 'id'),
+    })
+    const states = await readStates(db, space.id, rows)
+    return {
+      items: await Promise.all(states.map((state) => showEntry(context, state, input.query.locale, locales))),
+      ...page,
+    }
+  },
+})
+
+const columns = ['id', 'slug', 'status', 'published_at', 'updated_at', 'created_at'] as const
+
+/** Finds what the caller may see. A type of which he may read nothing is missing, and so is such a locale. */
+async function loadList({ db, space, caller, input }: ListContext): Promise<ListFacts | null> {
+  const { query } = input
+  const type = query.type === undefined ? null : await readContentType(db, space.id, query.type)
+  if (query.type !== undefined && type === null) return null
+  const reading = { space, ...(type && { type: type.slug }) }
+  const all = await readLocales(db, space.id)
+  if (type !== null && readable(caller, reading, all).is === 'none') return null
+  // Who edits sees what each locale holds, and no other in its place.
+  const apart = all.map((locale) => ({ ...locale, fallback: null }))
+  const reach = localeReach(apart, query.locale ?? space.defaultLocale, (code) => readableIn(caller, reading, code))
+  if (reach === null) throw refuseLocale()
+  const codes = reach.steps.map(({ code }) => code)
+  const source = workingSource(db, {
+    spaceId: space.id,
+    draftView: await readDraftView(db, space.id),
+    typeId: type?.id ?? null,
+    drafts: draftsReadable(caller, reading, codes),
+    liveView: oldestLiveView(space.id),
+    states: query.status === undefined ? null : [query.status],
+  })
+  const locales = { default: space.defaultLocale, all: all.map(({ code }) => code) }
+  return { target: { area: 'content', space, ...(type && { type: type.slug }) }, type, source, reach, locales }
+}
+
+/** The view whose snapshot is shown in the place of a working copy: of the oldest environment in which the entry is live. */
+function oldestLiveView(spaceId: string) {
+  return sql<string>`(select v.id from views v
+    join environments n on n.space_id = v.space_id and n.id = v.environment_id and n.state = 'active'
+    join published l on l.view_id = v.id and l.entry_id = e.id and l.locale = ''
+    where v.space_id = ${spaceId} and v.branch_id = ${mainBranch} order by n.created_at, n.id limit 1)`
+}
+
+async function readStates(db: Reader, spaceId: string, found: readonly FoundRow[]): Promise<EntryState[]> {
+  if (found.length === 0) return []
+  const ids = found.map(({ id }) => id)
+  const types = new Map((await readContentTypes(db, spaceId)).map((type) => [type.id, type]))
+  const rows = await readEntryRows(db, spaceId, ids)
+  const heads = await readHeadsOf(db, spaceId, ids)
+  const live = await readLiveOf(db, spaceId, ids)
+  return ids.flatMap((id) => {
+    const row = rows.get(id)
+    const type = row && types.get(row.type_id)
+    return row && type ? [{ row, type, heads: heads.get(id) ?? new Map(), live: live.get(id) ?? [] }] : []
+  })
+}
