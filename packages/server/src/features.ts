@@ -5,6 +5,7 @@ import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
 import { entryImplementations } from './features/entries/handlers.ts'
+import { listEntriesImplementation } from './features/entries/list-handler.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
@@ -27,6 +28,7 @@ export const implementations: readonly Implementation[] = [
   ...deliveryImplementations,
   ...decisionImplementations,
   ...entryImplementations,
+  listEntriesImplementation,
   ...environmentImplementations,
   ...localeImplementations,
   ...memberImplementations,

@@ -94,7 +94,7 @@ describeEachDatabase('delivery', (databases) => {
     expect(headers).toMatchObject({ 'cache-control': 'private, no-cache', vary: 'Authorization' })
     expect((await app.get(`content/pages/${body.id}`, token)).body).toEqual(body)
     for (const slug of ['e', 'g', 'h', 'i', 'j', 'nothing']) {
-      expect((await app.get(`content/pages/${slug}`, token)).status, slug).toBe(404)
+      expect((await app.get(`content/pages/${slug}`, token)).status).toBe(404)
     }
   })
 
