@@ -133,7 +133,7 @@ interface TokensTable extends Times, Created {
   id: string
   serial: Serial
   kind: TokenKind
-  /** Null for tokens tied to an account or to listed spaces. */
+  /** The space that it belongs to, also where it lists further ones; null for tokens tied to an account. */
   space_id: string | null
   /** Null for kinds that are not tied to one, and for all environments. */
   environment_id: string | null

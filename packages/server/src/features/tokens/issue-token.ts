@@ -22,7 +22,7 @@ export interface NewToken {
   /** From `services.nextSerial('token')`, asked before the transaction. */
   readonly serial: number
   readonly kind: TokenKind
-  /** The space that it is tied to; null for kinds tied to an account or to listed spaces. */
+  /** The space that it belongs to, also where it lists further ones; null for kinds tied to an account. */
   readonly spaceId: string | null
   /** The account whose live rights bind it; null for tokens that belong to a space. */
   readonly accountId: string | null

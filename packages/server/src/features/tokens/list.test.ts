@@ -42,6 +42,16 @@ describeEachDatabase('the tokens of a space', (databases) => {
     await app.expect(200, 'GET', `${path}/${oldest}`, { token })
   })
 
+  test('who may read one alone is shown that one', async () => {
+    const app = await openPeople(databases)
+    const [newest] = await makeThree(app)
+    const { token } = await app.member([{ effect: 'allow', actions: ['tokens.read'], resources: [`tokens:${newest}`] }])
+    expect(await app.expect(200, 'GET', `${path}?count=true`, { token })).toMatchObject({
+      items: [{ id: newest }],
+      total: 1,
+    })
+  })
+
   test('a cursor of somebody else’s list is refused', async () => {
     const app = await openPeople(databases)
     await makeThree(app)
