@@ -1,4 +1,5 @@
 import type { Writer } from '../../database/database.ts'
+import { shared as sharedLocale } from '../content/field-values.ts'
 
 /** A space's environment, by ids. */
 export interface Place {
@@ -33,17 +34,39 @@ function liveEntries(tx: Writer, place: Place, side: '=' | '<>') {
     .select(['views.branch_id', 'published.entry_id'])
 }
 
-/** Those of which a snapshot there is older than the draft. */
+/** Those whose working copy differs from a snapshot there: in its slug, in what it says, or in a locale that is not live. */
 function entriesAhead(tx: Writer, place: Place, side: '=' | '<>') {
-  return liveEntries(tx, place, side)
+  return viewsIn(tx, place, side)
+    .innerJoin('published as shared', (join) =>
+      join.onRef('shared.view_id', '=', 'views.id').on('shared.locale', '=', sharedLocale),
+    )
+    .innerJoin('entries as entry', (join) =>
+      join
+        .onRef('entry.space_id', '=', 'views.space_id')
+        .onRef('entry.branch_id', '=', 'views.branch_id')
+        .onRef('entry.id', '=', 'shared.entry_id'),
+    )
     .innerJoin('heads', (join) =>
       join
         .onRef('heads.space_id', '=', 'views.space_id')
         .onRef('heads.branch_id', '=', 'views.branch_id')
-        .onRef('heads.entry_id', '=', 'published.entry_id')
-        .onRef('heads.locale', '=', 'published.locale'),
+        .onRef('heads.entry_id', '=', 'shared.entry_id'),
     )
-    .whereRef('heads.revision_id', '<>', 'published.revision_id')
+    .innerJoin('revisions', 'revisions.id', 'heads.revision_id')
+    .leftJoin('published as snapshot', (join) =>
+      join
+        .onRef('snapshot.view_id', '=', 'views.id')
+        .onRef('snapshot.entry_id', '=', 'shared.entry_id')
+        .onRef('snapshot.locale', '=', 'heads.locale'),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('shared.slug', '<>', eb.ref('entry.slug')),
+        eb('snapshot.revision_id', '<>', eb.ref('heads.revision_id')),
+        eb.and([eb('snapshot.revision_id', 'is', null), eb('revisions.body', '<>', '{}')]),
+      ]),
+    )
+    .select(['views.branch_id', 'shared.entry_id'])
 }
 
 async function settleEntries(tx: Writer, place: Place): Promise<void> {
