@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
-import { apiToken, createPage, entries, openContentApp } from './test-content.ts'
+import { apiToken, createPage, entries, openContentApp } from '../../test-support/content-app.ts'
 
 const bulk = `${entries}/bulk`
 const page = (slug: string, fields: Record<string, unknown> = {}) => ({

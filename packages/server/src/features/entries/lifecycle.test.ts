@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
-import { createPage, entries, openContentApp } from './test-content.ts'
+import { createPage, entries, openContentApp } from '../../test-support/content-app.ts'
 
 describeEachDatabase('the life of an entry', (databases) => {
   test('begins as a draft in its first version', async () => {

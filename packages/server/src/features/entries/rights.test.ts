@@ -1,7 +1,7 @@
 import type { Grant } from '@latchkey/policy/grant'
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
-import { apiToken, createPage, entries, openContentApp } from './test-content.ts'
+import { apiToken, createPage, entries, openContentApp } from '../../test-support/content-app.ts'
 
 const readAll: Grant = { effect: 'allow', actions: ['content.read'], resources: ['content:*'] }
 const updateAll: Grant = { effect: 'allow', actions: ['content.update'], resources: ['content:*'] }

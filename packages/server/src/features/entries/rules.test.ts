@@ -204,7 +204,7 @@ describe('locales of the other operations', () => {
 
   test('archiving and deleting touch all that the entry has, and the default', () => {
     const german = situation('draft', {
-      bodies: new Map([
+      bodies: new Map<string, Body>([
         ['', {}],
         ['de', { hero_title: 'X' }],
       ]),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
-import { createPage, entries, openContentApp } from './test-content.ts'
+import { createPage, entries, openContentApp } from '../../test-support/content-app.ts'
 
 const pointersOf = (problem: { errors: { pointer: string }[] }) => problem.errors.map(({ pointer }) => pointer)
 

@@ -1,6 +1,6 @@
 import type { Grant } from '@latchkey/policy/grant'
-import type { TestDatabases } from '../../database/test-databases.ts'
-import { openTestApp, type TestApp } from '../../test-support/test-app.ts'
+import type { TestDatabases } from '../database/test-databases.ts'
+import { openTestApp, type TestApp } from './test-app.ts'
 
 /** The entries of the space that tests work in. */
 export const entries = '/api/v1/spaces/shop/entries'
