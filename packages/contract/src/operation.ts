@@ -77,7 +77,7 @@ interface Guard<A extends Action, I> {
   readonly callers: readonly TokenKind[]
   /** What it is done to, as the request names it; of the action's own area. */
   readonly target: (input: I) => TargetReference<A['area']>
-  /** Set on operations that change authority: they lock the space for update from the start. */
+  /** Set on operations that change authority: they lock the space, or without one the caller’s account, for update from the start. */
   readonly locks?: 'space'
 }
 

@@ -53,6 +53,7 @@ export const updateAccount = operation({
   access: 'write',
   callers: ['session'],
   target: own,
+  locks: 'space',
   problems: [problems.wrongCredentials],
 })
 

@@ -80,5 +80,6 @@ export const updateUser = operation({
   action: users.update,
   access: 'write',
   target,
+  locks: 'space',
   problems: [problems.conflict],
 })

@@ -60,6 +60,28 @@ describeEachDatabase('locks for a write', (databases) => {
     expect(stamp?.spaceEpoch).toBe(4)
   })
 
+  test('let who changes the rights of a member and the member who writes take turns', async () => {
+    const { database, rows } = await openWithToken()
+    const member = await database.write((tx) => insertSpace(tx, 'of-the-member'))
+    let runs = 0
+    const narrow = () =>
+      database.write(async (tx) => {
+        runs += 1
+        await lockForWrite(tx, rows, 'update')
+        await sleep(30)
+        await tx.updateTable('accounts').set({ authz_epoch: 2 }).where('id', '=', member.accountId).execute()
+      })
+    const write = () =>
+      database.write(async (tx) => {
+        runs += 1
+        await lockForWrite(tx, { ...rows, tokenId: null, accountId: member.accountId }, 'share')
+        await sleep(10)
+      })
+    await Promise.all([write(), narrow(), write(), write()])
+    // None was given up by the database to be run again.
+    expect(runs).toBe(4)
+  })
+
   test('taken in opposite orders end in a second run, not in an error', async () => {
     const { database, rows } = await openWithToken()
     const touch = (first: 'tokens' | 'spaces', second: 'tokens' | 'spaces') =>

@@ -22,31 +22,34 @@ export interface LockedStamp {
  * with the stamp of the decision. Null when one of the rows named does not exist.
  *
  * `share` keeps others from changing authority meanwhile; `update` is for operations that change it themselves, from the
- * start, because two that share first and upgrade later wait for each other for ever. In the order account, space, token.
+ * start, because two that share first and upgrade later wait for each other for ever.
+ *
+ * In the order space, account, token. Who changes a member's rights holds the space and then wants the member's account:
+ * with the account first, a member who writes meanwhile would hold the one and want the other. For the same reason the
+ * caller's own account is only shared where there is a space, and no lock keeps foreign keys from being checked.
  */
-export async function lockForWrite(
-  tx: Writer,
-  rows: LockedRows,
-  mode: 'share' | 'update',
-): Promise<LockedStamp | null> {
-  const account = rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, mode)
+export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode): Promise<LockedStamp | null> {
   const space = rows.spaceId === null ? 0 : await lockSpace(tx, rows.spaceId, mode)
+  const account =
+    rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, rows.spaceId === null ? mode : 'share')
   const token = rows.tokenId === null ? 0 : await lockToken(tx, rows.tokenId, mode)
   if (account === undefined || space === undefined || token === undefined) return null
   return { tokenVersion: token, spaceEpoch: space, accountEpoch: account }
 }
 
-async function lockAccount(tx: Writer, id: string, mode: 'share' | 'update'): Promise<number | undefined> {
+type LockMode = 'share' | 'update'
+
+async function lockAccount(tx: Writer, id: string, mode: LockMode): Promise<number | undefined> {
   const query = tx.selectFrom('accounts').select('authz_epoch').where('id', '=', id)
-  return (await (mode === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst())?.authz_epoch
+  return (await (mode === 'share' ? query.forShare() : query.forNoKeyUpdate()).executeTakeFirst())?.authz_epoch
 }
 
-async function lockSpace(tx: Writer, id: string, mode: 'share' | 'update'): Promise<number | undefined> {
+async function lockSpace(tx: Writer, id: string, mode: LockMode): Promise<number | undefined> {
   const query = tx.selectFrom('spaces').select('authz_epoch').where('id', '=', id)
-  return (await (mode === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst())?.authz_epoch
+  return (await (mode === 'share' ? query.forShare() : query.forNoKeyUpdate()).executeTakeFirst())?.authz_epoch
 }
 
-async function lockToken(tx: Writer, id: string, mode: 'share' | 'update'): Promise<number | undefined> {
+async function lockToken(tx: Writer, id: string, mode: LockMode): Promise<number | undefined> {
   const query = tx.selectFrom('tokens').select('version').where('id', '=', id)
-  return (await (mode === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst())?.version
+  return (await (mode === 'share' ? query.forShare() : query.forNoKeyUpdate()).executeTakeFirst())?.version
 }
