@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Writer } from './database.ts'
+import { insertRows } from './insert-rows.ts'
 import type { Schema } from './schema.ts'
 
 /** One act, as the trail keeps it. */
@@ -53,7 +54,7 @@ export async function appendAudits(tx: Writer, chainId: string, entries: readonl
     head = { seq: row.seq, hash: auditHash(row, head.hash) }
     return { ...row, hash: head.hash }
   })
-  await tx.insertInto('audit').values(rows).execute()
+  await insertRows(tx, 'audit', rows)
   await tx.updateTable('audit_chains').set(head).where('chain_id', '=', chainId).execute()
   return head
 }

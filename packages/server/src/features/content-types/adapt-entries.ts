@@ -2,11 +2,12 @@ import type { Field } from '@latchkey/contract/content-types/schemas'
 import { problems } from '@latchkey/contract/problems'
 import type { Insertable } from 'kysely'
 import type { Writer } from '../../database/database.ts'
+import { insertRows } from '../../database/insert-rows.ts'
 import type { Schema } from '../../database/schema.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { declaredFields } from '../content/content-type.ts'
-import { insertIndexRows, readDraftView } from '../content/views.ts'
+import { readDraftView } from '../content/views.ts'
 import { changesOf, Obstacles, reindexed } from './changes.ts'
 import { deleteIndexRows, eachEntry, indexRowsOf, type TypeRow } from './queries.ts'
 
@@ -33,7 +34,7 @@ export async function adaptEntries(
     rows.push(...bodies.flatMap((body) => indexRowsOf(indexed, body, draftView)))
   }
   await eachEntry(tx, type, visit, async () => {
-    await insertIndexRows(tx, rows)
+    await insertRows(tx, 'field_index', rows)
     rows = []
   })
   const { issues } = obstacles

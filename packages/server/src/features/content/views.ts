@@ -1,6 +1,4 @@
-import type { Insertable } from 'kysely'
-import type { Reader, Writer } from '../../database/database.ts'
-import type { Schema } from '../../database/schema.ts'
+import type { Reader } from '../../database/database.ts'
 import { mainBranch } from './read-content-type.ts'
 
 /** The view in which working copies are indexed. Every branch is made with one. */
@@ -37,16 +35,4 @@ export function readEnvironmentViews(db: Reader, spaceId: string): Promise<Envir
     .orderBy('environments.created_at')
     .orderBy('environments.id')
     .execute()
-}
-
-/** SQLite binds at most 32,766 values in a statement; a row has seven. */
-const rowsPerInsert = 1000
-
-export async function insertIndexRows(tx: Writer, rows: readonly Insertable<Schema['field_index']>[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await tx
-      .insertInto('field_index')
-      .values(rows.slice(start, start + rowsPerInsert))
-      .execute()
-  }
 }

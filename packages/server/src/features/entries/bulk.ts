@@ -5,7 +5,7 @@ import { implementSliced, type Slice } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { problemOf } from '../../pipeline/respond.ts'
 import type { Services } from '../../services.ts'
-import { readContentType } from '../content/read-content-type.ts'
+import { readHeldType } from './lasting-facts.ts'
 import { readEntryRow } from './queries.ts'
 
 interface Numbered {
@@ -34,7 +34,7 @@ export const slicedEntryImplementations = [
 async function write({ db, perform }: Slice, space: SpaceFacts, { item, serial }: Numbered, locale?: string) {
   const { type: slug, slug: entrySlug, fields = {}, publish } = item
   const query = locale === undefined ? {} : { locale }
-  const type = await readContentType(db, space.id, slug)
+  const type = await readHeldType(db, space.id, slug)
   const name = type && { typeId: type.id, slug: entrySlug }
   const existing = name && (await readEntryRow(db, space.id, name, { forUpdate: false }))
   const { id, version } = existing

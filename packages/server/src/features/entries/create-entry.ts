@@ -6,7 +6,7 @@ import type { ContentType } from '../content/content-type.ts'
 import { shared } from '../content/field-values.ts'
 import { mainBranch } from '../content/read-content-type.ts'
 import { applyFields, type SpaceLocales } from './apply-fields.ts'
-import { assertNone, assertSlugFree } from './change-entry.ts'
+import { assertNone } from './change-entry.ts'
 import { faultsAmongOthers } from './checks.ts'
 import { hasEntry, insertEntryRow, takenSlugs } from './queries.ts'
 import { saveBodies } from './save-bodies.ts'
@@ -20,8 +20,6 @@ export interface NewEntry {
   readonly serial: number
   readonly type: ContentType
   readonly slug: string
-  /** The slug was sent; a derived one was found free already. */
-  readonly isNamed: boolean
   readonly status: 'draft' | 'protected'
   readonly fields: Readonly<Record<string, unknown>>
   readonly locale: string
@@ -33,7 +31,6 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
   const applied = applyFields(type, new Map(), { fields, locale, replaces: false }, locales)
   const before = new Map()
   assertNone([...applied.issues, ...(await faultsAmongOthers(writing, { id, type, before }, applied, locale === '*'))])
-  if (entry.isNamed) await assertSlugFree(writing, type.id, slug)
   if (type.singleton && (await hasEntry(db, space.id, type.id))) {
     throw refuse(problems.conflict, `${type.slug} has its one entry already.`)
   }
@@ -54,6 +51,7 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
     updated_at: now,
     deleted_at: null,
   }
+  // A slug that is taken is refused by the index.
   await insertEntryRow(db, row)
   // The shared body marks that the entry is there, also where it holds nothing.
   const changed = applied.changed.includes(shared) ? applied.changed : [shared, ...applied.changed]

@@ -1,9 +1,10 @@
+import { insertRows } from '../../database/insert-rows.ts'
 import { problems } from '@latchkey/contract/problems'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersion } from '../authority.ts'
 import { indexRows } from '../content/field-index.ts'
 import { shared } from '../content/field-values.ts'
-import { type EnvironmentView, insertIndexRows } from '../content/views.ts'
+import type { EnvironmentView } from '../content/views.ts'
 import { datePublished, deleteIndexOf, deletePublished, isSlugLive, putPublished, readLive } from './queries.ts'
 import type { EntryState, LiveRow } from './state.ts'
 import type { Writing } from './writing.ts'
@@ -58,8 +59,9 @@ export async function goLive(
       )
     }
     const rows = going.flatMap(([locale, { body }]) => indexRows(type, locale, body))
-    await insertIndexRows(
+    await insertRows(
       db,
+      'field_index',
       rows.map((each) => ({ ...each, view_id: view.id, entry_id: row.id })),
     )
   }

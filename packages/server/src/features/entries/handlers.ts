@@ -22,13 +22,12 @@ import type { Context, Facts, HandlerContext } from '../../pipeline/implementati
 import { implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
-import { readContentType } from '../content/read-content-type.ts'
 import { readEnvironmentViews } from '../content/views.ts'
-import { readLocales } from '../locales/queries.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settle } from './change-entry.ts'
 import { createEntry as create, freeSlug } from './create-entry.ts'
 import { goLive, goOffline } from './go-live.ts'
+import { readHeldType, readLocaleCodes } from './lasting-facts.ts'
 import { assertLocale, type EntryFacts, loadEntry } from './load-entry.ts'
 import { deleteIndexOf } from './queries.ts'
 import { answerWrite, showEntry as show } from './render.ts'
@@ -59,17 +58,16 @@ type Creating = Context<InputOf<typeof createEntry>>
 async function loadNew({ db, space, input, caller, services }: Creating): Promise<NewEntryFacts> {
   const { body, query } = input
   const id = services.newId()
-  const type = await readContentType(db, space.id, body.type, { hold: true })
+  const type = await readHeldType(db, space.id, body.type)
   const { fields = {}, status = 'draft' } = body
   const request = { id, fields, locale: query.locale ?? space.defaultLocale }
   const name = body.slug ?? (type ? await freeSlug(db, space.id, type, request, space.defaultLocale) : id)
   const creator = caller.principal.name
-  const all = (await readLocales(db, space.id)).map(({ code }) => code)
   return {
     target: { area: 'content', space, type: body.type, name, creator, status },
     id,
     type,
-    locales: { default: space.defaultLocale, all },
+    locales: { default: space.defaultLocale, all: await readLocaleCodes(db, space.id) },
   }
 }
 
@@ -139,7 +137,7 @@ export const entryImplementations = [
     handle: async (context) => {
       const { facts, input, prepared: serial, space } = context
       const { id, type, target, locales } = facts
-      const { slug, fields = {}, status = 'draft' } = input.body
+      const { fields = {}, status = 'draft' } = input.body
       assertLocale(locales, input.query.locale)
       if (type === null) {
         throw refuse(problems.invalidBody, undefined, {
@@ -147,7 +145,7 @@ export const entryImplementations = [
         })
       }
       const locale = input.query.locale ?? space.defaultLocale
-      const entry = { id, serial, type, slug: target.name, isNamed: slug !== undefined, status, fields, locale }
+      const entry = { id, serial, type, slug: target.name, status, fields, locale }
       const state = await create(await beginWriting(context), entry, locales)
       return answerWrite(context, state, input.query.locale, locales)
     },

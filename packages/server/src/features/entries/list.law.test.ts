@@ -43,7 +43,7 @@ describeEachDatabase('law 9: the list of entries', (databases) => {
         )
         expect(filtered.body.items).toEqual(singly.filter(({ fields }) => fields.rank < 0))
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     )
     expect(listed).toBeGreaterThan(50)
     expect(snapshots).toBeGreaterThan(0)

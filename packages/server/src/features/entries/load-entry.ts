@@ -4,8 +4,8 @@ import { spaceColumn } from '../../database/stamp.ts'
 import type { Context, Facts } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { readContentType } from '../content/read-content-type.ts'
-import { readLocales } from '../locales/queries.ts'
 import type { SpaceLocales } from './apply-fields.ts'
+import { readHeldType, readLocaleCodes } from './lasting-facts.ts'
 import { type EntryName, readEntryRow, readHeads, readLive } from './queries.ts'
 import type { EntryTarget, Situation } from './rules.ts'
 import { type EntryState, situationOf } from './state.ts'
@@ -30,10 +30,10 @@ export async function loadEntry({ db, space, input, operation }: NamesEntry): Pr
   const name = await nameOf({ db, space, input })
   const row = name && (await readEntryRow(db, space.id, name, { forUpdate }))
   if (!row) return null
-  const type = await readContentType(db, space.id, row.type_id, { hold: forUpdate })
+  const type = await (forUpdate ? readHeldType : readContentType)(db, space.id, row.type_id)
   if (!type || (input.query.type !== undefined && input.query.type !== type.slug)) return null
   const state = { row, type, heads: await readHeads(db, row), live: await readLive(db, row) }
-  const all = (await readLocales(db, space.id)).map(({ code }) => code)
+  const all = await readLocaleCodes(db, space.id)
   const situation = situationOf(space, state, all)
   return { target: situation.target, state, situation, locales: { default: space.defaultLocale, all } }
 }

@@ -1,5 +1,6 @@
 import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
+import { insertRows } from '../../database/insert-rows.ts'
 import type { Schema } from '../../database/schema.ts'
 import type { ContentField } from '../content/content-type.ts'
 import { decodeBody } from '../content/field-values.ts'
@@ -116,7 +117,7 @@ export async function holdDraftView(tx: Writer, viewId: string): Promise<void> {
 }
 
 export async function insertEntryRow(tx: Writer, row: EntryRow): Promise<void> {
-  await tx.insertInto('entries').values(row).execute()
+  await insertRows(tx, 'entries', [row])
 }
 
 export async function updateEntryRow(
@@ -134,7 +135,12 @@ export async function updateEntryRow(
 }
 
 export async function insertRevisions(tx: Writer, rows: readonly Insertable<Schema['revisions']>[]): Promise<void> {
-  await tx.insertInto('revisions').values(rows).execute()
+  await insertRows(tx, 'revisions', rows)
+}
+
+/** Begins the working copy of a new entry. */
+export async function insertHeads(tx: Writer, rows: readonly Insertable<Schema['heads']>[]): Promise<void> {
+  await insertRows(tx, 'heads', rows)
 }
 
 /** Points the working copy to other revisions. */

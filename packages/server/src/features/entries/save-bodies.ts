@@ -1,8 +1,8 @@
+import { insertRows } from '../../database/insert-rows.ts'
 import { indexRows } from '../content/field-index.ts'
 import { encodeBody } from '../content/field-values.ts'
-import { insertIndexRows } from '../content/views.ts'
 import type { Applied } from './apply-fields.ts'
-import { deleteIndexOf, insertRevisions, putHeads } from './queries.ts'
+import { deleteIndexOf, insertHeads, insertRevisions, putHeads } from './queries.ts'
 import type { EntryState, Head } from './state.ts'
 import type { Writing } from './writing.ts'
 
@@ -30,14 +30,17 @@ export async function saveBodies(
     })),
   )
   const { space_id, branch_id, id: entry_id } = row
-  await putHeads(
-    db,
-    saved.map(({ locale, id }) => ({ space_id, branch_id, entry_id, locale, revision_id: id })),
-  )
-  if (heads.size > 0) await deleteIndexOf(db, [draftView], row.id, changed)
+  const pointers = saved.map(({ locale, id }) => ({ space_id, branch_id, entry_id, locale, revision_id: id }))
+  if (heads.size === 0) {
+    await insertHeads(db, pointers)
+  } else {
+    await putHeads(db, pointers)
+    await deleteIndexOf(db, [draftView], row.id, changed)
+  }
   const rows = saved.flatMap(({ locale, body }) => indexRows(type, locale, body))
-  await insertIndexRows(
+  await insertRows(
     db,
+    'field_index',
     rows.map((each) => ({ ...each, view_id: draftView, entry_id: row.id })),
   )
   return new Map([...heads, ...saved.map(({ locale, id, body }) => [locale, { revisionId: id, body }] as const)])

@@ -2,7 +2,7 @@ import type { Writer } from '../../database/database.ts'
 import type { HandlerContext } from '../../pipeline/implementation.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import type { Services } from '../../services.ts'
-import { readDraftView } from '../content/views.ts'
+import { readIndexedView } from './lasting-facts.ts'
 
 /** What a write of entries works with. */
 export interface Writing {
@@ -18,7 +18,7 @@ export interface Writing {
 
 export async function beginWriting(context: Omit<Writing, 'draftView'>): Promise<Writing> {
   const { db, space, caller, services, now, allows } = context
-  return { db, space, caller, services, now, allows, draftView: await readDraftView(db, space.id) }
+  return { db, space, caller, services, now, allows, draftView: await readIndexedView(db, space.id) }
 }
 
 /** Who changed an entry last, as its columns record it. */

@@ -1,0 +1,20 @@
+import { oncePerTransaction } from '../../database/once-per-transaction.ts'
+import { readContentType } from '../content/read-content-type.ts'
+import { readDraftView } from '../content/views.ts'
+import { readLocales } from '../locales/queries.ts'
+
+// What no write of entries changes: a bulk write asks for it once, not once for each of its items.
+
+/** A content type by slug or id, kept as it is until the transaction ends. */
+export const readHeldType = oncePerTransaction((db, spaceId: string, segment: string) =>
+  readContentType(db, spaceId, segment, { hold: true }),
+)
+
+/** The view in which working copies are indexed. */
+export const readIndexedView = oncePerTransaction(readDraftView)
+
+/** The codes of a space's locales, in their order. */
+export const readLocaleCodes = oncePerTransaction(async (db, spaceId: string): Promise<readonly string[]> => {
+  const locales = await readLocales(db, spaceId)
+  return locales.map(({ code }) => code)
+})
