@@ -18,8 +18,6 @@ function missingOf(grants: readonly Grant[], request: Request): Grant | undefine
   return decision.allowed ? expect.fail('the request is permitted') : decision.missing
 }
 
-const refused = any.pair.filter(({ grants, request }) => !isAllowed(grants, request))
-
 function layer(name: Layer['name'], ...grants: readonly Grant[]): Layer {
   return { name, policy: compile(grants), proposes: name === 'role' || name === 'grants' }
 }
@@ -30,7 +28,8 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
   test('adding the missing grant permits the request, and a deny proposes none', () => {
     let proposed = 0
     fc.assert(
-      fc.property(refused, ({ grants, request }) => {
+      fc.property(any.pair, ({ grants, request }) => {
+        fc.pre(!isAllowed(grants, request))
         const decision = ask(grants, request) as Refused
         if (decision.reason === 'deny') expect(decision).not.toHaveProperty('missing')
         else {
@@ -45,7 +44,8 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
 
   test('the missing grant is canonical and parses', () => {
     fc.assert(
-      fc.property(refused, ({ grants, request }) => {
+      fc.property(any.pair, ({ grants, request }) => {
+        fc.pre(!isAllowed(grants, request))
         const missing = missingOf(grants, request)
         fc.pre(missing !== undefined)
         expect(printGrants([missing])).toEqual([missing])
@@ -57,7 +57,8 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
 
   test('adding the missing grant changes no decision about another action or another thing', () => {
     fc.assert(
-      fc.property(refused, any.request, ({ grants, request }, other) => {
+      fc.property(any.pair, any.request, ({ grants, request }, other) => {
+        fc.pre(!isAllowed(grants, request))
         const missing = missingOf(grants, request)
         fc.pre(missing !== undefined)
         // A pattern cannot mean the things of no space alone: without a prefix it means every space as well.

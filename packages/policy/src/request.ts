@@ -20,11 +20,11 @@ export interface Collection {
 export interface Target extends Collection {
   /** The item's id; absent for a thing that does not exist yet or has no items. */
   readonly id?: string
-  /** The item's other name: an entry's slug, a file's original name. */
+  /** The item's other name: an entry's slug, a file's original name. Without one the item is named by its id. */
   readonly name?: string
   /** A file's category path, such as `Brand / Logos`; null when it has none. */
   readonly category?: string | null
-  /** The principal that created it; null or absent where none is recorded, and then `own` does not hold. */
+  /** The principal that created it, on create the caller; null or absent where none is recorded, and then `own` does not hold. */
   readonly creator?: string | null
   readonly status?: Status
 }
@@ -44,10 +44,13 @@ export interface Request {
   readonly principal: string
   /** The thing as it is before the request; on create, as it will be. */
   readonly target: Target
-  /** What the request changes of the thing's own names and state; both sides are decided. */
+  /** What the request changes of the thing's own names and state; both sides are decided. The state counts on content.update alone. */
   readonly after?: { readonly name?: string; readonly category?: string | null; readonly status?: Status }
   /** Set on content.create and content.update. Empty touches nothing and needs a matching allow only. */
   readonly touches?: readonly Touch[]
-  /** Locales read, or named by an action that touches no fields; absent means that locale plays no part. */
+  /**
+   * Locales read, or named by the action, which one allow has to cover together; absent means that locale plays no part.
+   * Besides `touches`: what the write needs apart from its fields (creating: the default locale; archiving: every locale of the entry).
+   */
   readonly locales?: readonly string[]
 }
