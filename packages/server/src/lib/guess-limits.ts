@@ -7,7 +7,8 @@ export interface GuessLimits {
   /**
    * Counts a try before it is judged, so that tries at once count too. Refuses it with too-many-requests and Retry-After.
    *
-   * `identity` is normalised, and counts alike whether anybody is known by it. `network`: the peer's address.
+   * `identity` is normalised, and counts alike whether anybody is known by it. `network`: the peer's address,
+   * or what else the tries come from.
    */
   count(identity: string, network: string): Promise<void>
   /** Takes back what a right password was counted for. */

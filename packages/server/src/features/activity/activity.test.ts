@@ -14,6 +14,7 @@ describeEachDatabase('activity', (databases) => {
     const { items, next } = await app.expect(200, 'GET', path)
     expect(next).toBe(null)
     expect(items.map((item: { operation: string }) => item.operation)).toEqual(['locales.create', 'members.add'])
+    expect(items[1].details).toEqual({ roles: [expect.any(String)] })
     expect(items[0]).toEqual({
       seq: 2,
       at: new Date(app.clock.now).toISOString(),

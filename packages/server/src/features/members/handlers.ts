@@ -71,6 +71,7 @@ export const memberImplementations = [
       }
       if (await readMember(db, space.id, account.id)) throw refuse(problems.conflict, 'It is a member already.')
       const roles = await chooseRoles(context, input.body.roles)
+      context.note({ roles })
       await raiseEpochs(db, space.id, account.id)
       await insertMember(db, space.id, account.id, roles, now)
       return show(db, space, account.id)
@@ -89,6 +90,7 @@ export const memberImplementations = [
       const { db, space, facts, input } = context
       const { account_id: accountId } = facts.member
       const roles = await chooseRoles(context, input.body.roles)
+      context.note({ roles })
       await raiseEpochs(db, space.id, accountId)
       await replaceMemberRoles(db, space.id, accountId, roles)
       return show(db, space, accountId)

@@ -65,6 +65,7 @@ export const roleImplementations = [
       const grants = readGrants(input.body.grants, [space])
       assertWithinMaker(context, grants)
       await raiseSpaceEpoch(db, space.id)
+      context.note({ role: prepared.id, grants })
       const role = { ...prepared, spaceId: space.id, name, description: '', builtin: null, grants }
       return show(db, await insertRole(db, role, now))
     },
@@ -88,6 +89,7 @@ export const roleImplementations = [
       const grants = input.body.grants === undefined ? before : readGrants(input.body.grants, [space])
       if (input.body.grants !== undefined) assertWithinMaker(context, grants)
       if (endsDeny(before, grants)) await assertMembersWithinMaker(context, grants)
+      context.note({ name, grants })
       await raiseSpaceEpoch(db, space.id)
       return show(db, await updateRoleRow(db, role, { name, grants }, now))
     },

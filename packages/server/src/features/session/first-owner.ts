@@ -1,9 +1,11 @@
 import { problems } from '@latchkey/contract/problems'
+import { createFirstOwner as setUp } from '@latchkey/contract/session/operations'
 import type { Writer } from '../../database/database.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
 import { insertOrganization } from '../organizations/queries.ts'
 import { type AccountRow, insertAccount } from '../users/queries.ts'
+import { recordSignIn } from './record-sign-in.ts'
 import { closeSetup, hasAccounts, holdInstance } from './setup.ts'
 
 /** Who an account is made for. */
@@ -29,7 +31,12 @@ export interface PreparedOwner {
  */
 export async function createFirstOwner(services: Services, person: Person): Promise<AccountRow> {
   const owner = await prepareFirstOwner(services, person)
-  return services.database.write((tx) => insertFirstOwner(tx, owner, services.now()))
+  return services.database.write(async (tx) => {
+    const now = services.now()
+    const account = await insertFirstOwner(tx, owner, now)
+    await recordSignIn(tx, setUp, { account, session: null, request: null }, now)
+    return account
+  })
 }
 
 export async function prepareFirstOwner(services: Services, person: Person): Promise<PreparedOwner> {

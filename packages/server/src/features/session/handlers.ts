@@ -1,15 +1,7 @@
 import { problems } from '@latchkey/contract/problems'
 import { createFirstOwner, login, logout, showSession } from '@latchkey/contract/session/operations'
-import { appendAudit } from '../../database/audit-chain.ts'
-import type { Writer } from '../../database/database.ts'
-import { installationChain } from '../../pipeline/audit.ts'
-import {
-  type Context,
-  type Facts,
-  implement,
-  implementPublic,
-  type RequestFacts,
-} from '../../pipeline/implementation.ts'
+import type { Reader } from '../../database/database.ts'
+import { type Facts, implement, implementPublic } from '../../pipeline/implementation.ts'
 import { Refusal } from '../../pipeline/refusal.ts'
 import { endToken } from '../tokens/end-token.ts'
 import type { Issued } from '../tokens/issue-token.ts'
@@ -18,6 +10,7 @@ import { type AccountRow, holdAccount, readAccountByEmail } from '../users/queri
 import { renderAccount } from '../users/render.ts'
 import { insertFirstOwner, prepareFirstOwner } from './first-owner.ts'
 import { ownAccount } from './own-account.ts'
+import { recordSignIn } from './record-sign-in.ts'
 import { isSetupSecret } from './setup.ts'
 import { startSession } from './start-session.ts'
 
@@ -39,7 +32,7 @@ export const sessionImplementations = [
 
   implement(logout, {
     load: loadProfile,
-    handle: async ({ db, caller, now }: Context<unknown, Writer>) => {
+    handle: async ({ db, caller, now }) => {
       await endToken(db, caller.principal.tokenId, 'revoke', now)
       return null
     },
@@ -48,7 +41,7 @@ export const sessionImplementations = [
 
 export const publicSessionImplementations = [
   implementPublic(createFirstOwner, async ({ input: { body }, database, services, now, request }) => {
-    const holds = (db: Parameters<typeof isSetupSecret>[0]) => isSetupSecret(db, body.setup_secret, now)
+    const holds = (db: Reader) => isSetupSecret(db, body.setup_secret, now)
     if (!(await database.read(holds))) throw wrongSetupSecret()
     const owner = await prepareFirstOwner(services, body)
     const serial = await services.nextSerial('token')
@@ -56,7 +49,7 @@ export const publicSessionImplementations = [
       if (!(await holds(tx))) throw wrongSetupSecret()
       const account = await insertFirstOwner(tx, owner, now)
       const session = await startSession(tx, services, { accountId: account.id, serial }, now)
-      await record(tx, createFirstOwner.id, account, session, request, now)
+      await recordSignIn(tx, createFirstOwner, { account, session: session.row, request }, now)
       return answer(account, session)
     })
   }),
@@ -74,7 +67,7 @@ export const publicSessionImplementations = [
       const account = await holdAccount(tx, found.id)
       if (account?.state !== 'active' || account.password_hash !== found.password_hash) throw wrongCredentials()
       const session = await startSession(tx, services, { accountId: account.id, serial }, now)
-      await record(tx, login.id, account, session, request, now)
+      await recordSignIn(tx, login, { account, session: session.row, request }, now)
       return answer(account, session)
     })
   }),
@@ -82,24 +75,6 @@ export const publicSessionImplementations = [
 
 function answer(account: AccountRow, { row, text }: Issued) {
   return { account: renderAccount(account), token: { id: row.id, kind: row.kind }, secret: text.expose() }
-}
-
-/** Nobody had been authenticated, so that the pipeline cannot tell the trail who it was. */
-async function record(
-  tx: Writer,
-  action: string,
-  { id }: AccountRow,
-  { row }: Issued,
-  request: RequestFacts,
-  now: number,
-): Promise<void> {
-  await appendAudit(tx, installationChain, {
-    at: now,
-    actor: `account:${id}`,
-    action,
-    subject: `tokens:${row.id}`,
-    body: { token: null, secret_version: null, decided_by: [], request: request.id, network: request.network },
-  })
 }
 
 function wrongCredentials(detail?: string): Refusal {

@@ -40,7 +40,8 @@ export const spaceImplementations = [
   implement(createSpace, {
     prepare: async (_input, { newId, nextSerial }) => ({ id: newId(), serials: await takeSpaceSerials(nextSerial) }),
     load: loadInstallation,
-    handle: async ({ db, caller, input: { body }, now, prepared, services }) => {
+    handle: async ({ db, caller, input: { body }, note, now, prepared, services }) => {
+      note({ space: prepared.id })
       const row = await insertSpace(
         db,
         {

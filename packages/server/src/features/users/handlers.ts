@@ -51,10 +51,11 @@ export const userImplementations = [
       passwordHash: await passwords.hash(body.password),
     }),
     load: loadInstallation,
-    handle: async ({ db, input: { body }, now, prepared }) => {
+    handle: async ({ db, input: { body }, note, now, prepared }) => {
       if (await readAccountByEmail(db, body.email))
         throw refuse(problems.conflict, 'There is an account with this address.')
       const { email, name, installation_administrator: installationAdministrator = false } = body
+      note({ account: prepared.id, installation_administrator: installationAdministrator })
       return renderAccount(await insertAccount(db, { ...prepared, email, name, installationAdministrator }, now))
     },
     created: (account) => account.id,
@@ -64,12 +65,13 @@ export const userImplementations = [
 
   implement(updateUser, {
     load: loadUser,
-    handle: async ({ db, facts: { account }, input: { body }, now }) => {
+    handle: async ({ db, facts: { account }, input: { body }, note, now }) => {
       const change = changesOf(account, body)
       if (change.narrows && leavesNoAdministrator(account.id, await holdAdministrators(db))) {
         throw refuse(problems.conflict, 'It is the last administrator of the installation: appoint another first.')
       }
       if (change.changesRights) await raiseAccountEpoch(db, account.id)
+      note({ ...body })
       return renderAccount(await updateAccountRow(db, account.id, change.columns, now))
     },
   }),
