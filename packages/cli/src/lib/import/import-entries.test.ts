@@ -1,8 +1,9 @@
 import { type Client, createClient } from '@latchkey/client/client'
 import { LatchkeyUnreachable } from '@latchkey/client/problem'
 import { expect, test } from 'vitest'
-import { type Destination, importEntries, limits, type Refusal } from './import-entries.ts'
+import { importEntries } from './import-entries.ts'
 import { parseMapping } from './mapping.ts'
+import { type Destination, limits, type Refusal } from './prepare-rows.ts'
 import type { Row } from './row.ts'
 
 const destination: Destination = {
@@ -133,6 +134,20 @@ test('an item whose turn did not come is sent again, without the others', async 
   )
   expect((await runImport(client, rowsOf('a', 'b'))).summary).toMatchObject({ created: 2, refused: 0 })
   expect(requests[1]?.map(({ slug }) => slug)).toEqual(['b'])
+})
+
+test('an item whose turn never comes stops the import before its batch counts as done', async () => {
+  const { client } = bulkServer(() => Response.json({ items: [{ index: 0, status: 503 }] }))
+  const { error, positions } = await runImport(client, rowsOf('a'))
+  expect(error).toMatchObject({ status: 503 })
+  expect(positions).toEqual([])
+})
+
+test('an answer that leaves a row out is no answer for it', async () => {
+  const { client } = bulkServer(() => Response.json({ items: [{ index: 0, status: 201 }] }))
+  const { error, positions } = await runImport(client, rowsOf('a', 'b'))
+  expect(error).toMatchObject({ message: 'The server did not answer for every row.' })
+  expect(positions).toEqual([])
 })
 
 test('a server that stays away stops the import, which then goes on where it was', async () => {

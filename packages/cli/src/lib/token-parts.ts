@@ -1,0 +1,40 @@
+import type { Result } from '@latchkey/client/operations'
+import { type Command, Option } from 'commander'
+
+/** Which tokens a command is about: of a space, or one's own. */
+export interface Where {
+  readonly space?: string
+  readonly personal?: boolean
+}
+
+/** Gives a command the options of `Where`. */
+export function whereOf(command: Command): Command {
+  return command
+    .addOption(new Option('--space <slug>', 'a token of this space (LATCHKEY_SPACE)').conflicts('personal'))
+    .option('--personal', 'a token of your own')
+}
+
+/** What a person is shown of a token; parts that a kind does not have are left out. */
+export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
+  const { id, kind, name, description, masked, state, space, environment, role, mode, scope, spaces, grants } = token
+  const shown = {
+    id,
+    name,
+    kind,
+    state,
+    description: description || null,
+    token: masked,
+    space: space?.slug,
+    environment: environment?.slug,
+    role: role?.name,
+    mode,
+    scope,
+    spaces,
+    grants,
+    created: token.created_at,
+    by: token.created_by,
+    'last used': token.last_used_at,
+    expires: token.expires_at,
+  }
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null && value !== undefined))
+}
