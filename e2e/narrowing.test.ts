@@ -15,7 +15,7 @@ const atOnce = 3
 const batches = sized(1, 17)
 const clientsOfNode = 2
 
-const cases = causes.flatMap(({ name, kinds, narrow }) => kinds.map((kind) => ({ name, kind, narrow })))
+const cases = causes.flatMap((cause) => cause.kinds.map((kind) => ({ ...cause, kind })))
 
 describeEachDatabase('no request is accepted that starts after', (databases) => {
   let installation: Installation
@@ -36,13 +36,15 @@ describeEachDatabase('no request is accepted that starts after', (databases) => 
     if (isFull) process.stdout.write(`${lines.join('\n')}\n`)
   })
 
-  test.each(cases)('$name of a $kind token', { timeout: 20_000 * batches }, async ({ name, kind, narrow }) => {
+  test.each(cases)('$name of a $kind token', { timeout: 20_000 * batches }, async ({ name, kind, narrow, restore }) => {
     const round = async (index: number): Promise<Hammered> => {
       const owner = installation.owner[index % installation.owner.length]!
       const scene = await openScene(owner, accounts[index]!)
       const key = await scene.issue(kind, name)
       const urls = installation.nodes.flatMap(({ url }) => Array.from({ length: clientsOfNode }, () => url))
-      return hammer(urls, key, () => narrow(scene, key))
+      const hammered = await hammer(urls, key, () => narrow(scene, key))
+      await restore?.(scene)
+      return hammered
     }
     for (let batch = 0; batch < batches; batch++) {
       const rounds = await Promise.all(Array.from({ length: atOnce }, (_, index) => round(index)))

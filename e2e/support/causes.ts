@@ -8,6 +8,8 @@ interface Cause {
   readonly kinds: readonly Kind[]
   /** Resolves when the server has acknowledged it; what starts from then on must be refused. */
   readonly narrow: (scene: Scene, key: Key) => Promise<void>
+  /** Makes what outlives the scene as it was. */
+  readonly restore?: (scene: Scene) => Promise<void>
 }
 
 const ofSpace = ['delivery', 'management', 'api'] as const
@@ -30,6 +32,12 @@ const byOwner =
   async (scene: Scene, key: Key): Promise<void> => {
     await scene.owner.expect(status, method, path(scene, key), body && { body: body(scene) })
   }
+
+function turn(state: 'active' | 'suspended') {
+  return async ({ owner, account }: Scene): Promise<void> => {
+    await owner.expect(200, 'PATCH', `/api/v1/users/${account.id}`, { body: { state } })
+  }
+}
 
 export const causes: readonly Cause[] = [
   {
@@ -88,12 +96,8 @@ export const causes: readonly Cause[] = [
   {
     name: 'suspension of the account',
     kinds: ofAccount,
-    narrow: byOwner(
-      200,
-      'PATCH',
-      ({ account }) => `/api/v1/users/${account.id}`,
-      () => ({ state: 'suspended' }),
-    ),
+    narrow: turn('suspended'),
+    restore: turn('active'),
   },
   {
     name: 'change of the password',

@@ -33,7 +33,9 @@ export async function hammer(urls: readonly string[], key: Key, narrow: () => Pr
     }
   })
   try {
-    await until(() => seen.every((each) => count(each, isAccepted) >= times), seen)
+    // The clock does not wait for clients.
+    const before = key.expiresAt === null ? times : 1
+    await until(() => seen.every((each) => count(each, isAccepted) >= before), seen)
     await narrow()
     // A key with an end of its own is narrowed by the clock: the same instant, told by the monotonic one.
     const end = key.expiresAt === null ? performance.now() : performance.now() - (Date.now() - key.expiresAt)

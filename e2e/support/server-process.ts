@@ -10,6 +10,8 @@ import type { Question, Told } from './server-main.ts'
 export interface ServerProcess {
   readonly url: string
   readonly setupSecret: string | null
+  /** What it has logged from `error` on. */
+  errors(): string
   /** Begins to watch the event loop. */
   watch(): Promise<void>
   /** How long its event loop stood still since then, in milliseconds. */
@@ -58,6 +60,7 @@ export async function startServer({ location, keyRingFile }: ServerProcessOption
   return {
     url: ready.url,
     setupSecret: ready.setupSecret,
+    errors: () => errors.join(''),
     watch: async () => {
       ask('watch')
       await next(child, 'watching')
