@@ -54,8 +54,11 @@ const grant: fc.Arbitrary<Grant> = fc.record({
   resources: fc.array(resource, { minLength: 1, maxLength: 2 }),
   conditions: fc.oneof(fc.constant({}), conditions),
 })
+const broad: Grant = { effect: 'allow', actions: ['content.read'], resources: ['content:*'] }
+/** Begins with nothing, with all, or with all that is published. */
+const first = fc.constantFrom<readonly Grant[]>([], [broad], [{ ...broad, conditions: { status: ['published'] } }])
 /** What a caller may be granted to read. */
-export const grants = fc.array(grant, { minLength: 1, maxLength: 5 })
+export const grants = fc.tuple(first, fc.array(grant, { minLength: 1, maxLength: 5 })).map((lists) => lists.flat())
 
 export interface ListingScenario {
   readonly app: ReadingApp

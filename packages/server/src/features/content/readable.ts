@@ -31,8 +31,8 @@ export function readable(caller: Caller, reading: Reading, locales: readonly Loc
 }
 
 /**
- * The rows whose working copy is shown although it differs from what is live: those of which drafts may be read in every
- * locale that is shown. Of all others the snapshot is.
+ * The published rows whose working copy is shown: those of which drafts may be read in every locale that is shown. Of all
+ * others the snapshot is.
  */
 export function draftsReadable(caller: Caller, reading: Reading, codes: readonly string[]): Filter {
   const perLocale = codes.map((code): Filter => {

@@ -98,7 +98,7 @@ export interface WorkingPlace {
   readonly draftView: string
   /** Null for all types. */
   readonly typeId: string | null
-  /** The rows whose changed working copy may be shown; of all others the snapshot is. */
+  /** The published rows whose working copy may be shown; of all others the snapshot is, changed or not: the two must look alike. */
   readonly drafts: Filter
   /** The live view of a row, for those that show a snapshot; null when they show none. */
   readonly liveView: Expression<string | null>
@@ -106,7 +106,7 @@ export interface WorkingPlace {
   readonly states: readonly string[] | null
 }
 
-/** Working copies; of a changed entry whose draft the caller may not read, the live snapshot. */
+/** Working copies; of a published entry whose draft the caller may not read, the live snapshot. */
 export function workingSource(db: Reader, place: WorkingPlace): Source {
   const { spaceId, draftView, typeId, drafts, states } = place
   const id = sql.ref<string>('e.id')
@@ -118,7 +118,7 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
     own: (principal) => isCreator('e', principal),
   }
   const mixed = drafts.is !== 'all'
-  const showsLive = sql<SqlBool>`(e.state = 'published' and e.changed = 1 and not ${filterCondition(db, drafts, names)})`
+  const showsLive = sql<SqlBool>`(e.state = 'published' and not ${filterCondition(db, drafts, names)})`
   const either = <Value>(live: string, working: string): Expression<Value> =>
     mixed
       ? sql<Value>`case when ${showsLive} then ${sql.ref(live)} else ${sql.ref(working)} end`

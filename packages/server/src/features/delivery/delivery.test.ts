@@ -2,6 +2,7 @@ import type { Field } from '@latchkey/contract/content-types/schemas'
 import { expect, test } from 'vitest'
 import { describeEachDatabase, type TestDatabases } from '../../database/test-databases.ts'
 import { fixedId, type FixtureEntry, type SpaceShape } from '../../test-support/content-fixture.ts'
+import type { Answer } from '../../test-support/test-app.ts'
 import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.ts'
 
 const pageFields: readonly Field[] = [
@@ -74,6 +75,11 @@ async function slugs(app: ReadingApp, token: string, query: string): Promise<str
   const { status, body, text } = await app.get(`content/pages?${query}`, token)
   if (status !== 200) throw new Error(`${query} answered ${status}: ${text}`)
   return body.items.map((item: { slug: string }) => item.slug)
+}
+
+/** The bytes of an answer, but for the request's id and the name that it was asked for. */
+function textOf({ text }: Answer, name = ''): string {
+  return text.replace(/urn:request:[0-9a-f-]+/, '').replaceAll(name, '')
 }
 
 const everything = { effect: 'allow', actions: ['content.read'], resources: ['content:*'] } as const
@@ -280,7 +286,7 @@ describeEachDatabase('delivery', (databases) => {
     expect(await slugs(app, api, 'order=slug&state=draft&filter[price][eq]=4')).toEqual(['f'])
     expect(await slugs(app, api, 'order=slug&state=draft&filter[price][eq]=10')).toEqual([])
     expect((await app.get('content/pages/f?state=draft', api)).body.fields).toEqual({ title: 'Fig', price: 4 })
-    expect(await slugs(app, api, 'order=-price&state=draft&locale=de')).toEqual(['g', 'f', 'c', 'b', 'a', 'd'])
+    expect(await slugs(app, api, 'order=-price&state=draft&locale=de')).toEqual(['f', 'c', 'b', 'a', 'd'])
   })
 
   test('a token of one environment is refused another, existing or not; others name theirs', async () => {
@@ -317,7 +323,7 @@ describeEachDatabase('delivery', (databases) => {
     const closed = await app.get('content-types/authors', token)
     const missing = await app.get('content-types/nothing', token)
     expect(closed.status).toBe(403)
-    expect({ ...closed.body, instance: '' }).toEqual({ ...missing.body, instance: '' })
+    expect(textOf(closed, 'authors')).toBe(textOf(missing, 'nothing'))
   })
 
   test('another type is 403 whether or not it exists, a hidden entry 404 like a missing one', async () => {
@@ -330,14 +336,14 @@ describeEachDatabase('delivery', (databases) => {
         { effect: 'deny', actions: ['content.read'], resources: ['content:pages:b'] },
       ],
     })
-    const masked = async (path: string) => {
-      const { status, body } = await app.get(path, token)
-      return [status, { ...body, instance: '' }]
+    const closed = await app.get('content/authors', token)
+    expect(closed.status).toBe(403)
+    expect(textOf(closed, 'authors')).toBe(textOf(await app.get('content/nothing', token), 'nothing'))
+    const missing = await app.get('content/pages/nothing', token)
+    for (const slug of ['b', 'e']) {
+      const hidden = await app.get(`content/pages/${slug}`, token)
+      expect([hidden.status, textOf(hidden)]).toEqual([404, textOf(missing)])
     }
-    expect(await masked('content/authors')).toEqual(await masked('content/nothing'))
-    expect((await masked('content/authors'))[0]).toBe(403)
-    expect(await masked('content/pages/b')).toEqual(await masked('content/pages/nothing'))
-    expect(await masked('content/pages/e')).toEqual(await masked('content/pages/nothing'))
     expect(await slugs(app, token, 'order=slug')).toEqual(['a', 'c', 'd', 'f'])
   })
 

@@ -56,9 +56,9 @@ describeEachDatabase('law 9: lists agree with decisions', (databases) => {
         })
         expect(body.items.map((item: Shown) => item.slug)).toEqual(visible.map(({ slug }) => slug).toSorted())
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
-    expect(listed).toBeGreaterThan(50)
+    expect(listed).toBeGreaterThan(30)
   }, 60_000)
 
   test('filters and search find nothing but what a row shows', async () => {
