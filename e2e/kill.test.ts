@@ -27,7 +27,7 @@ interface Account {
 }
 
 describeEachDatabase('kill -9 while importing', (databases) => {
-  test(`loses nothing that was acknowledged, ${kills} times`, { timeout: 30_000 + kills * 8000 }, async () => {
+  test(`loses nothing that was acknowledged, ${kills} times`, { timeout: 30_000 + kills * 15_000 }, async () => {
     const location = await newLocation(databases)
     const keyRingFile = newKeyRingFile()
     onTestFinished(() => {
