@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { textAt } from './api.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -9,17 +10,17 @@ const command = (dataFolder: string): string[] => [
   'serve',
   `--data=${dataFolder}`,
   '--port=0',
+  '--json',
 ]
 
 /** Starts Latchkey on a data folder, which may be empty, on a loopback port of its own choice. */
 export const startLatchkey = (
   dataFolder: string,
   environment: Readonly<Record<string, string>> = {},
-): Promise<ServerProcess> => startServer(command(dataFolder), { NODE_ENV: 'production', ...environment })
+): Promise<ServerProcess> => startServer(command(dataFolder), { NODE_ENV: 'production', LATCHKEY_LOG: 'warn', ...environment })
 
-/** The one-time secret for the first owner, which a new instance prints at its first start. */
+/** The one-time secret for the first owner, which an instance without one prints as it starts. */
 export const setupSecretOf = ({ greeting }: ServerProcess): string => {
-  const secret = /setup[ _-]?secret\W+(?<secret>[\w-]{16,})/i.exec(greeting)?.groups?.['secret']
-  if (secret === undefined) throw new Error(`The first start printed no set-up secret. It printed:\n${greeting}`)
-  return secret
+  const printed: unknown = JSON.parse(greeting.split('\n').at(-1) ?? '')
+  return textAt(printed, 'setup_secret')
 }

@@ -1,10 +1,8 @@
-import type { Grant } from '@latchkey/policy/grant'
-import { problems } from '@latchkey/contract/problems'
 import { vocabulary } from '@latchkey/contract/catalogue'
-import { decideAll, type LayeredDecision } from '@latchkey/policy/layers'
-import { printGrants } from '@latchkey/policy/print'
-import type { Request, Target } from '@latchkey/policy/request'
 import type { Operation } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import { decideAll, decideEvery, type LayeredDecision, type LayersRefused } from '@latchkey/policy/layers'
+import type { Request, Target } from '@latchkey/policy/request'
 import { assertScopeHasAction, refuseLayer } from './gate.ts'
 import type { Caller } from './principal.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -20,47 +18,46 @@ export type DecidedBy = readonly string[]
  * What the caller may not read is 404 like a missing thing; what it may read is 403 with the smallest missing grant.
  */
 export function authorize(operation: Operation, caller: Caller, questions: readonly Question[]): DecidedBy {
-  const decisions = questions.map((question) => ({ question, decision: decide(caller, question) }))
-  const refused = decisions.filter((each): each is Denied => !each.decision.allowed)
-  if (refused.length > 0) throw refusal(caller, refused)
+  const { layers, principal } = caller
+  const decision = decideEvery(
+    layers,
+    questions.map((question) => ({ ...question, principal: principal.name })),
+  )
+  if (!decision.allowed) throw refusal(caller, questions, decision)
   for (const { action } of questions) {
     if (action !== operation.guard?.action.name) assertScopeHasAction(operation, caller, action)
   }
-  return [
-    ...new Set(decisions.flatMap(({ decision }) => (decision.allowed ? decidedBy(caller, decision.because) : []))),
-  ]
+  return decision.because.flatMap((indices, layer) => indices.map((index) => `${layers[layer]?.name}:${index}`))
 }
-
-type Denied = { question: Question; decision: Extract<LayeredDecision, { allowed: false }> }
 
 /** One question, answered by all layers. */
 export function decide(caller: Caller, question: Question): LayeredDecision {
   return decideAll(caller.layers, { ...question, principal: caller.principal.name })
 }
 
-function refusal(caller: Caller, refused: readonly Denied[]): Refusal {
-  const first = refused[0]
-  if (first === undefined) throw new Error('A refusal needs a denied question: pass at least one.')
-  if (isHidden(caller, first.question)) return refuse(problems.notFound)
-  const blocking = refused.find(({ decision }) => decision.missing === undefined)
-  if (blocking) {
-    const { question, decision } = blocking
-    const why = decision.reason === 'deny' ? 'is denied' : 'is not allowed'
-    return refuseLayer(decision.layer, `${question.action} ${why} by the ${layerNames[decision.layer]}.`)
-  }
-  const missing = combine(refused.flatMap(({ decision }) => (decision.missing ? [decision.missing] : [])))
-  return refuse(
-    problems.insufficientScope,
-    `No grant allows this: ${refused.map((each) => each.question.action).join(', ')}.`,
-    {
-      error: 'insufficient_scope',
-      layer: first.decision.layer,
-      missing_grant: missing,
-    },
-  )
+/** Whether the caller may read the thing in any locale. */
+export function mayRead(caller: Caller, target: Target): boolean {
+  return decide(caller, { action: `${target.area}.read`, target }).allowed
 }
 
-const layerNames: Readonly<Record<Extract<LayeredDecision, { allowed: false }>['layer'], string>> = {
+function refusal(caller: Caller, questions: readonly Question[], decision: LayersRefused): Refusal {
+  if (questions.some((question) => isHidden(caller, question))) return refuse(problems.notFound)
+  const { layer, reason, missing } = decision
+  const actions = [...new Set(questions.map(({ action }) => action))].join(' and ')
+  if (missing === undefined) {
+    return refuseLayer(
+      layer,
+      `${actions} ${reason === 'deny' ? 'is denied' : 'is not allowed'} by the ${layerNames[layer]}.`,
+    )
+  }
+  return refuse(problems.insufficientScope, `No grant allows this: ${missing.actions.join(', ')}.`, {
+    error: 'insufficient_scope',
+    layer,
+    missing_grant: missing,
+  })
+}
+
+const layerNames: Readonly<Record<LayersRefused['layer'], string>> = {
   kind: 'kind of the token',
   scope: 'scope of the token',
   role: 'role of the token',
@@ -76,27 +73,4 @@ function isHidden(caller: Caller, { action, target }: Question): boolean {
   const readAction = `${target.area}.read`
   if (!exists || !vocabulary.actions.has(readAction)) return false
   return action === readAction || !mayRead(caller, target)
-}
-
-/** Whether the caller may read the thing in any locale. */
-export function mayRead(caller: Caller, target: Target): boolean {
-  return decide(caller, { action: `${target.area}.read`, target }).allowed
-}
-
-/** Several actions lacking on one thing are one grant where they differ in nothing else. */
-function combine(missing: readonly Grant[]): Grant | undefined {
-  const [first, ...rest] = missing
-  if (first === undefined) return undefined
-  const same = rest.every(
-    (each) => JSON.stringify([each.resources, each.conditions]) === JSON.stringify([first.resources, first.conditions]),
-  )
-  if (!same) return first
-  const fields = missing.flatMap((each) => each.fields ?? [])
-  const { fields: _, ...plain } = first
-  const actions = missing.flatMap((each) => each.actions)
-  return printGrants([{ ...plain, actions, ...(fields.length > 0 && { fields }) }])[0]
-}
-
-function decidedBy(caller: Caller, because: readonly (readonly number[])[]): string[] {
-  return because.flatMap((indices, layer) => indices.map((index) => `${caller.layers[layer]?.name}:${index}`))
 }

@@ -2,7 +2,7 @@ import { operationFacts } from '@latchkey/contract/catalogue'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { TargetReference } from '@latchkey/contract/target'
-import { mayEverAll } from '@latchkey/policy/layers'
+import { mayEver } from '@latchkey/policy/decide'
 import type { Collection } from '@latchkey/policy/request'
 import { kinds } from '@latchkey/tokens/kinds'
 import { modeAllows } from '@latchkey/tokens/modes'
@@ -24,14 +24,24 @@ export function gateOperation(operation: Operation, caller: Caller): void {
   assertScope(operation, caller)
 }
 
-/** What can be refused before anything is loaded: another space, and a collection for which nothing allows the action at all. */
+/**
+ * What can be refused before anything is loaded: another space, and a collection for which nothing allows the action at all.
+ *
+ * Its answers depend on the action and the token alone, so that they are the same whatever is named and whether it exists.
+ */
 export function gateCollection(operation: Operation, caller: Caller, reference: TargetReference): void {
   if (caller.outside && !operation.tags?.includes(ownValidation)) {
-    throw refuseLayer('space', 'The token does not reach this space.')
+    const names =
+      reference.space === null ? 'The token is for its spaces only.' : 'The token does not reach this space.'
+    throw refuseLayer('space', names)
   }
-  if (operation.guard && !mayEverAll(caller.layers, operation.guard.action.name, collectionOf(caller, reference))) {
-    throw refuseLayer(undefined, `Nothing allows ${operation.guard.action.name} here.`)
-  }
+  if (operation.guard === null) return
+  const { name } = operation.guard.action
+  const collection = collectionOf(caller, reference)
+  const closed = caller.layers.filter(({ policy }) => !mayEver(policy, name, collection))
+  const [first] = closed
+  if (first === undefined) return
+  throw refuseLayer((closed.find((layer) => !layer.proposes) ?? first).name, `Nothing allows ${name} here.`)
 }
 
 /** Refuses an operation that the token's scope or mode does not have. */
