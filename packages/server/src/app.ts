@@ -64,11 +64,10 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   })
   const missing = operations.filter((operation) => !pipeline.implements(operation))
   if (missing.length > 0) {
-    log.warn(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
+    throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
   const usage = new TokenUsage(database)
-  const served = operations.filter((each) => pipeline.implements(each))
-  const parts = { operations: served, pipeline, answers, services, usage }
+  const parts = { operations, pipeline, answers, services, usage }
   const server = createServer(parts)
   registerMetrics(server)
   registerRoutes(server, parts)
