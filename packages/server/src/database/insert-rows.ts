@@ -7,8 +7,8 @@ import { engineOf } from './sql-differences.ts'
 /** Texts differ in the table and the number of rows; those of bulk writes come again and again. */
 const texts = new LRUCache<string, string>({ max: 500 })
 
-/** SQLite binds at most 32,766 values in a statement, PostgreSQL 65,535. */
-const valuesMax = 32_000
+/** Bounds the length of a text and how many there are; SQLite binds at most 32,766 values, PostgreSQL 65,535. */
+const rowsPerStatement = 100
 
 /**
  * Inserts rows of one shape, many in a statement whose text is made once: what a bulk write does most is not compiled
@@ -20,9 +20,8 @@ export async function insertRows<Table extends keyof Schema>(
   rows: readonly Insertable<Schema[Table]>[],
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
-  const rowsMax = Math.floor(valuesMax / Math.max(columns.length, 1))
-  for (let start = 0; start < rows.length; start += rowsMax) {
-    const part = rows.slice(start, start + rowsMax)
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    const part = rows.slice(start, start + rowsPerStatement)
     const values = part.flatMap((row) => {
       const byColumn = new Map<string, unknown>(Object.entries(row))
       return columns.map((column) => byColumn.get(column))

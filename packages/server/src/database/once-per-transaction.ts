@@ -5,10 +5,10 @@ import type { Reader } from './database.ts'
  *
  * What was not found is looked for again. `key` names the fact by the arguments of the read.
  */
-export function oncePerTransaction<Arguments extends readonly unknown[], Result>(
-  read: (db: Reader, ...key: Arguments) => Promise<Result>,
-): (db: Reader, ...key: Arguments) => Promise<Result> {
-  const known = new WeakMap<Reader, Map<string, Result>>()
+export function oncePerTransaction<Db extends Reader, Arguments extends readonly unknown[], Result>(
+  read: (db: Db, ...key: Arguments) => Promise<Result>,
+): (db: Db, ...key: Arguments) => Promise<Result> {
+  const known = new WeakMap<Db, Map<string, Result>>()
   return async (db, ...key) => {
     let facts = known.get(db)
     if (facts === undefined) known.set(db, (facts = new Map<string, Result>()))

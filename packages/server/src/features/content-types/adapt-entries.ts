@@ -1,15 +1,13 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import { problems } from '@latchkey/contract/problems'
-import type { Insertable } from 'kysely'
 import type { Writer } from '../../database/database.ts'
 import { insertRows } from '../../database/insert-rows.ts'
-import type { Schema } from '../../database/schema.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { declaredFields } from '../content/content-type.ts'
 import { readDraftView } from '../content/views.ts'
 import { changesOf, Obstacles, reindexed } from './changes.ts'
-import { deleteIndexRows, eachEntry, indexRowsOf, type TypeRow } from './queries.ts'
+import { deleteIndexRows, entryPages, indexRowsOf, type TypeRow } from './queries.ts'
 
 /**
  * Brings the entries of a type under its new fields: refuses fields that existing values would not fit, naming each with
@@ -28,15 +26,11 @@ export async function adaptEntries(
   const obstacles = new Obstacles(changes, space.defaultLocale)
   const draftView = await readDraftView(tx, space.id)
   await deleteIndexRows(tx, type, indexed)
-  let rows: Insertable<Schema['field_index']>[] = []
-  const visit = (entryId: string, bodies: Parameters<Parameters<typeof eachEntry>[2]>[1]) => {
-    obstacles.add(entryId, bodies)
-    rows.push(...bodies.flatMap((body) => indexRowsOf(indexed, body, draftView)))
-  }
-  await eachEntry(tx, type, visit, async () => {
+  for await (const page of entryPages(tx, type)) {
+    for (const [entryId, bodies] of page) obstacles.add(entryId, bodies)
+    const rows = [...page.values()].flat().flatMap((body) => indexRowsOf(indexed, body, draftView))
     await insertRows(tx, 'field_index', rows)
-    rows = []
-  })
+  }
   const { issues } = obstacles
   if (issues.length > 0) throw refuse(problems.conflict, 'Existing values do not fit.', { errors: issues })
 }

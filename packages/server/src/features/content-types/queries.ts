@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import type { ContentField } from '../content/content-type.ts'
-import { rowsOf } from '../content/field-index.ts'
+import { isIndexed, rowsOf } from '../content/field-index.ts'
 import { decodeBody, shared } from '../content/field-values.ts'
 import { mainBranch } from '../content/read-content-type.ts'
 import type { SavedBody } from './changes.ts'
@@ -97,21 +97,17 @@ export interface ViewedBody extends SavedBody {
   readonly viewId: string | null
 }
 
-/** Walks through all entries of a type outside the trash, a few hundred at a time, with their working copies and snapshots. */
-export async function eachEntry(
+/** All entries of a type outside the trash, a few hundred at a time: their working copies and snapshots by entry. */
+export async function* entryPages(
   db: Reader,
   type: TypeRow,
-  visit: (entryId: string, bodies: readonly ViewedBody[]) => void,
-  done: () => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<ReadonlyMap<string, readonly ViewedBody[]>> {
   for (let after = ''; ;) {
     const entries = await entriesAfter(db, type, after)
     const last = entries.at(-1)
     if (last === undefined) return
     const bodies = [...(await workingCopies(db, type, entries)), ...(await snapshots(db, type, entries))]
-    const byEntry = Map.groupBy(bodies, ({ entryId }) => entryId)
-    for (const id of entries) visit(id, byEntry.get(id) ?? [])
-    await done()
+    yield Map.groupBy(bodies, ({ entryId }) => entryId)
     if (entries.length < entriesPerPage) return
     after = last
   }
@@ -184,7 +180,7 @@ export function indexRowsOf(
   draftView: string,
 ): Insertable<Schema['field_index']>[] {
   return fields
-    .filter(({ localized }) => localized !== (locale === shared))
+    .filter((field) => isIndexed(field) && field.localized !== (locale === shared))
     .flatMap((field) => rowsOf(field, locale, body[field.id]))
     .map((row) => ({ ...row, view_id: viewId ?? draftView, entry_id: entryId }))
 }

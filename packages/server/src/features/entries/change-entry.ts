@@ -1,11 +1,11 @@
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import { refuse } from '../../pipeline/refusal.ts'
-import { raiseContentVersion } from '../authority.ts'
-import { type EnvironmentView, readEnvironmentViews } from '../content/views.ts'
+import type { EnvironmentView } from '../content/views.ts'
 import { applyFields, type SpaceLocales } from './apply-fields.ts'
 import { faultsAmongOthers } from './checks.ts'
-import { goLive, goOffline, moveLiveDate } from './go-live.ts'
+import { goLive, goOffline, moveLiveDate, outdateLive } from './go-live.ts'
+import { readViews } from './lasting-facts.ts'
 import { takenSlugs, updateEntryRow } from './queries.ts'
 import type { EntryRequest } from './rules.ts'
 import { saveBodies } from './save-bodies.ts'
@@ -27,7 +27,8 @@ export async function changeEntry(
   if (request.publishedAt !== undefined && request.publishedAt !== state.row.published_at) {
     await moveLiveDate(writing, settled, request.publishedAt)
   }
-  if (saved.row.slug !== state.row.slug) await outdateLive(writing, settled)
+  // A slug is part of what decides who may read an entry: answers from before are not kept.
+  if (saved.row.slug !== state.row.slug) await outdateLive(writing, settled.live)
   return settle(writing, state, settled)
 }
 
@@ -68,7 +69,7 @@ async function moveStatus(writing: Writing, state: EntryState, { status }: Entry
 
 /** Where a status of published publishes: where the entry is live already, else in `production`. */
 async function viewsToPublish({ db, space }: Writing, { live }: EntryState): Promise<EnvironmentView[]> {
-  const views = await readEnvironmentViews(db, space.id)
+  const views = await readViews(db, space.id)
   if (live.length === 0) return resolveEnvironments(views, undefined)
   return views.filter(({ id }) => live.some(({ viewId }) => viewId === id))
 }
@@ -90,21 +91,20 @@ export function resolveEnvironments(
   return [...new Set(found)]
 }
 
-/** A slug is part of what decides who may read an entry, so that answers from before it are not kept. */
-async function outdateLive({ db, space }: Writing, { live }: EntryState): Promise<void> {
-  await raiseContentVersion(db, space.id, [...new Set(live.map(({ environmentId }) => environmentId))])
-}
-
 /** Writes the row of an entry, where it differs from before. */
 export async function settle({ db }: Writing, before: EntryState, after: EntryState): Promise<EntryState> {
   const row: EntryRow = { ...after.row, changed: isChanged(after) ? 1 : 0 }
-  const { slug, state, changed, version, published_at, updated_at, updated_by_kind, updated_by_id, deleted_at } = row
-  const change = { slug, state, changed, version, published_at, updated_at, updated_by_kind, updated_by_id, deleted_at }
-  if (JSON.stringify(row) !== JSON.stringify(before.row)) await updateEntryRow(db, row, change)
+  const change = changedColumns(before.row, row)
+  if (Object.keys(change).length > 0) await updateEntryRow(db, row, change)
   return { ...after, row }
 }
 
-export async function assertSlugFree({ db, space }: Writing, typeId: string, slug: string): Promise<void> {
+function changedColumns(before: EntryRow, after: EntryRow): Partial<EntryRow> {
+  const old = new Map<string, unknown>(Object.entries(before))
+  return Object.fromEntries(Object.entries(after).filter(([column, value]) => old.get(column) !== value))
+}
+
+async function assertSlugFree({ db, space }: Writing, typeId: string, slug: string): Promise<void> {
   const taken = await takenSlugs(db, space.id, typeId, [slug])
   if (taken.size > 0) throw refuse(problems.slugTaken, 'Another entry of the type has this slug.')
 }

@@ -1,76 +1,96 @@
 import { insertRows } from '../../database/insert-rows.ts'
-import { problems } from '@latchkey/contract/problems'
-import { refuse } from '../../pipeline/refusal.ts'
-import { raiseContentVersion } from '../authority.ts'
 import { indexRows } from '../content/field-index.ts'
 import { shared } from '../content/field-values.ts'
 import type { EnvironmentView } from '../content/views.ts'
-import { datePublished, deleteIndexOf, deletePublished, isSlugLive, putPublished, readLive } from './queries.ts'
+import { outdateEnvironment, readViews } from './lasting-facts.ts'
+import { datePublished, deleteIndexOf, deletePublished, putPublished } from './queries.ts'
 import type { EntryState, LiveRow } from './state.ts'
 import type { Writing } from './writing.ts'
 
 /**
  * Publishes the working copy in some environments, in the locales named or in all that it has. The row of the entry is
- * the caller's to write.
+ * the caller's to write. A slug under which another entry is live there is refused by the index.
  *
  * What all locales share goes along with the default locale, and wherever nothing is live yet.
  */
 export async function goLive(
-  { db, space, now }: Writing,
+  writing: Writing,
   state: EntryState,
   views: readonly EnvironmentView[],
   named: readonly string[] | undefined,
 ): Promise<EntryState> {
-  const { type, heads, live } = state
+  const { db, space, now } = writing
   const row = { ...state.row, state: 'published', published_at: state.row.published_at ?? now } as const
-  for (const view of views) {
-    const there = live.filter(({ viewId }) => viewId === view.id)
-    const common = there.find(({ locale }) => locale === shared)
-    const takesShared = common === undefined || named === undefined || named.includes(space.defaultLocale)
-    if (takesShared && (await isSlugLive(db, view.id, row))) {
-      throw refuse(problems.slugTaken, `Another entry is live under this slug in ${view.environment}.`)
-    }
-    const going = [...heads].filter(([locale]) =>
-      locale === shared ? takesShared : named === undefined || named.includes(locale),
-    )
-    if (going.length === 0) continue
-    const slug = takesShared ? row.slug : common.slug
-    await putPublished(
-      db,
-      going.map(([locale, { revisionId }]) => ({
-        view_id: view.id,
-        entry_id: row.id,
-        locale,
-        type_id: row.type_id,
-        slug,
-        revision_id: revisionId,
-        version: row.version,
-        published_at: row.published_at,
-        first_published_at: now,
-        updated_at: row.updated_at,
-      })),
-    )
-    if (there.length > 0) {
-      await deleteIndexOf(
-        db,
-        [view.id],
-        row.id,
-        going.map(([locale]) => locale),
-      )
-    }
-    const rows = going.flatMap(([locale, { body }]) => indexRows(type, locale, body))
-    await insertRows(
-      db,
-      'field_index',
-      rows.map((each) => ({ ...each, view_id: view.id, entry_id: row.id })),
-    )
-  }
-  await raiseContentVersion(
-    db,
-    space.id,
-    views.map(({ environmentId }) => environmentId),
+  const next = { ...state, row }
+  const put = views.flatMap((view) => snapshotIn(view, next, row.published_at, named, space.defaultLocale))
+  for (const [viewId, rows] of Map.groupBy(put, (each) => each.viewId)) await putSnapshot(writing, next, viewId, rows)
+  for (const { environmentId } of views) await outdateEnvironment(db, space.id, environmentId)
+  const order = (await readViews(db, space.id)).map(({ id }) => id)
+  const stays = state.live.filter(
+    (old) => !put.some((each) => each.viewId === old.viewId && each.locale === old.locale),
   )
-  return { ...state, row, live: await readLive(db, row) }
+  const live = [...stays, ...put].toSorted((a, b) => order.indexOf(a.viewId) - order.indexOf(b.viewId))
+  return { ...next, live }
+}
+
+/** The rows that go live in one environment. */
+function snapshotIn(
+  view: EnvironmentView,
+  { row, heads, live }: EntryState,
+  publishedAt: number,
+  named: readonly string[] | undefined,
+  defaultLocale: string,
+): LiveRow[] {
+  const common = live.find(({ viewId, locale }) => viewId === view.id && locale === shared)
+  const takesShared = common === undefined || named === undefined || named.includes(defaultLocale)
+  const going = [...heads].filter(([locale]) =>
+    locale === shared ? takesShared : named === undefined || named.includes(locale),
+  )
+  return going.map(([locale, { revisionId }]) => ({
+    viewId: view.id,
+    environmentId: view.environmentId,
+    environment: view.environment,
+    locale,
+    slug: takesShared ? row.slug : common.slug,
+    revisionId,
+    version: row.version,
+    publishedAt,
+    updatedAt: row.updated_at,
+  }))
+}
+
+async function putSnapshot(
+  { db, now }: Writing,
+  { row, type, heads, live }: EntryState,
+  viewId: string,
+  rows: readonly LiveRow[],
+): Promise<void> {
+  const snapshot = rows.map(({ locale, slug, revisionId, version, publishedAt, updatedAt }) => ({
+    view_id: viewId,
+    entry_id: row.id,
+    locale,
+    type_id: row.type_id,
+    slug,
+    revision_id: revisionId,
+    version,
+    published_at: publishedAt,
+    first_published_at: now,
+    updated_at: updatedAt,
+  }))
+  if (live.some((each) => each.viewId === viewId)) {
+    await putPublished(db, snapshot)
+    const locales = rows.map(({ locale }) => locale)
+    await deleteIndexOf(db, [viewId], row.id, locales)
+  } else {
+    await insertRows(db, 'published', snapshot)
+  }
+  const indexed = rows.flatMap(({ locale }) => indexRows(type, locale, heads.get(locale)?.body ?? {}))
+  const place = { view_id: viewId, entry_id: row.id }
+  await insertRows(
+    db,
+    'field_index',
+    indexed.map((each) => ({ ...each, ...place })),
+  )
 }
 
 /** Takes an entry offline in the environments and locales named; in all when none are. What is left nowhere is a draft. */
@@ -92,7 +112,7 @@ export async function goOffline(
     await deleteIndexOf(db, [viewId], state.row.id, locales)
     for (const { environmentId } of going) raised.add(environmentId)
   }
-  await raiseContentVersion(db, space.id, [...raised])
+  for (const environmentId of raised) await outdateEnvironment(db, space.id, environmentId)
   const live = state.live.filter((row) => left.includes(row))
   const status = live.length === 0 && state.row.state === 'published' ? 'draft' : state.row.state
   return { ...state, row: { ...state.row, state: status }, live }
@@ -116,5 +136,13 @@ export async function moveLiveDate({ db, space }: Writing, { row, live }: EntryS
   const viewIds = [...new Set(live.map(({ viewId }) => viewId))]
   if (viewIds.length === 0) return
   await datePublished(db, viewIds, row.id, at)
-  await raiseContentVersion(db, space.id, [...new Set(live.map(({ environmentId }) => environmentId))])
+  await outdateLive({ db, space }, live)
+}
+
+/** Outdates the answers of the environments in which an entry is live. */
+export async function outdateLive(
+  { db, space }: Pick<Writing, 'db' | 'space'>,
+  live: readonly LiveRow[],
+): Promise<void> {
+  for (const id of new Set(live.map(({ environmentId }) => environmentId))) await outdateEnvironment(db, space.id, id)
 }

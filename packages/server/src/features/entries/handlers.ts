@@ -22,12 +22,11 @@ import type { Context, Facts, HandlerContext } from '../../pipeline/implementati
 import { implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
-import { readEnvironmentViews } from '../content/views.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settle } from './change-entry.ts'
 import { createEntry as create, freeSlug } from './create-entry.ts'
 import { goLive, goOffline } from './go-live.ts'
-import { readHeldType, readLocaleCodes } from './lasting-facts.ts'
+import { readHeldType, readLocaleCodes, readViews } from './lasting-facts.ts'
 import { assertLocale, type EntryFacts, loadEntry } from './load-entry.ts'
 import { deleteIndexOf } from './queries.ts'
 import { answerWrite, showEntry as show } from './render.ts'
@@ -183,7 +182,7 @@ export const entryImplementations = [
       assertCurrent(context)
       const { db, space, facts, input, note } = context
       const { environments, locales } = input.body
-      const views = resolveEnvironments(await readEnvironmentViews(db, space.id), environments)
+      const views = resolveEnvironments(await readViews(db, space.id), environments)
       assertNone(unknownLocales(facts.locales, locales))
       const writing = await beginWriting(context)
       const live = await goLive(writing, facts.state, views, locales)
@@ -200,7 +199,7 @@ export const entryImplementations = [
       assertCurrent(context)
       const { db, space, facts, input, note } = context
       const { environments, locales } = input.body
-      const views = resolveEnvironments(await readEnvironmentViews(db, space.id), environments)
+      const views = resolveEnvironments(await readViews(db, space.id), environments)
       const named = views.map(({ environment }) => environment)
       assertNone(unknownLocales(facts.locales, locales))
       const writing = await beginWriting(context)

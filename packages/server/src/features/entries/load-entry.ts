@@ -1,4 +1,3 @@
-import type { Status } from '@latchkey/policy/grant'
 import { problems } from '@latchkey/contract/problems'
 import { spaceColumn } from '../../database/stamp.ts'
 import type { Context, Facts } from '../../pipeline/implementation.ts'
@@ -32,7 +31,9 @@ export async function loadEntry({ db, space, input, operation }: NamesEntry): Pr
   if (!row) return null
   const type = await (forUpdate ? readHeldType : readContentType)(db, space.id, row.type_id)
   if (!type || (input.query.type !== undefined && input.query.type !== type.slug)) return null
-  const state = { row, type, heads: await readHeads(db, row), live: await readLive(db, row) }
+  // Published is what has a snapshot somewhere, and nothing else has one.
+  const live = row.state === 'published' ? await readLive(db, row) : []
+  const state = { row, type, heads: await readHeads(db, row), live }
   const all = await readLocaleCodes(db, space.id)
   const situation = situationOf(space, state, all)
   return { target: situation.target, state, situation, locales: { default: space.defaultLocale, all } }
@@ -60,6 +61,3 @@ export function assertLocale({ all }: SpaceLocales, locale: string | undefined):
 export function refuseLocale() {
   return refuse(problems.invalidQuery, undefined, { errors: [{ parameter: 'locale', detail: 'Unknown locale.' }] })
 }
-
-/** The states between which a working copy moves without going live. */
-export type OfflineStatus = Exclude<Status, 'published'>

@@ -1,4 +1,4 @@
-import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
+import type { Insertable, SelectQueryBuilder } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Schema } from '../../database/schema.ts'
@@ -260,22 +260,4 @@ export async function datePublished(
     .where('view_id', 'in', viewIds)
     .where('entry_id', '=', entryId)
     .execute()
-}
-
-/** Whether another entry of the type is live under the slug in the view. */
-export async function isSlugLive(
-  db: Reader,
-  viewId: string,
-  { id, type_id: typeId, slug }: Pick<EntryRow, 'id' | 'type_id' | 'slug'>,
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('published')
-    .select(sql<number>`1`.as('one'))
-    .where('view_id', '=', viewId)
-    .where('type_id', '=', typeId)
-    .where('slug', '=', slug)
-    .where('locale', '=', '')
-    .where('entry_id', '<>', id)
-    .executeTakeFirst()
-  return row !== undefined
 }
