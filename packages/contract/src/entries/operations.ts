@@ -68,7 +68,7 @@ export const createEntry = operation({
   callers: managingKinds,
   target: ({ params, body }) => contentOf(params.space, body.type),
   idempotent: true,
-  problems: [problems.slugTaken, problems.idempotencyConflict],
+  problems: [problems.slugTaken, problems.conflict, problems.idempotencyConflict],
   tags: ['cli'],
 })
 
@@ -102,7 +102,7 @@ export const updateEntry = operation({
   action: content.update,
   access: 'write',
   target,
-  problems: [problems.versionConflict, problems.slugTaken, problems.conflict],
+  problems: [problems.versionConflict, problems.slugTaken],
 })
 
 export const replaceEntry = operation({
@@ -119,7 +119,7 @@ export const replaceEntry = operation({
   action: content.update,
   access: 'write',
   target,
-  problems: [problems.versionConflict, problems.slugTaken, problems.ifMatchRequired, problems.conflict],
+  problems: [problems.versionConflict, problems.slugTaken, problems.ifMatchRequired],
 })
 
 export const publishEntry = operation({
@@ -136,7 +136,7 @@ export const publishEntry = operation({
   action: content.publish,
   access: 'publish',
   target,
-  problems: [problems.versionConflict, problems.conflict],
+  problems: [problems.versionConflict, problems.slugTaken],
 })
 
 export const unpublishEntry = operation({
@@ -153,7 +153,7 @@ export const unpublishEntry = operation({
   action: content.publish,
   access: 'publish',
   target,
-  problems: [problems.versionConflict, problems.conflict],
+  problems: [problems.versionConflict],
 })
 
 export const archiveEntry = operation({
@@ -170,7 +170,7 @@ export const archiveEntry = operation({
   action: content.update,
   access: 'write',
   target,
-  problems: [problems.versionConflict, problems.conflict],
+  problems: [problems.versionConflict],
 })
 
 export const deleteEntry = operation({

@@ -11,10 +11,16 @@ export const statuses = ['draft', 'published', 'protected', 'archived'] as const
 /** The locale of a request: a code, `*` for all that the caller may read, absent for the space's default. */
 export const LocaleQuery = Type.Union([LocaleCode, Type.Literal('*')])
 
-/** Values by field id. With `locale=*` a localized field holds an object of values by locale. */
+/**
+ * Values by field id; a field without a value is left out. With `locale=*` a localized field holds an object of values by
+ * locale, in requests too.
+ */
 export const Fields = Type.Record(Type.String(), Type.Unknown(), { description: 'Values by field id.' })
 
-/** An entry as editors see it: the working copy, or the published snapshot for callers who may not read drafts. */
+/**
+ * An entry as editors see it, without fallbacks: the working copy; for callers who may not read drafts, the snapshot of the
+ * oldest environment in which it is live.
+ */
 export const Entry = strict({
   id: Id,
   type: Slug,
@@ -22,7 +28,7 @@ export const Entry = strict({
   /** The locale of `fields`; `*` when they hold all. */
   locale: Type.String(),
   status: oneOf(statuses),
-  /** The working copy is newer than what is live somewhere. */
+  /** The working copy differs from what is live somewhere. */
   changed: Type.Boolean(),
   /** Slugs of the environments with a live snapshot. */
   environments: Type.Array(Type.String()),
@@ -37,6 +43,7 @@ export const Entry = strict({
 /** What a writer sees who may not read the entry. */
 export const EntryReceipt = strict({ id: Id, version: Version, status: oneOf(statuses) })
 
+/** `slug` absent: derived from the first text field. A required field needs a value in the default locale. */
 export const NewEntry = strict({
   type: Slug,
   slug: Type.Optional(EntrySlug),
@@ -44,7 +51,10 @@ export const NewEntry = strict({
   fields: Type.Optional(Fields),
 })
 
-/** A JSON merge patch: absent keys stay, null empties a field. `status: "published"` publishes and needs that right. */
+/**
+ * A JSON merge patch: absent keys stay, null empties a field. `status: "published"` publishes what the entry then holds, in
+ * all locales, where it is live already or else in `production`; that needs the right to publish, and so does leaving.
+ */
 export const EntryChange = strict({
   slug: Type.Optional(EntrySlug),
   status: Type.Optional(oneOf(statuses)),
@@ -52,12 +62,14 @@ export const EntryChange = strict({
   fields: Type.Optional(Fields),
 })
 
+/** All fields of the locale, and those that all locales share: what is not sent is emptied. */
 export const EntryReplacement = strict({
   slug: Type.Optional(EntrySlug),
   status: Type.Optional(oneOf(statuses)),
   fields: Fields,
 })
 
+/** What all locales share goes live with the default one, and wherever nothing is live yet; it goes with the last. */
 export const Publication = strict({
   environments: Type.Optional(
     Type.Array(Type.String(), { minItems: 1, maxItems: 50, description: 'Default: `production`.' }),
