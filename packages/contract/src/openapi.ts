@@ -112,7 +112,7 @@ function renderHeaders(operation: Operation) {
   const headers = []
   if (operation.idempotent)
     headers.push(header('Idempotency-Key', 'Makes a repeated request answer as the first one did.'))
-  if (operation.versioned && operation.access !== 'read')
+  if (operation.versioned && operation.access !== 'read' && operation.status !== 201)
     headers.push(
       header('If-Match', 'The ETag that the change is meant for; a stale one is 412.', operation.method === 'PUT'),
     )

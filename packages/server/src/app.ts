@@ -30,6 +30,8 @@ export interface AppOptions {
   readonly now: () => number
   readonly log: Logger
   readonly settings: Settings
+  /** Proxies whose `X-Forwarded-For` names the caller's network; absent: none. */
+  readonly trustedProxies?: readonly string[]
 }
 
 /** An assembled server that does not listen yet. */
@@ -41,7 +43,7 @@ export interface App {
 }
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
-export function createApp({ database, ring, now, log, settings }: AppOptions): App {
+export function createApp({ database, ring, now, log, settings, trustedProxies = [] }: AppOptions): App {
   const services: Services = {
     database,
     ring,
@@ -68,7 +70,7 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
   }
   const usage = new TokenUsage(database)
   const parts = { operations, pipeline, answers, services, usage }
-  const server = createServer(parts)
+  const server = createServer(parts, trustedProxies)
   registerMetrics(server)
   registerRoutes(server, parts)
   registerDocs(server)
@@ -76,9 +78,10 @@ export function createApp({ database, ring, now, log, settings }: AppOptions): A
 }
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
-function createServer(parts: RouteParts): FastifyInstance {
+function createServer(parts: RouteParts, trustedProxies: readonly string[]): FastifyInstance {
   const server: FastifyInstance = fastify({
     bodyLimit: bodyBytesMax,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },
     requestTimeout: 30_000,
     connectionTimeout: 60_000,

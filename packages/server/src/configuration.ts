@@ -12,6 +12,8 @@ export interface Configuration {
   readonly dataFolder: string
   readonly database: DatabaseLocation
   readonly keyRingFile: string
+  /** Addresses or networks of the proxies whose `X-Forwarded-For` is believed; empty believes nobody. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly settings: Settings
 }
@@ -23,6 +25,7 @@ export const variables = {
   LATCHKEY_DATA: 'Data folder (./data)',
   LATCHKEY_KEY_RING: 'Key-ring file (key-ring.json in the data folder)',
   LATCHKEY_LOG: 'debug, info, warn, error or silent (info)',
+  LATCHKEY_TRUSTED_PROXIES: 'Addresses or networks of reverse proxies, by commas: 10.0.0.2,192.168.7.0/24 (none)',
   LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
   DATABASE_URL: 'PostgreSQL to use instead of SQLite in the data folder',
 } as const
@@ -38,6 +41,7 @@ export function readConfiguration(env: Variables): Configuration {
     dataFolder,
     database: env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataFolder },
     keyRingFile: env.LATCHKEY_KEY_RING ?? join(dataFolder, 'key-ring.json'),
+    trustedProxies: env.LATCHKEY_TRUSTED_PROXIES?.split(',').map((each) => each.trim()) ?? [],
     logLevel: readWord('LATCHKEY_LOG', env.LATCHKEY_LOG ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
     settings: { limits: {}, reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on' },
   }

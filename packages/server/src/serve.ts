@@ -30,6 +30,8 @@ export interface RunningServer {
  */
 export async function serve(configuration: Configuration): Promise<RunningServer> {
   const log = createLog(configuration.logLevel)
+  // Whatever it writes holds content or keys: for its own user alone, also in a folder that others made.
+  process.umask(0o077)
   await mkdir(configuration.dataFolder, { recursive: true, mode: 0o700 })
   const ring = await readKeyRing(configuration.keyRingFile)
   const database = await openDatabase(configuration.database)
@@ -39,7 +41,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     await reportUnverifiable(database, ring, log)
     if (!configuration.settings.reveal) await destroySealedCopies(database)
     const clock = await openClock(database, Date.now)
-    const app = createApp({ database, ring, now: () => clock.now(), log, settings: configuration.settings })
+    const app = createApp({ ...configuration, database, ring, now: () => clock.now(), log })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
     const flush = () =>

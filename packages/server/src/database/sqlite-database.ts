@@ -57,6 +57,7 @@ class SqliteDatabase implements Database {
   readonly hot: TickSnapshot
   readonly stamps: StampReader
   readonly #parts: WriterParts | null
+  #closing: Promise<void> | null = null
   readonly #writer: Kysely<Schema> | null
   readonly #readers: Kysely<Schema>
   readonly #scope = new WriteScope()
@@ -111,8 +112,12 @@ class SqliteDatabase implements Database {
     this.hot.statement('select 1', () => null).first()
   }
 
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close())
+  }
+
   /** The writer goes last: the last connection to leave moves the log into the file. */
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     await Promise.all([this.#readers.destroy(), this.#writer?.destroy()])
     this.hot.end()
     for (const connection of this.#opened) connection.close()

@@ -73,7 +73,7 @@ function refuseKind(operation: Operation, caller: Caller): Refusal {
   const { kind } = caller.principal
   if (kinds[kind].elsewhere === 'not-found') return refuse(problems.notFound)
   const accepted = operation.callers === 'anyone' ? [] : operation.callers
-  return refuse(problems.kindMismatch, `A ${kind} token never can call ${operation.id}. ${placesOf(kind)}`, {
+  return refuse(problems.kindMismatch, `Tokens of the kind ${kind} never can call ${operation.id}. ${placesOf(kind)}`, {
     error: 'insufficient_scope',
     layer: 'kind',
     accepted_kinds: [...accepted],

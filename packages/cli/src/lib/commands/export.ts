@@ -59,7 +59,7 @@ async function runExport(context: Context, options: ExportOptions, file?: string
   const sink = await openSink(context, file)
   for await (const line of linesOf(counted(), format, fields, codes)) await sink.write(line)
   await sink.close()
-  context.terminal.err(`${count} entries exported.`)
+  context.terminal.err(`${count} ${count === 1 ? 'entry' : 'entries'} exported.`)
 }
 
 type Entry = ItemOf<'entries.list'>

@@ -20,7 +20,7 @@ export function tourOf(
     },
     { says: 'A draft is not there for a site: 404', command: curl(delivery, `'${content}/products/pea-coat'`) },
     {
-      says: 'Campaigns are not in the role: 403, with the grant that is missing',
+      says: 'Campaigns are not in the role: 403, the same for any type that it may not read',
       command: curl(delivery, `'${content}/campaigns'`),
     },
     {
