@@ -82,7 +82,7 @@ async function reportUnverifiable(database: Database, ring: KeyRing, log: Logger
       .groupBy('secret_key_id')
       .execute(),
   )
-  const count = countUnverifiable(ring, new Map(rows.map((row) => [row.keyId, Number(row.tokens)])))
+  const count = countUnverifiable(ring, new Map(rows.map((row) => [row.keyId, row.tokens])))
   if (count > 0) log.warn({ tokens: count }, 'tokens that no key of the key ring can verify: restore the key-ring file')
 }
 
