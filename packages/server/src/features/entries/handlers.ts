@@ -1,7 +1,6 @@
 import { content } from '@latchkey/contract/actions'
 import {
   archiveEntry,
-  createEntry,
   deleteEntry,
   publishEntry,
   replaceEntry,
@@ -14,61 +13,28 @@ import type { InputOf } from '@latchkey/contract/operation'
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import type { Static } from '@latchkey/contract/schema'
-import type { Target } from '@latchkey/policy/request'
 import type { Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
-import { decide } from '../../pipeline/authorize.ts'
-import type { Context, Facts, HandlerContext } from '../../pipeline/implementation.ts'
+import type { HandlerContext } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import type { ContentType } from '../content/content-type.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settle } from './change-entry.ts'
-import { createEntry as create, freeSlug } from './create-entry.ts'
+import { createEntryImplementation } from './create-handler.ts'
 import { goLive, goOffline } from './go-live.ts'
-import { readHeldType, readLocaleCodes, readViews } from './lasting-facts.ts'
+import { readViews } from './lasting-facts.ts'
 import { assertLocale, type EntryFacts, loadEntry } from './load-entry.ts'
 import { deleteIndexOf } from './queries.ts'
-import { answerWrite, showEntry as show } from './render.ts'
+import { answerWrite, resultTarget, showEntry as show } from './render.ts'
 import {
   type EntryRequest,
-  type EntryTarget,
-  type Question,
   questionsOfArchive,
-  questionsOfCreate,
   questionsOfDelete,
   questionsOfPublish,
   questionsOfUnpublish,
   questionsOfUpdate,
 } from './rules.ts'
 import { beginWriting } from './writing.ts'
-
-/** What creating needs to know before it is allowed. */
-interface NewEntryFacts extends Facts {
-  readonly target: EntryTarget
-  readonly id: string
-  /** Null where the space has no such type; that is said after the decision. */
-  readonly type: ContentType | null
-  readonly locales: SpaceLocales
-}
-
-type Creating = Context<InputOf<typeof createEntry>>
-
-async function loadNew({ db, space, input, caller, services }: Creating): Promise<NewEntryFacts> {
-  const { body, query } = input
-  const id = services.newId()
-  const type = await readHeldType(db, space.id, body.type)
-  const { fields = {}, status = 'draft' } = body
-  const request = { id, fields, locale: query.locale ?? space.defaultLocale }
-  const name = body.slug ?? (type ? await freeSlug(db, space.id, type, request, space.defaultLocale) : id)
-  const creator = caller.principal.name
-  return {
-    target: { area: 'content', space, type: body.type, name, creator, status },
-    id,
-    type,
-    locales: { default: space.defaultLocale, all: await readLocaleCodes(db, space.id) },
-  }
-}
 
 type Changing = HandlerContext<
   { params: unknown; query: { locale?: string }; body: unknown },
@@ -108,18 +74,6 @@ async function change(context: Changing, request: EntryRequest): Promise<Static<
   return answerWrite(context, state, input.query.locale, facts.locales)
 }
 
-function resultTarget(entry: Static<typeof Entry>, { target }: Facts): Target {
-  return {
-    area: 'content',
-    space: target.space,
-    type: entry.type,
-    id: entry.id,
-    name: entry.slug,
-    creator: entry.created_by,
-    status: entry.status,
-  }
-}
-
 const ofEntry = { load: loadEntry, resultTarget }
 
 export const entryImplementations = [
@@ -128,35 +82,7 @@ export const entryImplementations = [
     handle: (context) => show(context, context.facts.state, context.input.query.locale, context.facts.locales),
   }),
 
-  implement(createEntry, {
-    prepare: (_input, { nextSerial }) => nextSerial('entry'),
-    load: loadNew,
-    requests: ({ target, type }, { input: { query, body }, space }) =>
-      questionsOfCreate(target, type, { ...body, locale: query.locale ?? space.defaultLocale }, space.defaultLocale),
-    handle: async (context) => {
-      const { facts, input, prepared: serial, space } = context
-      const { id, type, target, locales } = facts
-      const { fields = {}, status = 'draft' } = input.body
-      assertLocale(locales, input.query.locale)
-      if (type === null) {
-        throw refuse(problems.invalidBody, undefined, {
-          errors: [{ pointer: '/type', detail: 'The space has no such content type.' }],
-        })
-      }
-      const locale = input.query.locale ?? space.defaultLocale
-      const entry = { id, serial, type, slug: target.name, status, fields, locale }
-      const state = await create(await beginWriting(context), entry, locales)
-      return answerWrite(context, state, input.query.locale, locales)
-    },
-    resultTarget,
-    created: ({ id }) => id,
-    replay: async (id, context) => {
-      const { space, input, caller } = context
-      const facts = await loadEntry({ ...context, space, input: { ...input, params: { entry: id } } })
-      const allows = (question: Question) => decide(caller, question).allowed
-      return facts && answerWrite({ ...context, space, allows }, facts.state, input.query.locale, facts.locales)
-    },
-  }),
+  createEntryImplementation,
 
   implement(updateEntry, {
     ...ofEntry,

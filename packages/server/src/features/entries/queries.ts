@@ -6,7 +6,7 @@ import type { ContentField } from '../content/content-type.ts'
 import { decodeBody } from '../content/field-values.ts'
 import type { IndexValue } from '../content/field-index.ts'
 import { mainBranch } from '../content/read-content-type.ts'
-import type { EntryRow, Head, LiveRow } from './state.ts'
+import type { EntryRow, Head } from './state.ts'
 
 /** An entry outside the trash: by id, or by slug within a type. */
 export type EntryName = { readonly id: string } | { readonly typeId: string; readonly slug: string }
@@ -68,35 +68,6 @@ export async function readHeads(db: Reader, { space_id, branch_id, id }: EntryRo
     .orderBy('heads.locale')
     .execute()
   return new Map(rows.map(({ locale, revisionId, body }) => [locale, { revisionId, body: decodeBody(body) }]))
-}
-
-/** What is live of an entry, in the order of the environments. */
-export function readLive(db: Reader, { space_id, branch_id, id }: EntryRow): Promise<LiveRow[]> {
-  return db
-    .selectFrom('published')
-    .innerJoin('views', 'views.id', 'published.view_id')
-    .innerJoin('environments', (join) =>
-      join.onRef('environments.space_id', '=', 'views.space_id').onRef('environments.id', '=', 'views.environment_id'),
-    )
-    .select([
-      'published.view_id as viewId',
-      'environments.id as environmentId',
-      'environments.name as environment',
-      'published.locale',
-      'published.slug',
-      'published.revision_id as revisionId',
-      'published.version',
-      'published.published_at as publishedAt',
-      'published.updated_at as updatedAt',
-    ])
-    .where('views.space_id', '=', space_id)
-    .where('views.branch_id', '=', branch_id)
-    .where('environments.state', '=', 'active')
-    .where('published.entry_id', '=', id)
-    .orderBy('environments.created_at')
-    .orderBy('environments.id')
-    .orderBy('published.locale')
-    .execute()
 }
 
 /** Bodies of revisions by their ids. */
@@ -216,48 +187,5 @@ export function readReferenced(db: Reader, spaceId: string, ids: readonly string
     .where('entries.branch_id', '=', mainBranch)
     .where('entries.deleted_at', 'is', null)
     .where('entries.id', 'in', ids)
-    .execute()
-}
-
-/** Makes snapshots live, or moves live ones on. When an entry first went live in a view stays. */
-export async function putPublished(tx: Writer, rows: readonly Insertable<Schema['published']>[]): Promise<void> {
-  await tx
-    .insertInto('published')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['view_id', 'entry_id', 'locale']).doUpdateSet((row) => ({
-        slug: row.ref('excluded.slug'),
-        revision_id: row.ref('excluded.revision_id'),
-        version: row.ref('excluded.version'),
-        published_at: row.ref('excluded.published_at'),
-        updated_at: row.ref('excluded.updated_at'),
-      })),
-    )
-    .execute()
-}
-
-/** Takes snapshots offline; all locales when none are named. */
-export async function deletePublished(
-  tx: Writer,
-  viewIds: readonly string[],
-  entryId: string,
-  locales?: readonly string[],
-): Promise<void> {
-  const rows = tx.deleteFrom('published').where('view_id', 'in', viewIds).where('entry_id', '=', entryId)
-  await (locales ? rows.where('locale', 'in', locales) : rows).execute()
-}
-
-/** Moves the date that live snapshots show. */
-export async function datePublished(
-  tx: Writer,
-  viewIds: readonly string[],
-  entryId: string,
-  at: number,
-): Promise<void> {
-  await tx
-    .updateTable('published')
-    .set({ published_at: at })
-    .where('view_id', 'in', viewIds)
-    .where('entry_id', '=', entryId)
     .execute()
 }

@@ -1,9 +1,10 @@
 import { content } from '@latchkey/contract/actions'
 import type { Entry } from '@latchkey/contract/entries/schemas'
 import type { Static } from '@latchkey/contract/schema'
+import type { Target } from '@latchkey/policy/request'
 import type { Reader } from '../../database/database.ts'
 import { creatorOf } from '../../lib/creator.ts'
-import type { HandlerContext } from '../../pipeline/implementation.ts'
+import type { Facts, HandlerContext } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { type Bodies, type Body, fieldsByLocale, fieldsIn, shared } from '../content/field-values.ts'
 import type { SpaceLocales } from './apply-fields.ts'
@@ -48,6 +49,19 @@ export async function answerWrite(
   locales: SpaceLocales,
 ): Promise<EntryView> {
   return render(showing, state, shownOf(showing, state, locale, locales))
+}
+
+/** The entry that a write answers, as decisions name it. */
+export function resultTarget(entry: EntryView, { target }: Facts): Target {
+  return {
+    area: 'content',
+    space: target.space,
+    type: entry.type,
+    id: entry.id,
+    name: entry.slug,
+    creator: entry.created_by,
+    status: entry.status,
+  }
 }
 
 function shownOf(

@@ -1,0 +1,76 @@
+import type { Insertable } from 'kysely'
+import type { Reader, Writer } from '../../database/database.ts'
+import type { Schema } from '../../database/schema.ts'
+import type { EntryRow, LiveRow } from './state.ts'
+
+/** What is live of an entry, in the order of the environments. */
+export function readLive(db: Reader, { space_id, branch_id, id }: EntryRow): Promise<LiveRow[]> {
+  return db
+    .selectFrom('published')
+    .innerJoin('views', 'views.id', 'published.view_id')
+    .innerJoin('environments', (join) =>
+      join.onRef('environments.space_id', '=', 'views.space_id').onRef('environments.id', '=', 'views.environment_id'),
+    )
+    .select([
+      'published.view_id as viewId',
+      'environments.id as environmentId',
+      'environments.name as environment',
+      'published.locale',
+      'published.slug',
+      'published.revision_id as revisionId',
+      'published.version',
+      'published.published_at as publishedAt',
+      'published.updated_at as updatedAt',
+    ])
+    .where('views.space_id', '=', space_id)
+    .where('views.branch_id', '=', branch_id)
+    .where('environments.state', '=', 'active')
+    .where('published.entry_id', '=', id)
+    .orderBy('environments.created_at')
+    .orderBy('environments.id')
+    .orderBy('published.locale')
+    .execute()
+}
+
+/** Makes snapshots live, or moves live ones on. When an entry first went live in a view stays. */
+export async function putPublished(tx: Writer, rows: readonly Insertable<Schema['published']>[]): Promise<void> {
+  await tx
+    .insertInto('published')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['view_id', 'entry_id', 'locale']).doUpdateSet((row) => ({
+        slug: row.ref('excluded.slug'),
+        revision_id: row.ref('excluded.revision_id'),
+        version: row.ref('excluded.version'),
+        published_at: row.ref('excluded.published_at'),
+        updated_at: row.ref('excluded.updated_at'),
+      })),
+    )
+    .execute()
+}
+
+/** Takes snapshots offline; all locales when none are named. */
+export async function deletePublished(
+  tx: Writer,
+  viewIds: readonly string[],
+  entryId: string,
+  locales?: readonly string[],
+): Promise<void> {
+  const rows = tx.deleteFrom('published').where('view_id', 'in', viewIds).where('entry_id', '=', entryId)
+  await (locales ? rows.where('locale', 'in', locales) : rows).execute()
+}
+
+/** Moves the date that live snapshots show. */
+export async function datePublished(
+  tx: Writer,
+  viewIds: readonly string[],
+  entryId: string,
+  at: number,
+): Promise<void> {
+  await tx
+    .updateTable('published')
+    .set({ published_at: at })
+    .where('view_id', 'in', viewIds)
+    .where('entry_id', '=', entryId)
+    .execute()
+}
