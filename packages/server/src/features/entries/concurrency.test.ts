@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { createPage, entries, openContentApp } from '../../test-support/content-app.ts'
@@ -58,7 +59,7 @@ describeEachDatabase('writes of entries at the same time', (databases) => {
       return Number(row.all)
     }
     const running = app.expect(200, 'POST', `${entries}/bulk`, { token: secret, body: { items } })
-    while ((await count()) === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    while ((await count()) === 0) await setTimeout(1)
     await app.expect(200, 'POST', `${tokens}/${id}/revoke`)
     const stood = await count()
     const answers = (await running).items
