@@ -68,6 +68,12 @@ describe('a date', () => {
   })
 })
 
+test('a document holds what JSON can say', () => {
+  const value = { any: ['thing', 1, null, { nested: true }] }
+  expect(check({ type: 'json' }, value)).toEqual({ stored: value, issues: [] })
+  expect(check({ type: 'json' }, { much: Infinity }).issues).toHaveLength(1)
+})
+
 test('a reference is an id', () => {
   expect(check({ type: 'reference' }, '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11').issues).toEqual([])
   expect(check({ type: 'reference' }, 'about-us').issues).toEqual(['/fields/f It must be an id.'])

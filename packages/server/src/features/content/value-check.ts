@@ -47,7 +47,8 @@ function plain(type: Exclude<FieldType, 'list' | 'object' | 'blocks'>, validatio
         (isRecord(value) && typeof value['type'] === 'string' ? storedDocument(value) : undefined) ??
         wrong(issues, pointer, 'It must be a document: an object with a `type`.')
     case 'json':
-      return (value, pointer, issues) => storedDocument(value) ?? wrong(issues, pointer, notText)
+      return (value, pointer, issues) =>
+        storedDocument(value) ?? wrong(issues, pointer, 'It holds a number or a character that cannot be stored.')
   }
 }
 

@@ -14,7 +14,9 @@ export function storedText(text: string): string | null {
 /** The same for every text inside a document; its keys stay as they are. */
 export function storedDocument(value: unknown): Value | undefined {
   if (typeof value === 'string') return storedText(value) ?? undefined
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
+  if (value === null || typeof value === 'boolean') return value
+  // JSON has no way to write what `1e999` is read as.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (Array.isArray(value)) {
     const items = value.map(storedDocument)
     return items.every((item) => item !== undefined) ? items : undefined

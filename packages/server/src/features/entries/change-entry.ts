@@ -7,7 +7,7 @@ import { faultsAmongOthers } from './checks.ts'
 import { goLive, goOffline, moveLiveDate, outdateLive } from './go-live.ts'
 import { readViews } from './lasting-facts.ts'
 import { takenSlugs, updateEntryRow } from './queries.ts'
-import type { EntryRequest } from './rules.ts'
+import { type EntryRequest, touchesStatus } from './rules.ts'
 import { saveBodies } from './save-bodies.ts'
 import { bodiesOf, type EntryRow, type EntryState, isChanged } from './state.ts'
 import { editorColumns, type Writing } from './writing.ts'
@@ -41,9 +41,8 @@ async function save(writing: Writing, state: EntryState, request: EntryRequest, 
   issues.push(...(await faultsAmongOthers(writing, { id: row.id, type, before }, applied, locale === '*')))
   assertNone(issues)
   if (slug !== row.slug) await assertSlugFree(writing, row.type_id, slug)
-  const status = offline(request.status) ?? row.state
-  const isSaved =
-    applied.changed.length > 0 || slug !== row.slug || publishedAt !== row.published_at || status !== row.state
+  const moves = request.status !== undefined && touchesStatus(row.state, request.status)
+  const isSaved = applied.changed.length > 0 || slug !== row.slug || publishedAt !== row.published_at || moves
   if (!isSaved) return state
   const next: EntryRow = {
     ...row,
@@ -54,10 +53,6 @@ async function save(writing: Writing, state: EntryState, request: EntryRequest, 
     ...editorColumns(writing),
   }
   return { ...state, row: next, heads: await saveBodies(writing, { ...state, row: next }, applied) }
-}
-
-function offline(status: EntryRequest['status']) {
-  return status === 'published' ? undefined : status
 }
 
 async function moveStatus(writing: Writing, state: EntryState, { status }: EntryRequest): Promise<EntryState> {

@@ -34,6 +34,16 @@ describeEachDatabase('writes of entries at the same time', (databases) => {
     expect(statuses(answers)).toEqual([201, 409, 409, 409])
   })
 
+  test('make one entry of a singleton', async () => {
+    const app = await openContentApp(databases)
+    await app.expect(201, 'POST', '/api/v1/spaces/shop/content-types', {
+      body: { slug: 'footer', singleton: true, fields: [] },
+    })
+    const create = (index: number) => app.call('POST', entries, { body: { type: 'footer', slug: `f${index}` } })
+    const answers = await Promise.all(Array.from({ length: together }, (_, index) => create(index)))
+    expect(statuses(answers)).toEqual([201, 409, 409, 409])
+  })
+
   test('leave a bulk write of a token that is revoked meanwhile where it stands', async () => {
     const app = await openContentApp(databases)
     const tokens = '/api/v1/spaces/shop/tokens'

@@ -8,7 +8,7 @@ import { mainBranch } from '../content/read-content-type.ts'
 import { applyFields, type SpaceLocales } from './apply-fields.ts'
 import { assertNone } from './change-entry.ts'
 import { faultsAmongOthers } from './checks.ts'
-import { hasEntry, insertEntryRow, takenSlugs } from './queries.ts'
+import { hasEntry, holdDraftView, insertEntryRow, takenSlugs } from './queries.ts'
 import { saveBodies } from './save-bodies.ts'
 import { candidatesFor, deriveSlug } from './slug.ts'
 import type { EntryRow, EntryState } from './state.ts'
@@ -31,9 +31,7 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
   const applied = applyFields(type, new Map(), { fields, locale, replaces: false }, locales)
   const before = new Map()
   assertNone([...applied.issues, ...(await faultsAmongOthers(writing, { id, type, before }, applied, locale === '*'))])
-  if (type.singleton && (await hasEntry(db, space.id, type.id))) {
-    throw refuse(problems.conflict, `${type.slug} has its one entry already.`)
-  }
+  if (type.singleton) await assertOnly(writing, type)
   const row: EntryRow = {
     space_id: space.id,
     branch_id: mainBranch,
@@ -57,6 +55,13 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
   const changed = applied.changed.includes(shared) ? applied.changed : [shared, ...applied.changed]
   const state = { row, type, heads: new Map() }
   return { ...state, heads: await saveBodies(writing, state, { bodies: applied.bodies, changed }), live: [] }
+}
+
+/** Two that are made at once are told apart: one waits for the other. */
+async function assertOnly({ db, space, draftView }: Writing, type: ContentType): Promise<void> {
+  await holdDraftView(db, draftView)
+  if (!(await hasEntry(db, space.id, type.id))) return
+  throw refuse(problems.conflict, `${type.slug} has its one entry already.`)
 }
 
 /** A slug that no entry of the type has, for an entry that was sent none. */

@@ -15,9 +15,11 @@ import { problems } from '@latchkey/contract/problems'
 import type { Static } from '@latchkey/contract/schema'
 import type { Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
+import { mayRead } from '../../pipeline/authorize.ts'
 import type { HandlerContext } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { storedDate } from '../content/value.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settle } from './change-entry.ts'
 import { createEntryImplementation } from './create-handler.ts'
@@ -61,7 +63,11 @@ function requestOf(
   defaultLocale: string,
 ): EntryRequest {
   const { published_at: at, ...rest } = { published_at: undefined, ...body }
-  return { ...rest, locale: query.locale ?? defaultLocale, ...(at !== undefined && { publishedAt: Date.parse(at) }) }
+  return {
+    ...rest,
+    locale: query.locale ?? defaultLocale,
+    ...(at !== undefined && { publishedAt: Date.parse(storedDate(at) ?? '') }),
+  }
 }
 
 async function change(context: Changing, request: EntryRequest): Promise<Static<typeof Entry>> {
@@ -79,6 +85,11 @@ const ofEntry = { load: loadEntry, resultTarget }
 export const entryImplementations = [
   implement(showEntry, {
     load: loadEntry,
+    // In any locale that may be read: what may be read in none is not there. Which ones are shown, the answer says.
+    requests: ({ target, locales }, { caller }) => {
+      const readable = locales.all.find((code) => mayRead(caller, target, [code])) ?? locales.default
+      return [{ action: content.read.name, target, locales: [readable] }]
+    },
     handle: (context) => show(context, context.facts.state, context.input.query.locale, context.facts.locales),
   }),
 

@@ -60,6 +60,10 @@ describeEachDatabase('the life of an entry', (databases) => {
       const moved = await app.expect(200, 'PATCH', `${entries}/${id}`, { body: { status } })
       expect(moved).toMatchObject({ status, environments: [] })
     }
+    await app.expect(200, 'POST', `${entries}/${id}/publish`)
+    const { version } = await app.expect(200, 'GET', `${entries}/${id}`)
+    const draft = await app.expect(200, 'PATCH', `${entries}/${id}`, { body: { status: 'draft' } })
+    expect(draft).toMatchObject({ status: 'draft', version })
   })
 
   test('is published in the locales named, and whole only with the default one', async () => {
@@ -132,6 +136,8 @@ describeEachDatabase('the life of an entry', (databases) => {
     const app = await openContentApp(databases)
     const { id } = await createPage(app, 'home')
     await app.expect(200, 'POST', `${entries}/${id}/publish`)
+    const wrong = await app.expect(422, 'PATCH', `${entries}/${id}`, { body: { published_at: '2026-02-30T00:00:00Z' } })
+    expect(wrong.errors).toEqual([{ pointer: '/published_at', detail: 'There is no such time.' }])
     const published_at = '2020-02-02T02:02:02.000Z'
     expect(await app.expect(200, 'PATCH', `${entries}/${id}`, { body: { published_at } })).toMatchObject({
       published_at,

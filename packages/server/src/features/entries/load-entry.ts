@@ -37,7 +37,8 @@ export async function loadEntry({ db, space, input, operation }: NamesEntry): Pr
   const state = { row, type, heads: await readHeads(db, row), live }
   const all = await readLocaleCodes(db, space.id)
   const situation = situationOf(space, state, all)
-  return { target: situation.target, state, situation, locales: { default: space.defaultLocale, all } }
+  const locales = { default: space.defaultLocale, all }
+  return { target: situation.target, localesToRead: all, state, situation, locales }
 }
 
 /** An id names an entry alone, a slug within its type. */

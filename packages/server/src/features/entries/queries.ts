@@ -82,7 +82,7 @@ export async function readRevisions(db: Reader, spaceId: string, ids: readonly s
   return new Map(rows.map(({ id, body }) => [id, decodeBody(body)]))
 }
 
-/** Lets one transaction at a time add values that have to be unique in the branch. */
+/** Lets one transaction at a time add what has to be unique in the branch: values, and the entry of a singleton. */
 export async function holdDraftView(tx: Writer, viewId: string): Promise<void> {
   await tx.selectFrom('views').select('id').where('id', '=', viewId).forNoKeyUpdate().execute()
 }

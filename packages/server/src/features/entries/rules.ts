@@ -104,7 +104,7 @@ export function questionsOfUpdate(situation: Situation, request: EntryRequest): 
  * Whether a change of status is one of the field `status`: moving between draft, protected and archived is. Entering
  * published is publishing and nothing else, and so is going back to draft; what leaves for elsewhere does both.
  */
-function touchesStatus(before: Status, after: Status): boolean {
+export function touchesStatus(before: Status, after: Status): boolean {
   if (before === after || after === 'published') return false
   return before !== 'published' || after !== 'draft'
 }
