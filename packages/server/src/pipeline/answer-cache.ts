@@ -7,8 +7,11 @@ import { bodyTag, type Response } from './respond.ts'
 
 /** An answer in its final bytes. */
 export interface Answer {
-  readonly body: Buffer
+  /** UTF-8, one byte a character: written with the head in one piece, and never encoded again. */
+  readonly body: string
   readonly tag: string
+  /** Names and values in turn, as `writeHead` takes them. */
+  readonly headers: readonly string[]
 }
 
 /** Says what decides a caller's answers, so that callers of equal reach share them. */
@@ -41,9 +44,10 @@ export class AnswerCache {
   /** Keeps a good answer. `contentVersion` is the one that was read before the answer was made: an answer is never kept as newer than it is. */
   keep(operation: Operation, caller: Caller, contentVersion: number, request: RequestFacts, response: Response): void {
     if (response.status !== 200 || response.body === null || !isCacheable(operation, caller)) return
-    const body = Buffer.from(response.body)
-    const tag = response.headers['ETag'] ?? bodyTag(body)
-    this.#answers.set(this.#key(operation, caller, contentVersion, request.url), { body, tag })
+    const body = Buffer.from(response.body).toString('latin1')
+    const tag = response.headers['ETag'] ?? bodyTag(response.body)
+    const headers = [...Object.entries(response.headers).flat(), 'Content-Length', String(body.length)]
+    this.#answers.set(this.#key(operation, caller, contentVersion, request.url), { body, tag, headers })
   }
 
   #key(operation: Operation, caller: Caller, contentVersion: number, url: string): string {

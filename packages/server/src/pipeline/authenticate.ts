@@ -43,32 +43,28 @@ export class Authenticator {
   authenticate(header: string | undefined, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
     if (header === undefined) throw new Refusal(problems.missingToken, undefined, {}, challenge)
     const text = bearerText(header)
-    const parsed = text === null ? null : parse(text)
-    if (text === null || parsed === null || !parsed.ok) throw invalidToken()
+    if (text === null) throw invalidToken()
     const key = `${hash('sha256', text, 'base64url')} ${spaceSegment ?? ''}`
     const known = this.#verified.get(key)
-    if (known === undefined) return this.#verify(key, parsed, spaceSegment)
-    const stamp = this.#database.stamps.stamp(parsed.id, spaceSegment)
+    if (known === undefined) return this.#verify(key, text, spaceSegment)
+    const stamp = this.#database.stamps.stamp(known.principal.tokenId, spaceSegment)
     return stamp instanceof Promise
-      ? stamp.then((current) => this.#recall(key, parsed, known, current))
-      : this.#recall(key, parsed, known, stamp)
+      ? stamp.then((current) => this.#recall(key, text, known, current))
+      : this.#recall(key, text, known, stamp)
   }
 
-  #recall(
-    key: string,
-    parsed: ParsedToken,
-    known: Caller,
-    current: Stamp | null,
-  ): Authenticated | Promise<Authenticated> {
+  #recall(key: string, text: string, known: Caller, current: Stamp | null): Authenticated | Promise<Authenticated> {
     if (current === null || !sameAuthority(known.stamp, current)) {
       this.#verified.delete(key)
-      return this.#verify(key, parsed, known.spaceSegment)
+      return this.#verify(key, text, known.spaceSegment)
     }
     if (known.principal.expiresAt !== null && this.#now() >= known.principal.expiresAt) throw invalidToken()
     return { caller: known, contentVersion: current.contentVersion }
   }
 
-  async #verify(key: string, parsed: ParsedToken, spaceSegment: string | null): Promise<Authenticated> {
+  async #verify(key: string, text: string, spaceSegment: string | null): Promise<Authenticated> {
+    const parsed = parse(text)
+    if (!parsed.ok) throw invalidToken()
     const caller = await this.#database.read(async (db) => {
       const token = await db.selectFrom('tokens').selectAll().where('id', '=', parsed.id).executeTakeFirst()
       if (!token || !this.#holds(token, parsed)) return null

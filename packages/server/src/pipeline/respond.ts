@@ -52,9 +52,14 @@ const noStore = { 'Cache-Control': 'no-store' }
 /** Delivered answers may be kept by the caller alone, and are asked about every time. The ETag is of the body: it says nothing about hidden edits. */
 function respondDelivered(body: string, request: RequestFacts): Response {
   const tag = bodyTag(body)
-  const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Authorization', ETag: tag }
+  const headers = deliveredHeaders(tag)
   if (matchesTag(request.ifNoneMatch, tag)) return { status: 304, headers, body: null }
   return { status: 200, headers: { 'Content-Type': json, ...headers }, body }
+}
+
+/** What a delivered answer says besides its body, also when only the tag is asked about. */
+export function deliveredHeaders(tag: string): Record<string, string> {
+  return { 'Cache-Control': 'private, no-cache', Vary: 'Authorization', ETag: tag }
 }
 
 /** A strong validator of a body: 16 bytes of SHA-256. */
