@@ -16,14 +16,23 @@ export type DecidedBy = readonly string[]
  * Decides every question of a request; all must be answered yes, in every layer, or the whole request is refused.
  *
  * What the caller may not read is 404 like a missing thing; what it may read is 403 with the smallest missing grant.
+ * `localesToRead`: of the facts that the questions are about.
  */
-export function authorize(operation: Operation, caller: Caller, questions: readonly Question[]): DecidedBy {
+export function authorize(
+  operation: Operation,
+  caller: Caller,
+  questions: readonly Question[],
+  localesToRead?: readonly string[],
+): DecidedBy {
   const { layers, principal } = caller
   const decision = decideEvery(
     layers,
     questions.map((question) => ({ ...question, principal: principal.name })),
   )
-  if (!decision.allowed) throw refusal(caller, questions, decision)
+  if (!decision.allowed) {
+    if (questions.some((question) => isHidden(caller, question, localesToRead))) throw refuse(problems.notFound)
+    throw refusal(questions, decision)
+  }
   for (const { action } of questions) {
     if (action !== operation.guard?.action.name) assertScopeHasAction(operation, caller, action)
   }
@@ -35,13 +44,14 @@ export function decide(caller: Caller, question: Question): LayeredDecision {
   return decideAll(caller.layers, { ...question, principal: caller.principal.name })
 }
 
-/** Whether the caller may read the thing in any locale. */
-export function mayRead(caller: Caller, target: Target): boolean {
-  return decide(caller, { action: `${target.area}.read`, target }).allowed
+/** Whether the caller may read the thing: where locale plays a part, in one of the given ones. */
+export function mayRead(caller: Caller, target: Target, locales?: readonly string[]): boolean {
+  const question = { action: `${target.area}.read`, target }
+  if (locales === undefined) return decide(caller, question).allowed
+  return locales.some((locale) => decide(caller, { ...question, locales: [locale] }).allowed)
 }
 
-function refusal(caller: Caller, questions: readonly Question[], decision: LayersRefused): Refusal {
-  if (questions.some((question) => isHidden(caller, question))) return refuse(problems.notFound)
+function refusal(questions: readonly Question[], decision: LayersRefused): Refusal {
   const { layer, reason, missing } = decision
   const actions = [...new Set(questions.map(({ action }) => action))].join(' and ')
   if (missing === undefined) {
@@ -68,9 +78,9 @@ const layerNames: Readonly<Record<LayersRefused['layer'], string>> = {
 }
 
 /** A thing that exists and that the caller may not read. A thing about to be created hides nothing. */
-function isHidden(caller: Caller, { action, target }: Question): boolean {
+function isHidden(caller: Caller, { action, target }: Question, localesToRead?: readonly string[]): boolean {
   const exists = target.id !== undefined
   const readAction = `${target.area}.read`
   if (!exists || !vocabulary.actions.has(readAction)) return false
-  return action === readAction || !mayRead(caller, target)
+  return action === readAction || !mayRead(caller, target, localesToRead)
 }

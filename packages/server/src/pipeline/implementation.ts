@@ -9,6 +9,8 @@ import type { Caller, SpaceFacts } from './principal.ts'
 /** What loading learns about the thing that a request names; the decision asks it, the handler uses it. */
 export interface Facts {
   readonly target: Target
+  /** The locales of which one has to be readable for the thing to be known of; absent where locale plays no part. */
+  readonly localesToRead?: readonly string[]
 }
 
 /** What every stage after authentication has at hand. */

@@ -38,7 +38,7 @@ export async function perform(
   const { behaviour } = implementations(operation)
   const facts = await load(implementations(operation), context)
   const questions = behaviour.requests?.(facts, context) ?? [{ action: actionOf(operation), target: facts.target }]
-  const decidedBy = authorize(operation, caller, questions)
+  const decidedBy = authorize(operation, caller, questions, facts.localesToRead)
   const steps: Step[] = []
   let notes: Record<string, unknown> = {}
   const handlerContext: HandlerContext<Input, Reader, Facts, unknown> = extend(context, {
@@ -84,7 +84,7 @@ export async function performStep(
 
 /** Whether the answer is the receipt alone, because the caller may not read what it wrote. */
 export function isReceipt({ operation, behaviour }: Implementation, caller: Caller, result: unknown, facts: Facts) {
-  return operation.receipt !== undefined && isBlind(caller, behaviour.resultTarget?.(result, facts))
+  return operation.receipt !== undefined && isBlind(caller, behaviour.resultTarget?.(result, facts), facts)
 }
 
 /** A context with further or other members. Not by spreading, which would ask for `space` where there is none. */
@@ -95,8 +95,8 @@ export function extend<Base extends object, More extends object>(context: Base, 
 }
 
 /** Whether a writer may not see what it wrote. */
-function isBlind(caller: Caller, subject: Target | undefined): boolean {
-  return caller.mode === 'write' || (subject !== undefined && !mayRead(caller, subject))
+function isBlind(caller: Caller, subject: Target | undefined, { localesToRead }: Facts): boolean {
+  return caller.mode === 'write' || (subject !== undefined && !mayRead(caller, subject, localesToRead))
 }
 
 /** Loads what the request names. An unknown space or thing is 404. */

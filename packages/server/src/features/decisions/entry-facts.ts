@@ -4,6 +4,7 @@ import { creatorOf } from '../../lib/creator.ts'
 import { mayRead } from '../../pipeline/authorize.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { readContentType } from '../content/read-content-type.ts'
+import { readLocaleCodes } from '../entries/lasting-facts.ts'
 import { readEntryRow } from '../entries/queries.ts'
 import type { Asked, EntryFacts } from './request-of.ts'
 
@@ -29,5 +30,5 @@ export async function readEntryFacts(
     creator: creatorOf(row),
     status: row.state,
   }
-  return mayRead(asker, facts) ? facts : null
+  return mayRead(asker, facts, await readLocaleCodes(db, space.id)) ? facts : null
 }

@@ -48,8 +48,8 @@ type Changing = HandlerContext<
 function assertCurrent({ facts, request, allows, input }: Changing): void {
   assertLocale(facts.locales, input.query.locale)
   const { target, state } = facts
-  const mayRead = allows({ action: content.read.name, target: { ...target, status: workingStatus(facts) } })
-  assertVersion(request.ifMatch, state.row.version, mayRead)
+  const readsWorkingCopy = allows({ action: content.read.name, target: { ...target, status: workingStatus(facts) } })
+  assertVersion(request.ifMatch, state.row.version, readsWorkingCopy)
 }
 
 /** What has to be readable for the version to be told: it is the working copy's. */
