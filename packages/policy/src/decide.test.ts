@@ -45,6 +45,9 @@ describe('a pattern', () => {
     ['media:category:Brand / *', false],
     ['media:category:*', true],
     ['media:category', false],
+    ['m*:category:Brand', true],
+    ['m*:category:Docs', false],
+    ['*Brand', true],
     ['media:Brand', false],
   ])('%s names a logo in Brand: %s', (pattern, expected) => {
     expect(
@@ -76,6 +79,7 @@ describe('a pattern', () => {
     }
     expect(isAllowed([allowing('schema.read', 'schema:pages')], schema)).toBe(true)
     expect(isAllowed([allowing('schema.read', 'schema:posts')], schema)).toBe(false)
+    expect(isAllowed([allowing('schema.read', 'content:pages')], schema)).toBe(false)
   })
 
   test('a prefix reaches nothing that belongs to no space, no prefix reaches it', () => {
@@ -158,6 +162,7 @@ describe('mayEver', () => {
     ['space:site-a:content:pages', content, false],
     ['space:site-a:*', pages, false],
     ['media:category:Brand', { area: 'media', space: shop }, true],
+    ['content:pages:home', { area: 'media', space: shop }, false],
   ])('%s opens %j: %s', (pattern, collection, expected) => {
     expect(mayEver(compile([allowing('content.read', pattern)]), 'content.read', collection)).toBe(expected)
   })
@@ -169,10 +174,23 @@ describe('mayEver', () => {
     expect(mayEver(compile([denying('*', '*')]), 'content.read', pages)).toBe(false)
   })
 
+  test('one of several grants for an item is enough', () => {
+    const grants = ['space:shop:content:pages:home', 'space:site-a:content:pages:home'].map((pattern) =>
+      allowing('content.read', pattern),
+    )
+    expect(mayEver(compile(grants), 'content.read', pages)).toBe(true)
+  })
+
   test('outside the bound it is never', () => {
     const policy = compile([allowing('*', '*')], { spaces: [site] })
     expect(mayEver(policy, 'content.read', pages)).toBe(false)
     expect(mayEver(policy, 'content.read', { ...pages, space: site })).toBe(true)
     expect(mayEver(policy, 'content.read', { area: 'users', space: null })).toBe(false)
+  })
+})
+
+describe('compile', () => {
+  test('a pattern that names a space and nothing in it is a mistake of the program', () => {
+    expect(() => compile([allowing('content.read', 'space:shop')])).toThrow('write space:shop:*')
   })
 })

@@ -93,12 +93,20 @@ describe('law 3: matching', { timeout: 60_000 }, () => {
 
   test('a move needs the file and both categories', () => {
     const move: Request = { action: 'media.update', principal: editor, target: logo, after: { category: 'Docs' } }
-    expect(isAllowed([allowing('media.update', 'media:logo.png')], move)).toBe(false)
+    for (const file of ['media:logo.png', 'media:*.png', `media:${logo.id}`, '*.png']) {
+      expect(isAllowed([allowing('media.update', file)], move)).toBe(false)
+    }
     expect(isAllowed([allowing('media.update', 'media:category:Brand')], move)).toBe(false)
     expect(isAllowed([allowing('media.update', 'media:category:*')], move)).toBe(true)
     expect(isAllowed([allowing('media.update', 'media')], move)).toBe(true)
     expect(isAllowed([anything, denying('media.update', 'media:category:Docs')], move)).toBe(false)
     expect(isAllowed([anything, denying('media.update', 'media:logo.png')], move)).toBe(false)
+  })
+
+  test('categories play a part in media alone', () => {
+    const odd: Request = { ...update({ ...homepage, category: 'Brand' }, 'title'), after: { category: 'Docs' } }
+    expect(isAllowed([allowing('content.update', 'content:pages:homepage')], odd)).toBe(true)
+    expect(isAllowed([anything, denying('*', '*:category:Brand')], odd)).toBe(true)
   })
 
   test('a move out of every category needs the file under its own name', () => {

@@ -79,6 +79,13 @@ describe('law 6: status', { timeout: 60_000 }, () => {
     )
   })
 
+  test('where the old status is not known, an update asks the new one', () => {
+    const { status: _unknown, ...page } = homepage
+    const request = { ...update(page, 'title'), after: { status: 'archived' as const } }
+    expect(isAllowed([allowing('content.update', '*', { conditions: { status: ['archived'] } })], request)).toBe(true)
+    expect(isAllowed([allowing('content.update', '*', { conditions: { status: ['draft'] } })], request)).toBe(false)
+  })
+
   test('a thing without status is in none of the states', () => {
     const request = { action: 'media.read', principal: editor, target: logo }
     expect(isAllowed([allowing('*', '*', { conditions: { status: any.statuses } })], request)).toBe(false)

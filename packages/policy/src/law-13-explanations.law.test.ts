@@ -118,6 +118,11 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
     ])
   })
 
+  test('the missing grant of another action than create and update names no fields', () => {
+    const publish: Request = { ...update(homepage, 'title'), action: 'content.publish' }
+    expect(missingOf([], publish)).not.toHaveProperty('fields')
+  })
+
   test('a thing of no space and no item is named by its area', () => {
     const request: Request = { action: 'dashboard.read', principal: editor, target: { area: 'dashboard', space: null } }
     expect(missingOf([], request)).toEqual({ effect: 'allow', actions: ['dashboard.read'], resources: ['dashboard'] })

@@ -58,9 +58,8 @@ function spelledOut(body: string): readonly string[] {
 
 function canonicalBody(body: string): string {
   const text = runless(body)
-  if (/^(?:\*:)*\*$/.test(text)) return '*'
+  if (text === 'content:*:*') return 'content'
   const shorter = text.endsWith(':*') ? text.slice(0, -2) : text
-  if (/^content(?::\*)*$/.test(shorter)) return 'content'
   const wildcard = shorter.indexOf('*')
   return stopsShort(shorter) && (wildcard < 0 || wildcard === shorter.length - 1) ? shorter : text
 }

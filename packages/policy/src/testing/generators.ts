@@ -42,7 +42,10 @@ const worn = (name: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   })
 
 const contentBody = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom('content', 'content:*', '*', 'content:*:*') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('content', 'content:*', '*', '*:*', '*:*:*', 'content:*:*', 'content:*:*:*'),
+  },
   {
     weight: 3,
     arbitrary: fc.tuple(oneOf(types), fc.constantFrom('', ':*')).map(([type, end]) => `content:${type}${end}`),
@@ -84,8 +87,8 @@ const prefix = fc.oneof(
 /** Patterns that `parseGrants` accepts. */
 export const resource: fc.Arbitrary<string> = fc.tuple(prefix, body).map(([space, text]) => {
   const area = text.split(':', 1)[0] ?? ''
-  // In a prefixed pattern the area is literal.
-  return space !== '' && area !== '*' && area.includes('*') ? text : space + text
+  // Behind a prefix the area is literal, unless all that follows is a star.
+  return area.includes('*') && text !== '*' ? text : space + text
 })
 
 const conditions: fc.Arbitrary<Conditions> = fc.record(
