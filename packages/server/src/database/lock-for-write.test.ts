@@ -82,6 +82,24 @@ describeEachDatabase('locks for a write', (databases) => {
     expect(runs).toBe(4)
   })
 
+  test('let who changes authority in before those who come to share later', async () => {
+    const { database, rows } = await openWithToken()
+    const order: string[] = []
+    const hold = (name: string, mode: 'share' | 'update', ms: number) =>
+      database.write(async (tx) => {
+        await lockForWrite(tx, { ...rows, tokenId: null }, mode)
+        order.push(name)
+        await sleep(ms)
+      })
+    const first = hold('writer', 'share', 150)
+    await sleep(40)
+    const narrowing = hold('narrowing', 'update', 1)
+    await sleep(40)
+    const later = hold('later writer', 'share', 1)
+    await Promise.all([first, narrowing, later])
+    expect(order).toEqual(['writer', 'narrowing', 'later writer'])
+  })
+
   test('taken in opposite orders end in a second run, not in an error', async () => {
     const { database, rows } = await openWithToken()
     const touch = (first: 'tokens' | 'spaces', second: 'tokens' | 'spaces') =>

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Writer } from './database.ts'
+import { engineOf } from './sql-differences.ts'
 
 /** Who writes, and where; null leaves that row out. */
 export interface LockedRows {
@@ -29,6 +31,7 @@ export interface LockedStamp {
  * caller's own account is only shared where there is a space, and no lock keeps foreign keys from being checked.
  */
 export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode): Promise<LockedStamp | null> {
+  await takeTurn(tx, rows.spaceId ?? rows.accountId, mode)
   const space = rows.spaceId === null ? 0 : await lockSpace(tx, rows.spaceId, mode)
   const account =
     rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, rows.spaceId === null ? mode : 'share')
@@ -38,6 +41,16 @@ export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode)
 }
 
 type LockMode = 'share' | 'update'
+
+/**
+ * Queues where authority is changed. PostgreSQL lets whoever shares a row in before whoever waits to change it, so that a
+ * revocation could wait for as long as others keep writing; an advisory lock is given in the order of asking.
+ */
+async function takeTurn(tx: Writer, id: string | null, mode: LockMode): Promise<void> {
+  if (id === null || engineOf(tx) === 'sqlite') return
+  const lock = sql.raw(mode === 'share' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
+  await sql`select ${lock}(hashtextextended(${id}, 0))`.execute(tx)
+}
 
 async function lockAccount(tx: Writer, id: string, mode: LockMode): Promise<number | undefined> {
   const query = tx.selectFrom('accounts').select('authz_epoch').where('id', '=', id)
