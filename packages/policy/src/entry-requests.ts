@@ -29,7 +29,7 @@ export function requestsOfUpdate(change: EntryChange): readonly Request[] {
   const archives = moved && status === 'archived'
   const touches = [
     ...fields,
-    ...ownTouches(change, { slug: renamed, status: moved && isUpdate(target.status, status) }),
+    ...ownTouches(change, { slug: renamed, status: moved && touchesStatus(target.status, status) }),
   ]
   const after = { ...(renamed && { name: slug }), ...(moved && { status }) }
   const update: Request = {
@@ -54,7 +54,10 @@ export function requestsOfUpdate(change: EntryChange): readonly Request[] {
 /** The requests that a create consists of: each of them has to be permitted. */
 export function requestsOfCreate(change: EntryChange): readonly Request[] {
   const { principal, target, fields, slug, status, defaultLocale } = change
-  const touches = [...fields, ...ownTouches(change, { slug: slug !== undefined, status: isUpdate('draft', status) })]
+  const touches = [
+    ...fields,
+    ...ownTouches(change, { slug: slug !== undefined, status: touchesStatus('draft', status) }),
+  ]
   const create: Request = { action: 'content.create', principal, target, touches, locales: [defaultLocale] }
   if (status !== 'published') return [create]
   // What is published is the draft that has just come to be.
@@ -68,8 +71,8 @@ function publishes({ target, status, movesPublishedAt }: EntryChange): boolean {
   return status === 'published' || (isPublished && (status !== undefined || movesPublishedAt === true))
 }
 
-/** Unpublishing leads to draft; any other way out of, or between, the states is an update of `status`. */
-function isUpdate(before: Status | undefined, after: Status | undefined): boolean {
+/** Whether a move is an update of the field `status`: publishing is none, nor is unpublishing, which leads to draft. */
+export function touchesStatus(before: Status | undefined, after: Status | undefined): boolean {
   if (after === undefined || after === before || after === 'published') return false
   return !(before === 'published' && after === 'draft')
 }

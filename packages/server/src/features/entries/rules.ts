@@ -1,4 +1,5 @@
 import { content } from '@latchkey/contract/actions'
+import { requestsOfCreate, requestsOfUpdate } from '@latchkey/policy/entry-requests'
 import type { Status } from '@latchkey/policy/grant'
 import type { Request, Target, Touch } from '@latchkey/policy/request'
 import type { ContentType } from '../content/content-type.ts'
@@ -56,67 +57,44 @@ export function questionsOfCreate(
   type: ContentType | null,
   request: { readonly slug?: string; readonly fields?: Readonly<Record<string, unknown>>; readonly locale: string },
   defaultLocale: string,
-): Question[] {
+): readonly Question[] {
   const { slug, fields = {}, locale } = request
-  const own = [...(slug === undefined ? [] : ['slug']), ...(target.status === 'draft' ? [] : ['status'])]
-  const touches = [
-    ...own.map((field) => ({ field, locale: defaultLocale })),
-    ...touchesOfFields(type, { fields, locale, replaces: false }, new Map(), defaultLocale),
-  ]
-  return [{ action: content.create.name, target, touches, locales: [defaultLocale] }]
+  return requestsOfCreate({
+    ...asked(target),
+    defaultLocale,
+    fields: touchesOfFields(type, { fields, locale, replaces: false }, new Map(), defaultLocale),
+    ...(slug !== undefined && { slug }),
+    status: target.status,
+    entryLocales: [],
+  })
 }
 
 /** Changing: fields as they are sent, slug, date and status where they change; and publishing where the request does that too. */
-export function questionsOfUpdate(situation: Situation, request: EntryRequest): Question[] {
-  const { target, type, bodies, defaultLocale, publishedAt } = situation
-  const status = request.status ?? target.status
-  const renamed = request.slug !== undefined && request.slug !== target.name
-  const dated = request.publishedAt !== undefined && request.publishedAt !== publishedAt
-  const own = [
-    ...(renamed ? ['slug'] : []),
-    ...(dated ? ['published_at'] : []),
-    ...(touchesStatus(target.status, status) ? ['status'] : []),
-  ]
-  const { fields, locale, replaces = false } = request
-  const touches = [
-    ...own.map((field) => ({ field, locale: defaultLocale })),
-    ...(fields ? touchesOfFields(type, { fields, locale, replaces }, bodies, defaultLocale) : []),
-  ]
-  const after = {
-    ...(renamed && { name: request.slug }),
-    ...(status !== target.status && { status }),
-  }
-  const archives = status === 'archived' && target.status !== 'archived'
-  const update: Question = {
-    action: content.update.name,
-    target,
-    ...(Object.keys(after).length > 0 && { after }),
-    touches,
-    ...(archives && { locales: localesOf(situation) }),
-  }
-  const locales = publishedLocales(situation, request, dated)
-  if (locales === null) return [update]
-  const publish = { action: content.publish.name, target, ...(renamed && { after: { name: request.slug } }), locales }
-  return [update, publish]
+export function questionsOfUpdate(situation: Situation, request: EntryRequest): readonly Question[] {
+  const { target, type, bodies, defaultLocale } = situation
+  const { fields, locale, slug, status, replaces = false } = request
+  const dated = request.publishedAt !== undefined && request.publishedAt !== situation.publishedAt
+  return requestsOfUpdate({
+    ...asked(target),
+    defaultLocale,
+    fields: fields ? touchesOfFields(type, { fields, locale, replaces }, bodies, defaultLocale) : [],
+    ...(slug !== undefined && { slug }),
+    ...(status !== undefined && { status }),
+    movesPublishedAt: dated,
+    entryLocales: localesOf(situation),
+    publishLocales: publishedLocales(situation, status),
+  })
 }
 
-/**
- * Whether a change of status is one of the field `status`: moving between draft, protected and archived is. Entering
- * published is publishing and nothing else, and so is going back to draft; what leaves for elsewhere does both.
- */
-export function touchesStatus(before: Status, after: Status): boolean {
-  if (before === after || after === 'published') return false
-  return before !== 'published' || after !== 'draft'
+/** Who asks is said by the pipeline, about every question alike. */
+function asked(target: EntryTarget) {
+  return { principal: '', target }
 }
 
-/** The locales in which an update publishes or unpublishes; null when it does neither. */
-function publishedLocales(situation: Situation, { status }: EntryRequest, dated: boolean): readonly string[] | null {
-  const { target, locales, defaultLocale } = situation
-  if (status === 'published') return locales
-  if (target.status !== 'published') return null
-  if (status === 'draft') return locales
-  if (status !== undefined) return localesOf(situation)
-  return dated ? [defaultLocale] : null
+/** The locales that a change of status puts live or takes offline; a date alone is shared, and moves with the default one. */
+function publishedLocales(situation: Situation, status: Status | undefined): readonly string[] {
+  if (status === undefined) return [situation.defaultLocale]
+  return status === 'published' || status === 'draft' ? situation.locales : localesOf(situation)
 }
 
 /** Publishing the locales named, or all. What they share goes live with the default one, and where nothing is live yet. */
@@ -142,7 +120,7 @@ export function questionsOfUnpublish(situation: Situation, named: readonly strin
   return [{ action: content.publish.name, target: situation.target, locales: named ?? situation.locales }]
 }
 
-export function questionsOfArchive(situation: Situation): Question[] {
+export function questionsOfArchive(situation: Situation): readonly Question[] {
   return questionsOfUpdate(situation, { status: 'archived', locale: situation.defaultLocale })
 }
 
