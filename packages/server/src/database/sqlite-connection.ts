@@ -12,6 +12,8 @@ const readerCacheKiB = 16 * 1024
 export class SqliteConnection implements DatabaseConnection {
   readonly #db: DatabaseSync
   readonly #prepared = new LRUCache<string, StatementSync>({ max: preparedMax })
+  // Asking a statement for its columns costs as much as a point read.
+  readonly #answersRows = new WeakMap<StatementSync, boolean>()
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -43,12 +45,21 @@ export class SqliteConnection implements DatabaseConnection {
     const statement = this.prepare(query.sql)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- node:sqlite checks each value when it binds it and throws for one that SQLite cannot hold.
     const parameters = query.parameters as readonly SQLInputValue[]
-    if (statement.columns().length > 0) {
+    if (this.#hasRows(statement)) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely names the row type by the columns that it asked for.
       return { rows: statement.all(...parameters) as Row[] }
     }
     const { changes } = statement.run(...parameters)
     return { rows: [], numAffectedRows: BigInt(changes) }
+  }
+
+  #hasRows(statement: StatementSync): boolean {
+    let known = this.#answersRows.get(statement)
+    if (known === undefined) {
+      known = statement.columns().length > 0
+      this.#answersRows.set(statement, known)
+    }
+    return known
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {

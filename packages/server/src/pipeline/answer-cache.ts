@@ -3,7 +3,7 @@ import { kinds } from '@latchkey/tokens/kinds'
 import { LRUCache } from 'lru-cache'
 import type { RequestFacts } from './implementation.ts'
 import type { Caller } from './principal.ts'
-import { bodyTag, type Response } from './respond.ts'
+import type { Response } from './respond.ts'
 
 /** An answer in its final bytes. */
 export interface Answer {
@@ -24,6 +24,7 @@ export type ReachDigest = (caller: Caller) => string
  */
 export class AnswerCache {
   readonly #answers: LRUCache<string, Answer>
+  readonly #underWay = new Map<string, Promise<unknown>>()
   readonly #digests = new WeakMap<Caller, string>()
   readonly #digest: ReachDigest
 
@@ -35,19 +36,35 @@ export class AnswerCache {
     })
   }
 
-  /** The answer to a URL for the caller; undefined when it has to be made. */
-  find(operation: Operation, caller: Caller, contentVersion: number, url: string): Answer | undefined {
+  /** The answer to a URL for the caller: undefined when it has to be made, a promise while it is being made for somebody else. */
+  find(
+    operation: Operation,
+    caller: Caller,
+    contentVersion: number,
+    url: string,
+  ): Answer | Promise<unknown> | undefined {
     if (!isCacheable(operation, caller)) return undefined
-    return this.#answers.get(this.#key(operation, caller, contentVersion, url))
+    const key = this.#key(operation, caller, contentVersion, url)
+    return this.#answers.get(key) ?? this.#underWay.get(key)
   }
 
   /** Keeps a good answer. `contentVersion` is the one that was read before the answer was made: an answer is never kept as newer than it is. */
   keep(operation: Operation, caller: Caller, contentVersion: number, request: RequestFacts, response: Response): void {
-    if (response.status !== 200 || response.body === null || !isCacheable(operation, caller)) return
-    const body = Buffer.from(response.body).toString('latin1')
-    const tag = response.headers['ETag'] ?? bodyTag(response.body)
+    const tag = response.headers['ETag']
+    if (response.status !== 200 || response.body === null || tag === undefined || !isCacheable(operation, caller))
+      return
+    const body = (typeof response.body === 'string' ? Buffer.from(response.body) : response.body).toString('latin1')
     const headers = [...Object.entries(response.headers).flat(), 'Content-Length', String(body.length)]
     this.#answers.set(this.#key(operation, caller, contentVersion, request.url), { body, tag, headers })
+  }
+
+  /** Lets others wait for an answer that is being made; one that was not good enough to be kept, each makes for himself. */
+  begin(operation: Operation, caller: Caller, contentVersion: number, url: string, answer: Promise<unknown>): void {
+    if (!isCacheable(operation, caller)) return
+    const key = this.#key(operation, caller, contentVersion, url)
+    this.#underWay.set(key, answer)
+    const end = () => void this.#underWay.delete(key)
+    answer.then(end, end)
   }
 
   #key(operation: Operation, caller: Caller, contentVersion: number, url: string): string {

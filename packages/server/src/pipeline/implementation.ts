@@ -24,6 +24,8 @@ export interface Context<In = Input, Db extends Reader = Reader> {
   readonly services: Services
   /** UTC milliseconds, the same for the whole request. */
   readonly now: number
+  /** Of the token's own environment, as this request read it; 0 for writes and for tokens of no one environment. */
+  readonly contentVersion: number
   readonly request: RequestFacts
 }
 

@@ -96,12 +96,31 @@ function answer(
   authenticated: Authenticated,
 ): unknown {
   const { caller, contentVersion } = authenticated
-  const cached = parts.answers.find(operation, caller, contentVersion, request.url)
-  if (cached !== undefined) {
-    parts.usage.record(caller.principal.tokenId, parts.services.now(), false)
-    return sendAnswer(reply, cached, request.headers['if-none-match'])
+  const found = parts.answers.find(operation, caller, contentVersion, request.url)
+  if (found instanceof Promise) {
+    const again = () => {
+      const kept = parts.answers.find(operation, caller, contentVersion, request.url)
+      return kept === undefined || kept instanceof Promise
+        ? run(parts, operation, request, reply, authenticated)
+        : sendKept(parts, kept, request, reply, authenticated)
+    }
+    return found.then(again, again)
   }
-  return run(parts, operation, request, reply, authenticated)
+  if (found !== undefined) return sendKept(parts, found, request, reply, authenticated)
+  const made = run(parts, operation, request, reply, authenticated)
+  parts.answers.begin(operation, caller, contentVersion, request.url, made)
+  return made
+}
+
+function sendKept(
+  { usage, services }: RouteParts,
+  kept: Answer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { caller }: Authenticated,
+): FastifyReply {
+  usage.record(caller.principal.tokenId, services.now(), false)
+  return sendAnswer(reply, kept, request.headers['if-none-match'])
 }
 
 async function run(

@@ -112,7 +112,7 @@ export class Pipeline {
     const input = parseRequest(operation, arrival)
     assertGate(operation, { caller, input })
     const performed = await this.#services.database.read((db) =>
-      perform(this.#find, this.#context(operation, arrival, caller, input, db), undefined),
+      perform(this.#find, this.#context(operation, arrival, caller, input, db, contentVersion), undefined),
     )
     const response = respond(operation, performed, arrival.request)
     this.#answers.keep(operation, caller, contentVersion, arrival.request, response)
@@ -186,7 +186,14 @@ export class Pipeline {
     return { result, replayed: true, receipt: isReceipt(implementation, context.caller, result, facts) }
   }
 
-  #context(operation: Operation, arrival: Arrival, caller: Caller, input: Context['input'], db: Reader): Context {
+  #context(
+    operation: Operation,
+    arrival: Arrival,
+    caller: Caller,
+    input: Context['input'],
+    db: Reader,
+    contentVersion = 0,
+  ): Context {
     const services = this.#services
     return {
       operation,
@@ -195,6 +202,7 @@ export class Pipeline {
       db,
       services,
       now: services.now(),
+      contentVersion,
       request: arrival.request,
       get space() {
         if (caller.space === null) throw new Error(`${operation.id} names no space: do not ask for one.`)

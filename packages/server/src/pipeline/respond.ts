@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { databaseProblem } from '../database/database-problem.ts'
@@ -10,8 +10,8 @@ import { Refusal } from './refusal.ts'
 export interface Response {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Null for answers without a body. */
-  readonly body: string | null
+  /** Null for answers without a body; bytes where the tag is of them. */
+  readonly body: string | Buffer | null
 }
 
 const json = 'application/json; charset=utf-8'
@@ -50,7 +50,8 @@ export function respond(operation: Operation, outcome: Outcome, request: Request
 const noStore = { 'Cache-Control': 'no-store' }
 
 /** Delivered answers may be kept by the caller alone, and are asked about every time. The ETag is of the body: it says nothing about hidden edits. */
-function respondDelivered(body: string, request: RequestFacts): Response {
+function respondDelivered(text: string, request: RequestFacts): Response {
+  const body = Buffer.from(text)
   const tag = bodyTag(body)
   const headers = deliveredHeaders(tag)
   if (matchesTag(request.ifNoneMatch, tag)) return { status: 304, headers, body: null }
@@ -63,8 +64,8 @@ export function deliveredHeaders(tag: string): Record<string, string> {
 }
 
 /** A strong validator of a body: 16 bytes of SHA-256. */
-export function bodyTag(body: string | Uint8Array): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+function bodyTag(body: Buffer): string {
+  return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
 }
 
 /** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 13.1.2 says. */

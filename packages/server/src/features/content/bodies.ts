@@ -33,15 +33,23 @@ export async function readBodies(
   rows: readonly EntryRow[],
   locales: readonly string[],
 ): Promise<(row: EntryRow) => ShownBodies> {
-  const codes = [shared, ...locales]
   const byEntry = new Map<string, Map<string, ShownBody>>()
-  for (const [view, group] of Map.groupBy(rows, (row) => row.view)) {
-    const ids = group.map(({ id }) => id)
-    const found =
-      view === source.draftView ? await readWorking(source, ids, codes) : await readLive(source, view, ids, codes)
-    for (const { entryId, locale, body, ...facts } of found) {
-      const bodies = byEntry.get(entryId) ?? new Map<string, ShownBody>()
-      byEntry.set(entryId, bodies.set(locale, { body: decodeBody(body), ...facts }))
+  const add = ({ entryId, locale, body, version, updatedAt, publishedAt }: BodyRow) => {
+    const bodies = byEntry.get(entryId) ?? new Map<string, ShownBody>()
+    byEntry.set(entryId, bodies.set(locale, { body: decodeBody(body), version, updatedAt, publishedAt }))
+  }
+  for (const row of rows) {
+    const { id, body, version = 1, updatedAt = 0, publishedAt = null } = row
+    if (body !== undefined) add({ entryId: id, locale: shared, body, version, updatedAt, publishedAt })
+  }
+  const hasShared = rows.every(({ body }) => body !== undefined)
+  const codes = hasShared ? locales : [shared, ...locales]
+  if (codes.length > 0) {
+    for (const [view, group] of Map.groupBy(rows, (row) => row.view)) {
+      const ids = group.map(({ id }) => id)
+      const isWorking = view === source.draftView
+      const found = isWorking ? await readWorking(source, ids, codes) : await readLive(source, view, ids, codes)
+      found.forEach(add)
     }
   }
   return ({ id }) => byEntry.get(id) ?? none

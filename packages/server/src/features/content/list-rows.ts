@@ -60,7 +60,7 @@ export async function readRow(
   reach: LocaleReach,
   by: { readonly column: 'id' | 'slug'; readonly is: string },
 ): Promise<EntryRow | null> {
-  const query = sql<EntryRow>`select ${columnsOf(source)} from ${source.from}
+  const query = sql<EntryRow>`select ${columnsOf(source, true)} from ${source.from}
     where ${source.where} and ${source.columns[by.column]} = ${by.is} and ${liveIn(source, reach)}`
   const { rows } = await query.execute(source.db)
   return rows[0] ?? null
@@ -104,7 +104,7 @@ async function selectRows(
   ]
   const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
   const query = sql<EntryRow & Readonly<Record<string, number | string | null>>>`
-    select ${columnsOf(source)}${sql.join(shown, sql``)} from ${from}
+    select ${columnsOf(source, isInOrder(order, drive))}${sql.join(shown, sql``)} from ${from}
     where ${allOf(conditions)} order by ${sql.join(sorted)} limit ${limit}`
   const { rows } = await query.execute(source.db)
   return rows.map((row) => ({ ...row, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
@@ -120,9 +120,15 @@ function searched(source: Source, reach: LocaleReach, condition: Condition, driv
   }
 }
 
-function columnsOf({ columns, name, typeId, creator, view }: Source): RawBuilder<unknown> {
+/** Whether an index gives the rows in their order, so that no row is read that is not shown; bodies then come along. */
+function isInOrder([first, ...others]: readonly OrderKey[], drive: Drive | null): boolean {
+  if (others.length > 0 || first === undefined) return false
+  return drive === null ? first.is === 'column' && first.column === 'published_at' : drive.is === 'order'
+}
+
+function columnsOf({ columns, name, typeId, creator, view, shared }: Source, withShared: boolean): RawBuilder<unknown> {
   return sql`${columns.id} as id, ${columns.slug} as slug, ${name} as name, ${typeId} as "typeId", ${columns.status} as status,
-    ${creator} as creator, ${view} as view`
+    ${creator} as creator, ${view} as view${shared !== null && withShared ? sql`, ${shared}` : sql``}`
 }
 
 function keySql(source: Source, reach: LocaleReach, key: OrderKey, drive: Drive | null): Key {

@@ -31,6 +31,8 @@ export interface Source {
   readonly fixedView: string | null
   /** The view that shows working copies; null where none is shown. */
   readonly draftView: string | null
+  /** Columns of what all locales share, as `ShownBody` has them; null where that is not known before the view of a row is. */
+  readonly shared: RawBuilder<unknown> | null
   /** Restricts live rows to entries that are live in a locale that is read. */
   readonly mustBeLive: boolean
 }
@@ -48,6 +50,11 @@ export interface EntryRow {
   readonly creator: string | null
   /** The view whose values it shows. */
   readonly view: string
+  /** JSON of what all locales share, where it was read along; then the rest of `ShownBody` is there too. */
+  readonly body?: string
+  readonly version?: number
+  readonly updatedAt?: number
+  readonly publishedAt?: number
 }
 
 /** Live snapshots of one type in one view. */
@@ -89,6 +96,8 @@ export function publishedSource(
     view: sql`${view}`,
     fixedView: view,
     draftView: null,
+    shared: sql`p.version, p.updated_at as "updatedAt", p.published_at as "publishedAt",
+      (select r.body from revisions r where r.id = p.revision_id and r.space_id = ${spaceId}) as body`,
     mustBeLive: true,
   }
 }
@@ -151,6 +160,7 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
     view: mixed ? sql`case when ${showsLive} then p.view_id else ${draftView} end` : sql`${draftView}`,
     fixedView: mixed ? null : draftView,
     draftView,
+    shared: null,
     mustBeLive: false,
   }
 }

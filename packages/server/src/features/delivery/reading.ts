@@ -40,15 +40,45 @@ export async function readType(
   query: ReadingQuery,
 ): Promise<(TypeInReach & { readonly visit: Visit }) | null> {
   const { db, caller, space } = context
+  const { locale = space.defaultLocale, environment, branch, state } = query
+  const readings = keptReadings(context)
+  const key = JSON.stringify([segment, locale, environment, branch, state])
+  const known = readings?.get(key)
+  if (known !== undefined) {
+    const visit = { db, caller, space, place: known.place, locale }
+    return { ...known, source: sourceOf(visit, known.type, known.reach), visit }
+  }
   const place = await readPlace(context, query)
   const type = await readContentType(db, space.id, segment)
-  const visit = { db, caller, space, place, locale: query.locale ?? space.defaultLocale }
+  const visit = { db, caller, space, place, locale }
   if (type === null || !mayReadSome(visit, type)) return null
   const found = reachOf(visit, type)
-  if (found !== null) return { ...found, visit }
+  if (found !== null) {
+    readings?.set(key, { place, type, reach: found.reach })
+    return { ...found, visit }
+  }
   throw refuse(problems.invalidQuery, undefined, {
     errors: [{ parameter: 'locale', detail: 'There is no such locale.' }],
   })
+}
+
+/** What was found out about a type; all of it stays as it is while caller and content version do. */
+interface KeptReading {
+  readonly place: Place
+  readonly type: ContentType
+  readonly reach: LocaleReach
+}
+
+const kept = new WeakMap<Caller, { readonly contentVersion: number; readonly readings: Map<string, KeptReading> }>()
+
+/** Types, locales and environments raise the version that was read before the snapshot: what is found is at least as new. Null where none was read. */
+function keptReadings({ caller, contentVersion }: Context): Map<string, KeptReading> | null {
+  if (contentVersion === 0) return null
+  const known = kept.get(caller)
+  if (known?.contentVersion === contentVersion) return known.readings
+  const readings = new Map<string, KeptReading>()
+  kept.set(caller, { contentVersion, readings })
+  return readings
 }
 
 /** Whether entries of a type could be read in some locale, were they there. */
@@ -57,28 +87,28 @@ export function mayReadSome({ caller, space, place }: Omit<Visit, 'locale'>, { s
 }
 
 /** What a visit sees of a type; null when its locale is none in which an entry of the type may be read. */
-export function reachOf({ db, caller, space, place, locale }: Visit, type: ContentType): TypeInReach | null {
+export function reachOf(visit: Visit, type: ContentType): TypeInReach | null {
+  const { caller, space, place, locale } = visit
   const reading = readingOf(space, type.slug, place)
   const reach = localeReach(place.locales, locale, (code) => readableIn(caller, reading, code))
-  if (reach === null) return null
+  return reach && { type, reach, source: sourceOf(visit, type, reach) }
+}
+
+function sourceOf({ db, caller, space, place }: Visit, type: ContentType, reach: LocaleReach): Source {
   const { view, draftView } = place
   if (draftView === null) {
     const withCreator = kinds[caller.principal.kind].delivers !== 'published'
-    return { type, reach, source: publishedSource(db, { spaceId: space.id, view, typeId: type.id, withCreator }) }
+    return publishedSource(db, { spaceId: space.id, view, typeId: type.id, withCreator })
   }
-  const source = workingSource(db, {
+  const codes = reach.steps.map(({ code }) => code)
+  return workingSource(db, {
     spaceId: space.id,
     draftView,
     typeId: type.id,
-    drafts: draftsReadable(
-      caller,
-      reading,
-      reach.steps.map(({ code }) => code),
-    ),
+    drafts: draftsReadable(caller, readingOf(space, type.slug, place), codes),
     liveView: sql`${view}`,
     states: workingStates(caller),
   })
-  return { type, reach, source }
 }
 
 function readingOf(space: SpaceFacts, type: string, { draftView }: Place): Reading {
