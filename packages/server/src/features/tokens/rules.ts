@@ -30,7 +30,10 @@ export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemI
     .filter((name) => choices[name] !== undefined && !carried[name])
     .map((name) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
   return needsGrants(row) && choices.grants === undefined
-    ? [...foreign, { pointer: '/grants', detail: `This is required: tokens of the kind ${kind} may do what their grants say.` }]
+    ? [
+        ...foreign,
+        { pointer: '/grants', detail: `This is required: tokens of the kind ${kind} may do what their grants say.` },
+      ]
     : foreign
 }
 
