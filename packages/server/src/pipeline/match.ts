@@ -5,12 +5,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
 import type { Answer, AnswerCache } from './answer-cache.ts'
 import type { Authenticated } from './authenticate.ts'
+import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import type { RequestFacts } from './implementation.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { deliveredHeaders, matchesTag, type Response } from './respond.ts'
 
-const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const token = new RegExp(tokenPattern)
 
 /** What routes need. */
@@ -41,7 +42,17 @@ export function registerRoutes(server: FastifyInstance, parts: RouteParts): void
         handler: (request, reply) => serve(parts, operation, request, reply),
       })
     }
-    const others = methods.filter((method) => !operations.some((operation) => operation.method === method))
+    if (isDelivery(path)) {
+      server.route({
+        method: 'OPTIONS',
+        url,
+        handler: (_request, reply) => reply.code(204).headers(preflightAnswer).send(),
+      })
+    }
+    const others = methods.filter(
+      (method) =>
+        !operations.some((operation) => operation.method === method) && !(method === 'OPTIONS' && isDelivery(path)),
+    )
     const allow = [
       ...operations.map((operation) => operation.method),
       ...(others.includes('GET') ? [] : ['HEAD']),

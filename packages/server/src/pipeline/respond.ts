@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { databaseProblem } from '../database/database-problem.ts'
+import { anyOrigin, isDelivery } from './cross-origin.ts'
 import type { RequestFacts } from './implementation.ts'
 import { pickerOf } from './picker.ts'
 import { Refusal } from './refusal.ts'
@@ -60,7 +61,7 @@ function respondDelivered(text: string, request: RequestFacts): Response {
 
 /** What a delivered answer says besides its body, also when only the tag is asked about. */
 export function deliveredHeaders(tag: string): Record<string, string> {
-  return { 'Cache-Control': 'private, no-cache', Vary: 'Authorization', ETag: tag }
+  return { 'Cache-Control': 'private, no-cache', Vary: 'Authorization', ETag: tag, ...anyOrigin }
 }
 
 /** A strong validator of a body: 16 bytes of SHA-256. */
@@ -92,7 +93,13 @@ export function respondProblem(error: unknown, request: RequestFacts): Response 
   const refusal = asRefusal(error)
   return {
     status: refusal.problem.status,
-    headers: { 'Content-Type': problemJson, ...noStore, ...challengeOf(refusal), ...refusal.headers },
+    headers: {
+      'Content-Type': problemJson,
+      ...noStore,
+      ...challengeOf(refusal),
+      ...(isDelivery(request.url) && anyOrigin),
+      ...refusal.headers,
+    },
     body: JSON.stringify(problemDocument(refusal, request.id)),
   }
 }
