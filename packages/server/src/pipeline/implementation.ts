@@ -51,6 +51,8 @@ export type HandlerContext<In, Db extends Reader, F extends Facts, P> = Context<
   readonly filter: (collection: Collection, options?: FilterOptions) => Filter
   /** Whether the caller may do this besides; for answers that show more to some, never instead of the pipeline's decision. */
   readonly allows: (request: Omit<Request, 'principal'>) => boolean
+  /** Decides what only became known while handling, as the questions before: refuses the request unless each is answered yes. */
+  readonly authorize: (questions: readonly Omit<Request, 'principal'>[]) => void
   /** Adds to the audit row of this write. Never a secret. */
   readonly note: (details: Readonly<Record<string, unknown>>) => void
   /** Performs another operation for the same caller in the same transaction: loaded, decided and audited like a request of its own. */

@@ -49,6 +49,9 @@ export async function perform(
       return filterForAll(caller.layers, action, { collection, principal: caller.principal.name, ...query })
     },
     allows: (request: Omit<Request, 'principal'>) => decide(caller, request).allowed,
+    authorize: (further: readonly Omit<Request, 'principal'>[]) => {
+      authorize(operation, caller, further, facts.localesToRead)
+    },
     note: (details: Readonly<Record<string, unknown>>) => {
       notes = { ...notes, ...details }
     },

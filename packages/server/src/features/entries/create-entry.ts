@@ -10,7 +10,7 @@ import { assertNone } from './change-entry.ts'
 import { faultsAmongOthers } from './checks.ts'
 import { hasEntry, holdDraftView, insertEntryRow, takenSlugs } from './queries.ts'
 import { saveBodies } from './save-bodies.ts'
-import { candidatesFor, deriveSlug } from './slug.ts'
+import { candidatesFor } from './slug.ts'
 import type { EntryRow, EntryState } from './state.ts'
 import { editorColumns, type Writing } from './writing.ts'
 
@@ -64,17 +64,9 @@ async function assertOnly({ db, space, draftView }: Writing, type: ContentType):
   throw refuse(problems.conflict, `${type.slug} has its one entry already.`)
 }
 
-/** A slug that no entry of the type has, for an entry that was sent none. */
-export async function freeSlug(
-  db: Reader,
-  spaceId: string,
-  type: ContentType,
-  request: { readonly id: string; readonly fields: Readonly<Record<string, unknown>>; readonly locale: string },
-  defaultLocale: string,
-): Promise<string> {
-  const { id, fields, locale } = request
-  const slug = deriveSlug(type, fields, { default: defaultLocale, isAll: locale === '*' }, id)
+/** The slug itself, or the next like it that no entry of the type has. */
+export async function freeSlug(db: Reader, spaceId: string, typeId: string, slug: string, id: string): Promise<string> {
   const candidates = candidatesFor(slug, id)
-  const taken = await takenSlugs(db, spaceId, type.id, candidates)
+  const taken = await takenSlugs(db, spaceId, typeId, candidates)
   return candidates.find((candidate) => !taken.has(candidate)) ?? id
 }

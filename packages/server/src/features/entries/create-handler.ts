@@ -11,6 +11,7 @@ import { readHeldType, readLocaleCodes } from './lasting-facts.ts'
 import { assertLocale, loadEntry } from './load-entry.ts'
 import { answerWrite, resultTarget } from './render.ts'
 import { type EntryTarget, type Question, questionsOfCreate } from './rules.ts'
+import { deriveSlug } from './slug.ts'
 import { beginWriting } from './writing.ts'
 
 /** What creating needs to know before it is allowed. */
@@ -29,8 +30,9 @@ async function loadNew({ db, space, input, caller, services }: Creating): Promis
   const id = services.newId()
   const type = await readHeldType(db, space.id, body.type)
   const { fields = {}, status = 'draft' } = body
-  const request = { id, fields, locale: query.locale ?? space.defaultLocale }
-  const name = body.slug ?? (type ? await freeSlug(db, space.id, type, request, space.defaultLocale) : id)
+  const locale = { default: space.defaultLocale, isAll: query.locale === '*' }
+  // As if no other entry had it: a refusal must not tell which slugs are taken.
+  const name = body.slug ?? (type ? deriveSlug(type, fields, locale, id) : id)
   const creator = caller.principal.name
   return {
     target: { area: 'content', space, type: body.type, name, creator, status },
@@ -40,13 +42,20 @@ async function loadNew({ db, space, input, caller, services }: Creating): Promis
   }
 }
 
+function questionsOf(
+  { target, type }: Pick<NewEntryFacts, 'target' | 'type'>,
+  { input: { query, body }, space }: Pick<Creating, 'input' | 'space'>,
+): readonly Question[] {
+  const locale = query.locale ?? space.defaultLocale
+  return questionsOfCreate(target, type, { ...body, locale }, space.defaultLocale)
+}
+
 export const createEntryImplementation = implement(createEntry, {
   prepare: (_input, { nextSerial }) => nextSerial('entry'),
   load: loadNew,
-  requests: ({ target, type }, { input: { query, body }, space }) =>
-    questionsOfCreate(target, type, { ...body, locale: query.locale ?? space.defaultLocale }, space.defaultLocale),
+  requests: questionsOf,
   handle: async (context) => {
-    const { facts, input, prepared: serial, space } = context
+    const { db, facts, input, prepared: serial, space } = context
     const { id, type, target, locales } = facts
     const { fields = {}, status = 'draft' } = input.body
     assertLocale(locales, input.query.locale)
@@ -55,8 +64,13 @@ export const createEntryImplementation = implement(createEntry, {
         errors: [{ pointer: '/type', detail: 'The space has no such content type.' }],
       })
     }
+    const slug = input.body.slug ?? (await freeSlug(db, space.id, type.id, target.name, id))
+    if (slug !== target.name) {
+      context.authorize(questionsOf({ target: { ...target, name: slug }, type }, context))
+      context.note({ slug })
+    }
     const locale = input.query.locale ?? space.defaultLocale
-    const entry = { id, serial, type, slug: target.name, status, fields, locale }
+    const entry = { id, serial, type, slug, status, fields, locale }
     const state = await create(await beginWriting(context), entry, locales)
     return answerWrite(context, state, input.query.locale, locales)
   },

@@ -161,6 +161,26 @@ describeEachDatabase('who may write an entry', (databases) => {
     expect((await create({ type: 'pages', fields: { hero_title: 'News today' } })).status).toBe(201)
   })
 
+  test('a refused create does not tell whether its derived slug is taken', async () => {
+    const app = await openContentApp(databases)
+    const token = await apiToken(app, { ...createAll, fields: ['hero_title'] })
+    const body = { type: 'pages', fields: { hero_title: 'End of season', price: 1 } }
+    const free = await app.call('POST', entries, { token, body })
+    await createPage(app, 'end-of-season')
+    const taken = await app.call('POST', entries, { token, body })
+    expect(taken.body.missing_grant).toEqual(free.body.missing_grant)
+    expect(taken.body.missing_grant.resources).toEqual(['space:shop:content:pages:end-of-season'])
+  })
+
+  test('a derived slug that is taken is decided again as it results', async () => {
+    const app = await openContentApp(databases)
+    await createPage(app, 'end-of-season')
+    const token = await apiToken(app, { ...createAll, resources: ['content:pages:end-of-season'] })
+    const body = { type: 'pages', fields: { hero_title: 'End of season' } }
+    expect((await app.call('POST', entries, { token, body })).status).toBe(403)
+    expect((await app.expect(201, 'POST', entries, { body })).slug).toBe('end-of-season-2')
+  })
+
   test('every write stands in the trail, with the grant that decided', async () => {
     const app = await openContentApp(databases)
     const { id } = await createPage(app, 'homepage')
