@@ -23,4 +23,5 @@ export const repositoryFiles = (root: string): string[] => {
 export const isSource = (path: string): boolean => /\.(?:ts|tsx|mts|mjs|js)$/.test(path)
 
 /** Tests and what only tests import; they may use the development dependencies of the root. */
-export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\/|\/test-support\/|\/test-[^/]+\.ts$/.test(path)
+export const isTest = (path: string): boolean =>
+  /\.test\.tsx?$|\/testing\/|\/test-support\/|\/test-[^/]+\.ts$/.test(path)
