@@ -60,7 +60,9 @@ const lists = vectors('lists') as readonly ListVector[]
 describe.each(decisions)('$name (law $law)', ({ grants, spaces, request, decision }) => {
   test('the engine decides so', () => {
     expect(parseGrants(grants, vocabulary)).toEqual({ ok: true, grants })
-    expect(decide(compile(grants, spaces && { spaces }), request)).toEqual(decision)
+    const decided = decide(compile(grants, spaces && { spaces }), request)
+    // `missing` is no property of the object's own.
+    expect('missing' in decided ? { ...decided, missing: decided.missing } : decided).toEqual(decision)
   })
 
   test('the reference and Cedar decide so', () => {
