@@ -42,6 +42,8 @@ export interface SpaceShape {
 export type Values = Readonly<Record<string, Body>>
 
 export interface FixtureEntry {
+  /** Absent: it follows from type and slug. */
+  readonly id?: string
   readonly type: string
   readonly slug: string
   /** Absent: published. */
@@ -223,7 +225,7 @@ function addEntry(rows: Rows, space: FixtureSpace, entry: FixtureEntry): void {
   const { slug, status = 'published', values, creator, at = created } = entry
   const type = space.types.get(entry.type)
   if (type === undefined) throw new Error(`The space has no type ${entry.type}: give it one.`)
-  const id = fixedId('entry', space.spaceId, entry.type, slug)
+  const { id = fixedId('entry', space.spaceId, entry.type, slug) } = entry
   const live = entry.live ?? (status === 'published' ? { production: { values } } : {})
   const made = creator === undefined ? { created_by_kind: null, created_by_id: null } : creatorColumns(creator)
   rows.entries.push({
@@ -277,7 +279,8 @@ function addRevision(
   { spaceId }: FixtureSpace,
   saved: { id: string; locale: string; body: Body; copy: string; version: number; at: number },
 ): string {
-  const revisionId = fixedId('revision', saved.id, saved.locale, saved.copy)
+  // Ids of things made together lie together, as they do where ids begin with the time.
+  const revisionId = saved.id.slice(0, 13) + fixedId('revision', saved.id, saved.locale, saved.copy).slice(13)
   rows.revisions.push({
     id: revisionId,
     space_id: spaceId,

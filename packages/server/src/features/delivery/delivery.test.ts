@@ -208,6 +208,34 @@ describeEachDatabase('delivery', (databases) => {
     expect([status, body.type]).toEqual([400, `/problems/${slug}`])
   })
 
+  test('takes as many conditions as a URL holds', async () => {
+    const app = await open(databases)
+    const token = await app.reader({ kind: 'delivery', environment: 'production' })
+    const both = Array.from({ length: 200 }, () => 'filter[price][gte]=2').join('&')
+    const either = Array.from({ length: 200 }, (_, index) => `filter[or][${index}][title]=${index}`).join('&')
+    expect(await slugs(app, token, `order=slug&${both}`)).toEqual(['b', 'c', 'f'])
+    expect(await slugs(app, token, `order=slug&${either}&filter[or][200][price]=1`)).toEqual(['a'])
+  })
+
+  test('a text that is longer than what the index keeps is compared whole', async () => {
+    const long = 'long '.repeat(50)
+    const app = await openReadingApp(databases, shape, [
+      page('x', { tags: [long] }, { en: `${long}x` }),
+      page('y', {}, { en: `${long}y` }),
+      page('z', {}, { en: 'short' }),
+    ])
+    const token = await app.reader({ kind: 'delivery', environment: 'production' })
+    const found = async (condition: string) => (await slugs(app, token, `order=slug&${condition}`)).join('')
+    expect(await found(`filter[title][eq]=${long}x`)).toBe('x')
+    expect(await found(`filter[title][in]=${long}y,short`)).toBe('yz')
+    expect(await found(`filter[title][gt]=${long}x`)).toBe('yz')
+    expect(await found(`filter[title][lte]=${long}x`)).toBe('x')
+    expect(await found(`filter[title][starts-with]=${long}y`)).toBe('y')
+    expect(await found('filter[title][contains]= x')).toBe('x')
+    expect(await found(`filter[tags][eq]=${encodeURIComponent(long)}`)).toBe('x')
+    expect(await found('search=Y')).toBe('y')
+  })
+
   test('falls back from locale to locale, and answers all of them for *', async () => {
     const app = await open(databases)
     const token = await app.reader({ kind: 'delivery', environment: 'production' })
