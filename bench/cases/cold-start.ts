@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startReference } from '../lib/compare-http.ts'
-import { deliveryPath } from '../lib/delivery-case.ts'
+import { deliveryPath } from '../lib/delivery-path.ts'
 import { interleave } from '../lib/interleave.ts'
 import { startLatchkey } from '../lib/latchkey-process.ts'
 import { prepareSpace } from '../lib/prepare-space.ts'

@@ -1,5 +1,5 @@
 import { compareHttp, startReference, type Endpoint } from '../lib/compare-http.ts'
-import { deliveryPath } from '../lib/delivery-case.ts'
+import { deliveryPath } from '../lib/delivery-path.ts'
 import { startLatchkey } from '../lib/latchkey-process.ts'
 import { prepareSpace } from '../lib/prepare-space.ts'
 import { runCase } from '../lib/run-case.ts'

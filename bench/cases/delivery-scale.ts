@@ -1,5 +1,5 @@
 import { compareHttp, constantEndpoint } from '../lib/compare-http.ts'
-import { deliveryPath } from '../lib/delivery-case.ts'
+import { deliveryPath } from '../lib/delivery-path.ts'
 import { startLatchkey } from '../lib/latchkey-process.ts'
 import { prepareSpace, type PreparedSpace } from '../lib/prepare-space.ts'
 import type { Result } from '../lib/result.ts'

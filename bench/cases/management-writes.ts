@@ -15,11 +15,10 @@ const kinds = ['create', 'update', 'publish'] as const
 // The reference writes the same rows, as durably, straight into SQLite.
 await runCase(async ({ rounds, seconds }) => {
   const space = await prepareSpace({ entries: 100, tokens: 10 })
+  const bare = openBareWrites(space.dataFolder)
   const server = await startLatchkey(space.dataFolder)
-  const bare = openBareWrites()
   const api = apiOf(server.url, space.managementToken)
   const ids: string[] = []
-  let bareCount = 0
   let created = 0
   const operations = {
     create: async () => {
@@ -30,11 +29,6 @@ await runCase(async ({ rounds, seconds }) => {
     update: (index: number) =>
       api('PATCH', `${entriesPath}/${ids[index % ids.length]}`, { fields: articleFields(index) }),
     publish: (index: number) => api('POST', `${entriesPath}/${ids[index % ids.length]}/publish`, {}),
-  }
-  const bareWrites = {
-    create: (_index: number) => bare.write('create', (bareCount += 1)),
-    update: (index: number) => bare.write('update', 1 + (index % bareCount)),
-    publish: (index: number) => bare.write('publish', 1 + (index % bareCount)),
   }
   const results: Result[] = []
   try {
@@ -47,7 +41,7 @@ await runCase(async ({ rounds, seconds }) => {
         return repeated.perSecond
       }
       const reference = async (): Promise<number> => {
-        const repeated = await repeat({ connections: 1, seconds }, async (index) => bareWrites[kind](index))
+        const repeated = await repeat({ connections: 1, seconds }, async (index) => bare.write(kind, index))
         return repeated.perSecond
       }
       results.push(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deliveryPath } from '../lib/delivery-case.ts'
+import { deliveryPath } from '../lib/delivery-path.ts'
 import { startLatchkey } from '../lib/latchkey-process.ts'
 import { runLoad } from '../lib/load.ts'
 import { prepareSpace } from '../lib/prepare-space.ts'

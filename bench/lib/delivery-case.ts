@@ -1,4 +1,5 @@
 import { compareHttp, constantEndpoint, startReference } from './compare-http.ts'
+import { deliveryPath } from './delivery-path.ts'
 import { startLatchkey } from './latchkey-process.ts'
 import type { Options } from './options.ts'
 import { prepareSpace, type Shape } from './prepare-space.ts'
@@ -13,8 +14,6 @@ type DeliveryCase = {
   readonly load: readonly { readonly connections: number; readonly target: Target | null }[]
   readonly environment?: Readonly<Record<string, string>>
 }
-
-export const deliveryPath = '/delivery/v1/spaces/bench/content/articles'
 
 /** A delivery path that always answers the same body, beside bare node:http answering that body. */
 export const compareDelivery = async (wanted: DeliveryCase, options: Options): Promise<Result[]> => {

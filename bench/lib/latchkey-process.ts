@@ -17,7 +17,8 @@ const command = (dataFolder: string): string[] => [
 export const startLatchkey = (
   dataFolder: string,
   environment: Readonly<Record<string, string>> = {},
-): Promise<ServerProcess> => startServer(command(dataFolder), { NODE_ENV: 'production', LATCHKEY_LOG: 'warn', ...environment })
+): Promise<ServerProcess> =>
+  startServer(command(dataFolder), { NODE_ENV: 'production', LATCHKEY_LOG: 'warn', ...environment })
 
 /** The one-time secret for the first owner, which an instance without one prints as it starts. */
 export const setupSecretOf = ({ greeting }: ServerProcess): string => {

@@ -1,10 +1,13 @@
+import { deepEqual } from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { apiOf, textAt, type Api } from './api.ts'
 import { articleFields, articleSlug, articleType } from './article.ts'
+import { deliveryPath } from './delivery-path.ts'
 import { setupSecretOf, startLatchkey } from './latchkey-process.ts'
+import { multiply } from './multiply.ts'
 import { times } from './repeat.ts'
 
 export type Shape = {
@@ -22,8 +25,10 @@ export type PreparedSpace = {
   discard(): Promise<void>
 }
 
-// Big shapes take minutes to make: they stay in bench/data until someone deletes that folder.
-const keptFrom = 100_000
+// From here on shapes are multiplied from a small one, and stay in bench/data until someone deletes that folder.
+const multipliedFrom = 100_000
+/** Two of each section. */
+const modelled: Shape = { entries: 10, tokens: 2 }
 const entriesPerRequest = 500
 const connections = 4
 const secretsFile = 'bench-secrets.json'
@@ -66,32 +71,62 @@ const makeInstance = async (
   }
 }
 
-/** Makes an instance with one space of the given shape, by the API that everybody uses, and stops it again. */
+const makeBigInstance = async (dataFolder: string, shape: Shape): Promise<void> => {
+  await makeInstance(dataFolder, modelled, {})
+  multiply(dataFolder, modelled.entries, shape)
+  const server = await startLatchkey(dataFolder)
+  try {
+    await assertReadable(apiOf(server.url, secretsIn(dataFolder).deliveryToken), shape)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Multiplied entries must read as if the API had written them: by slug, by the index of each field, and counted. */
+const assertReadable = async (api: Api, { entries }: Shape): Promise<void> => {
+  for (const index of [0, modelled.entries, Math.floor(entries / 2), entries - 1]) {
+    const expected = articleFields(index)
+    const item = await api('GET', `${deliveryPath}/${articleSlug(index)}`)
+    const byRank = await api('GET', `${deliveryPath}?filter[rank][eq]=${index}`)
+    const byTitle = await api('GET', `${deliveryPath}?filter[title][eq]=Article%20${index}&filter[rank][eq]=${index}`)
+    deepEqual(item, { ...(item as object), slug: articleSlug(index), fields: expected })
+    for (const list of [byRank, byTitle]) deepEqual(list, { ...(list as object), items: [item] })
+  }
+}
+
+const secretsIn = (dataFolder: string): Pick<PreparedSpace, 'deliveryToken' | 'managementToken'> => {
+  const secrets: unknown = JSON.parse(readFileSync(join(dataFolder, secretsFile), 'utf8'))
+  return { deliveryToken: textAt(secrets, 'delivery'), managementToken: textAt(secrets, 'management') }
+}
+
+/** Makes a stopped instance with one space of the given shape: by the API that everybody uses, big ones by `multiply`. */
 export const prepareSpace = async (
   shape: Shape,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<PreparedSpace> => {
-  const kept = shape.entries >= keptFrom && Object.keys(environment).length === 0
-  const dataFolder = kept
+  const isBig = shape.entries >= multipliedFrom && Object.keys(environment).length === 0
+  const dataFolder = isBig
     ? join(import.meta.dirname, '../data', `${shape.entries}-entries-${shape.tokens}-tokens`)
     : await mkdtemp(join(tmpdir(), 'latchkey-bench-'))
   const remove = (): Promise<void> => rm(dataFolder, { recursive: true, force: true })
-  // Written last: without it the folder holds at most what an interrupted run left.
-  if (!existsSync(join(dataFolder, secretsFile))) {
+  // The mark is written last: without it the folder holds at most what an interrupted run left.
+  const mark = join(dataFolder, 'bench-ready')
+  if (!existsSync(mark)) {
     await remove()
     await mkdir(dataFolder, { recursive: true })
-    await makeInstance(dataFolder, shape, environment).catch(async (failure: unknown) => {
+    try {
+      await (isBig ? makeBigInstance(dataFolder, shape) : makeInstance(dataFolder, shape, environment))
+      await writeFile(mark, '')
+    } catch (failure) {
       await remove()
       throw failure
-    })
+    }
   }
-  const secrets: unknown = JSON.parse(readFileSync(join(dataFolder, secretsFile), 'utf8'))
   return {
     dataFolder,
-    deliveryToken: textAt(secrets, 'delivery'),
-    managementToken: textAt(secrets, 'management'),
+    ...secretsIn(dataFolder),
     discard: async () => {
-      if (!kept) await remove()
+      if (!isBig) await remove()
     },
   }
 }
