@@ -10,6 +10,7 @@ import type { Reader } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { readStamp, spaceColumn } from '../database/stamp.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
+import { readOwnRoles } from './read-own-roles.ts'
 
 export type TokenRow = Selectable<Schema['tokens']>
 
@@ -168,19 +169,7 @@ async function readAccountPolicy(
   if (!inSpace) return compile(selfGrants)
   if (space === null) return compile([])
   if (space.ownerId === account.id) return compile(everything, { spaces: [space] })
-  const roles = await db
-    .selectFrom('member_roles')
-    .innerJoin('roles', 'roles.id', 'member_roles.role_id')
-    .innerJoin('members', (join) =>
-      join
-        .onRef('members.space_id', '=', 'member_roles.space_id')
-        .onRef('members.account_id', '=', 'member_roles.account_id'),
-    )
-    .select('roles.grants')
-    .where('member_roles.space_id', '=', space.id)
-    .where('member_roles.account_id', '=', account.id)
-    .where('members.state', '=', 'active')
-    .execute()
+  const roles = await readOwnRoles(db, space.id, account.id)
   return compile(
     roles.flatMap((role) => storedGrants(role.grants)),
     { spaces: [space] },

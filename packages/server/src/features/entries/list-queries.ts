@@ -1,7 +1,7 @@
 import type { Reader } from '../../database/database.ts'
 import { decodeBody } from '../content/field-values.ts'
 import { mainBranch } from '../content/read-content-type.ts'
-import type { EntryRow, Head, LiveRow } from './state.ts'
+import type { EntryRow, Head } from './state.ts'
 
 /** Entries by id. */
 export async function readEntryRows(
@@ -40,35 +40,4 @@ export async function readHeadsOf(
     byEntry.set(entryId, heads.set(locale, { revisionId, body: decodeBody(body) }))
   }
   return byEntry
-}
-
-/** What is live of entries, each in the order of the environments. */
-export async function readLiveOf(db: Reader, spaceId: string, ids: readonly string[]): Promise<Map<string, LiveRow[]>> {
-  const rows = await db
-    .selectFrom('views')
-    .innerJoin('environments', (join) =>
-      join.onRef('environments.space_id', '=', 'views.space_id').onRef('environments.id', '=', 'views.environment_id'),
-    )
-    .innerJoin('published', 'published.view_id', 'views.id')
-    .select([
-      'published.entry_id as entryId',
-      'published.view_id as viewId',
-      'environments.id as environmentId',
-      'environments.name as environment',
-      'published.locale',
-      'published.slug',
-      'published.revision_id as revisionId',
-      'published.version',
-      'published.published_at as publishedAt',
-      'published.updated_at as updatedAt',
-    ])
-    .where('views.space_id', '=', spaceId)
-    .where('views.branch_id', '=', mainBranch)
-    .where('environments.state', '=', 'active')
-    .where('published.entry_id', 'in', ids)
-    .orderBy('environments.created_at')
-    .orderBy('environments.id')
-    .orderBy('published.locale')
-    .execute()
-  return Map.groupBy(rows, ({ entryId }) => entryId)
 }

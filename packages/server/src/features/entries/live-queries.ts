@@ -1,17 +1,24 @@
 import type { Insertable } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
+import { mainBranch } from '../content/read-content-type.ts'
 import type { EntryRow, LiveRow } from './state.ts'
 
 /** What is live of an entry, in the order of the environments. */
-export function readLive(db: Reader, { space_id, branch_id, id }: EntryRow): Promise<LiveRow[]> {
-  return db
-    .selectFrom('published')
-    .innerJoin('views', 'views.id', 'published.view_id')
+export async function readLive(db: Reader, { space_id, id }: EntryRow): Promise<LiveRow[]> {
+  return (await readLiveOf(db, space_id, [id])).get(id) ?? []
+}
+
+/** What is live of entries, by their ids; each in the order of the environments. */
+export async function readLiveOf(db: Reader, spaceId: string, ids: readonly string[]): Promise<Map<string, LiveRow[]>> {
+  const rows = await db
+    .selectFrom('views')
     .innerJoin('environments', (join) =>
       join.onRef('environments.space_id', '=', 'views.space_id').onRef('environments.id', '=', 'views.environment_id'),
     )
+    .innerJoin('published', 'published.view_id', 'views.id')
     .select([
+      'published.entry_id as entryId',
       'published.view_id as viewId',
       'environments.id as environmentId',
       'environments.name as environment',
@@ -22,14 +29,15 @@ export function readLive(db: Reader, { space_id, branch_id, id }: EntryRow): Pro
       'published.published_at as publishedAt',
       'published.updated_at as updatedAt',
     ])
-    .where('views.space_id', '=', space_id)
-    .where('views.branch_id', '=', branch_id)
+    .where('views.space_id', '=', spaceId)
+    .where('views.branch_id', '=', mainBranch)
     .where('environments.state', '=', 'active')
-    .where('published.entry_id', '=', id)
+    .where('published.entry_id', 'in', ids)
     .orderBy('environments.created_at')
     .orderBy('environments.id')
     .orderBy('published.locale')
     .execute()
+  return Map.groupBy(rows, ({ entryId }) => entryId)
 }
 
 /** Makes snapshots live, or moves live ones on. When an entry first went live in a view stays. */

@@ -1,6 +1,7 @@
 import type { Standing } from '@latchkey/tokens/makers'
 import type { Reader } from '../../database/database.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
+import { readOwnRoles } from '../../pipeline/read-own-roles.ts'
 import { standingsOf } from './rules.ts'
 
 /** What an account is in a space now. */
@@ -14,19 +15,7 @@ export async function readStandings(
     .select('installation_admin')
     .where('id', '=', accountId)
     .executeTakeFirst()
-  const roles = await db
-    .selectFrom('member_roles')
-    .innerJoin('roles', 'roles.id', 'member_roles.role_id')
-    .innerJoin('members', (join) =>
-      join
-        .onRef('members.space_id', '=', 'member_roles.space_id')
-        .onRef('members.account_id', '=', 'member_roles.account_id'),
-    )
-    .select('roles.builtin')
-    .where('member_roles.space_id', '=', space.id)
-    .where('member_roles.account_id', '=', accountId)
-    .where('members.state', '=', 'active')
-    .execute()
+  const roles = await readOwnRoles(db, space.id, accountId)
   return standingsOf({
     owner: space.ownerId === accountId,
     installationAdministrator: account?.installation_admin === 1,
