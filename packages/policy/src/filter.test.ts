@@ -45,6 +45,16 @@ describe('filterFor folds what is known', () => {
     ['content:p*', { is: 'glob', column: 'type', pattern: 'p*' }],
     ['content:p*:h*', { is: 'and', of: [nameGlob('h*'), { is: 'glob', column: 'type', pattern: 'p*' }] }],
     ['content:p*:h:x', { is: 'none' }],
+    [
+      'content:p*x',
+      {
+        is: 'or',
+        of: [
+          { is: 'and', of: [nameGlob('*x'), { is: 'glob', column: 'type', pattern: 'p*' }] },
+          { is: 'glob', column: 'type', pattern: 'p*x' },
+        ],
+      },
+    ],
   ])('%s over all types', (pattern, expected) => {
     expect(filtered(content, reading(pattern))).toEqual(expected)
   })
@@ -171,6 +181,45 @@ describe('normalize', () => {
         ],
       },
       { is: 'and', of: [own, { is: 'status', in: ['archived', 'draft'] }] },
+    ],
+    [
+      {
+        is: 'or',
+        of: [
+          { is: 'and', of: [name('a'), own] },
+          { is: 'and', of: [nameGlob('a*'), own] },
+        ],
+      },
+      { is: 'and', of: [nameGlob('a*'), own] },
+    ],
+    [
+      { is: 'and', of: [{ is: 'or', of: [name('ab'), name('ac')] }, nameGlob('a*')] },
+      { is: 'or', of: [name('ab'), name('ac')] },
+    ],
+    [
+      { is: 'and', of: [{ is: 'or', of: [name('ab'), name('b')] }, nameGlob('a*')] },
+      { is: 'and', of: [nameGlob('a*'), { is: 'or', of: [name('ab'), name('b')] }] },
+    ],
+    [{ is: 'and', of: [draft, { is: 'status', in: ['draft', 'archived'] }] }, draft],
+    [
+      {
+        is: 'and',
+        of: [
+          { is: 'status', in: ['draft', 'protected'] },
+          { is: 'status', in: ['draft', 'archived'] },
+        ],
+      },
+      {
+        is: 'and',
+        of: [
+          { is: 'status', in: ['archived', 'draft'] },
+          { is: 'status', in: ['draft', 'protected'] },
+        ],
+      },
+    ],
+    [
+      { is: 'and', of: [{ is: 'and', of: [own, name('a')] }, draft] },
+      { is: 'and', of: [name('a'), own, draft] },
     ],
     [{ is: 'and', of: [own, { is: 'not', of: own }] }, { is: 'none' }],
     [{ is: 'and', of: [name('ab'), { is: 'not', of: nameGlob('a*') }] }, { is: 'none' }],

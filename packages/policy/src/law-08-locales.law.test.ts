@@ -80,5 +80,7 @@ describe('law 8: locales', { timeout: 60_000 }, () => {
   test('archiving touches all that the entry has, and the default', () => {
     expect(requestsOfUpdate({ ...change, status: 'archived' })[0]?.locales).toEqual(['en', 'de', 'fr'])
     expect(requestsOfUpdate({ ...change, status: 'protected' })[0]).not.toHaveProperty('locales')
+    const archived: EntryChange = { ...change, target: { ...homepage, status: 'archived' }, status: 'archived' }
+    expect(requestsOfUpdate(archived)[0]).not.toHaveProperty('locales')
   })
 })

@@ -107,4 +107,8 @@ describe('law 11: layers intersect', { timeout: 60_000 }, () => {
     expect(() => filterForAll([], 'content.read', query)).toThrow('no layers')
     expect(() => coversAll([], compile([]))).toThrow('no layers')
   })
+
+  test('to ask without a request is a mistake of the program, and not permitted', () => {
+    expect(() => decideEvery([layer('role', all)], [])).toThrow('no requests')
+  })
 })

@@ -235,4 +235,14 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
       { index: 0, effect: 'allow', decided: false, mismatch },
     ])
   })
+
+  test('a grant that reaches a part of the request is told without a mismatch', () => {
+    const rename: Request = { ...update(homepage, 'slug', 'title'), after: { name: 'start' } }
+    const oneName = allowing('content.update', 'content:pages:start')
+    const oneField = allowing('content.update', 'content:pages', { fields: ['title'] })
+    expect(explain(compile([oneName, oneField]), rename).grants).toEqual([
+      { index: 0, effect: 'allow', decided: false },
+      { index: 1, effect: 'allow', decided: false },
+    ])
+  })
 })

@@ -55,6 +55,7 @@ export function decideAll(layers: readonly Layer[], request: Request): LayeredDe
 export function decideEvery(layers: readonly Layer[], requests: readonly Request[]): LayeredDecision {
   const because: (readonly number[])[] = atLeastOne(layers).map(() => [])
   const refusals: Refusal[] = []
+  if (requests.length === 0) throw new Error('There are no requests: what performs no action is not decided.')
   for (const request of requests) {
     const question = questionOf(request)
     for (const [place, layer] of layers.entries()) {

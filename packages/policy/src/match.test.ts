@@ -42,6 +42,17 @@ describe('matchGlob', () => {
     )
   })
 
+  test('it finds a run wherever it stands, also behind a beginning of itself', () => {
+    const letters = (max: number): fc.Arbitrary<string> =>
+      fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: max })
+    fc.assert(
+      fc.property(letters(8), letters(30), (run, text) => matches(`*${run}*`, text) === text.includes(run)),
+      { numRuns: 2_000 },
+    )
+    expect(matches('*aabaaab*', 'aabaaaabaaab')).toBe(true)
+    expect(matches('*aabaac*', 'aabaabaac')).toBe(true)
+  })
+
   test('comparing steps grow no faster than the text, for a pattern that makes naive search start over', () => {
     const stepsFor = (length: number): number => {
       const { glob, steps } = counting(prepareGlob(`*${'a'.repeat(120)}b*${'a'.repeat(120)}c*`))

@@ -34,6 +34,16 @@ describe('globs', () => {
     )
   })
 
+  test('two with wildcards meet when their beginnings and their ends agree', () => {
+    const meet = (left: string, right: string): boolean => globsMeet(prepareGlob(left), prepareGlob(right))
+    expect(meet('*ab', '*b')).toBe(true)
+    expect(meet('*ab', '*cab')).toBe(true)
+    expect(meet('*ab', '*cb')).toBe(false)
+    expect(meet('*ab', '*ba')).toBe(false)
+    expect(meet('ab*', 'a*')).toBe(true)
+    expect(meet('ab*', 'ac*')).toBe(false)
+  })
+
   test('residuals match exactly the rests of texts that begin with the prefix', () => {
     const longer = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 8 })
     const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 6 })
