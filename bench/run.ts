@@ -18,6 +18,9 @@ const casesFolder = join(import.meta.dirname, 'cases')
 const cases = readdirSync(casesFolder).filter((file) => file.endsWith('.ts') && (only === null || file.includes(only)))
 if (cases.length === 0) throw new Error(`No case is named like "${only}": see the files of bench/cases.`)
 
+// What is measured is what is published, made from the sources of now.
+await run(process.execPath, [join(root, 'tools/bundle.ts')])
+
 const results: Result[] = []
 const failures: { case: string; reason: string }[] = []
 for (const file of cases.toSorted()) {
