@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { grantsMax, itemsMax, parseGrants, type Issue } from './parse.ts'
-import { shop } from './testing/generators.ts'
+import { shop, site } from './testing/generators.ts'
 import { vocabulary } from './testing/vocabulary.ts'
 
 const plain = { effect: 'allow', actions: ['content.read'], resources: ['content:pages'] }
@@ -155,6 +155,11 @@ describe('parseGrants refuses, with a pointer to it', () => {
     ])
   })
 
+  test('an unknown action alone, without guessing what it could carry', () => {
+    const grant = { ...plain, actions: ['content.raed', 'schema.read'], fields: ['title'], conditions: { own: true } }
+    expect(issuesOf([grant]).map(({ pointer }) => pointer)).toEqual(['/0/actions/0'])
+  })
+
   test('a long unknown name, repeating only its beginning', () => {
     expect(detailOf({ actions: ['x'.repeat(61)] })).toBe(`There is no action "${'x'.repeat(60)}…".`)
     expect(detailOf({ actions: ['x'.repeat(60)] })).toBe(`There is no action "${'x'.repeat(60)}".`)
@@ -257,6 +262,7 @@ describe('parseGrants refuses, with a pointer to it', () => {
   test('a prefix that names another space than the list can reach', () => {
     const detail = 'This names another space than the grants can reach.'
     const within = (pattern: string): readonly Issue[] => issuesOf([{ ...plain, resources: [pattern] }], [shop])
+    expect(issuesOf([{ ...plain, resources: ['space:site-a:content'] }], [shop, site])).toEqual([])
     expect(within('space:site-a:content')).toEqual([{ pointer: '/0/resources/0', detail }])
     for (const pattern of ['content', 'space:shop:content', `space:${shop.id}:content`, 'space:*:content'])
       expect(within(pattern)).toEqual([])
