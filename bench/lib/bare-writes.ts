@@ -135,7 +135,11 @@ const inserting = (database: DatabaseSync, table: string, model: Row, conflict =
   }
 }
 
-const text = (row: Row, name: string): string => String(row[name])
+const text = (row: Row, name: string): string => {
+  const value = row[name]
+  if (typeof value !== 'string') throw new Error(`The model row has no text in ${name}.`)
+  return value
+}
 
 const at = <Item>(items: readonly Item[], index: number): Item => {
   const item = items[index % items.length]

@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict'
+import { partialDeepStrictEqual } from 'node:assert'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -89,8 +89,8 @@ const assertReadable = async (api: Api, { entries }: Shape): Promise<void> => {
     const item = await api('GET', `${deliveryPath}/${articleSlug(index)}`)
     const byRank = await api('GET', `${deliveryPath}?filter[rank][eq]=${index}`)
     const byTitle = await api('GET', `${deliveryPath}?filter[title][eq]=Article%20${index}&filter[rank][eq]=${index}`)
-    deepEqual(item, { ...(item as object), slug: articleSlug(index), fields: expected })
-    for (const list of [byRank, byTitle]) deepEqual(list, { ...(list as object), items: [item] })
+    partialDeepStrictEqual(item, { slug: articleSlug(index), fields: expected })
+    for (const list of [byRank, byTitle]) partialDeepStrictEqual(list, { items: [item] })
   }
 }
 
