@@ -30,6 +30,7 @@ await runCase(async ({ rounds, seconds }) => {
     wrongBodies += entriesPerRequest - created
   }
   try {
+    await repeat({ connections, seconds: Math.min(2, seconds) }, importBatch)
     const figures: Round[] = []
     for (let round = 0; round < rounds; round += 1) {
       const repeated = await repeat({ connections, seconds }, importBatch)

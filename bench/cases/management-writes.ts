@@ -9,6 +9,7 @@ import { summarise, type Result } from '../lib/result.ts'
 import { runCase } from '../lib/run-case.ts'
 
 const connections = 8
+const warmUpSeconds = 2
 const entriesPath = '/api/v1/spaces/bench/entries'
 const kinds = ['create', 'update', 'publish'] as const
 
@@ -35,21 +36,27 @@ await runCase(async ({ rounds, seconds }) => {
     // In this order: what is updated and published are the entries that were created.
     for (const kind of kinds) {
       let errors = 0
-      const latchkey = async (): Promise<number> => {
-        const repeated = await repeat({ connections, seconds }, operations[kind])
+      const latchkey = async (length = seconds): Promise<number> => {
+        const repeated = await repeat({ connections, seconds: length }, operations[kind])
         errors += repeated.errors
         return repeated.perSecond
       }
-      const reference = async (): Promise<number> => {
-        const repeated = await repeat({ connections: 1, seconds }, async (index) => bare.write(kind, index))
+      const reference = async (length = seconds): Promise<number> => {
+        const repeated = await repeat({ connections: 1, seconds: length }, async (index) => bare.write(kind, index))
         return repeated.perSecond
       }
+      await latchkey(Math.min(warmUpSeconds, seconds))
+      await reference(Math.min(warmUpSeconds, seconds))
       results.push(
         summarise({
           name: `management, ${kind} one entry`,
           connections,
           unit: 'writes/s',
-          rounds: await interleave(rounds, latchkey, reference),
+          rounds: await interleave(
+            rounds,
+            () => latchkey(),
+            () => reference(),
+          ),
           errors,
           wrongBodies: 0,
           target: { of: 'ratio', atLeast: 0.5 },

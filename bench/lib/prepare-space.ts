@@ -82,15 +82,15 @@ const makeBigInstance = async (dataFolder: string, shape: Shape): Promise<void> 
   }
 }
 
-/** Multiplied entries must read as if the API had written them: by slug, by the index of each field, and counted. */
+/** Multiplied entries must read as if the API had written them: by slug, and alone by the indexes of two fields. */
 const assertReadable = async (api: Api, { entries }: Shape): Promise<void> => {
   for (const index of [0, modelled.entries, Math.floor(entries / 2), entries - 1]) {
     const expected = articleFields(index)
     const item = await api('GET', `${deliveryPath}/${articleSlug(index)}`)
-    const byRank = await api('GET', `${deliveryPath}?filter[rank][eq]=${index}`)
-    const byTitle = await api('GET', `${deliveryPath}?filter[title][eq]=Article%20${index}&filter[rank][eq]=${index}`)
+    const byRank = await api('GET', `${deliveryPath}?filter[rank][eq]=${index}&limit=1`)
+    const byTitle = await api('GET', `${deliveryPath}?filter[title][eq]=Article%20${index}&limit=1`)
     partialDeepStrictEqual(item, { slug: articleSlug(index), fields: expected })
-    for (const list of [byRank, byTitle]) partialDeepStrictEqual(list, { items: [item] })
+    for (const list of [byRank, byTitle]) partialDeepStrictEqual(list, { items: [item], next: null })
   }
 }
 
