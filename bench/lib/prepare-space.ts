@@ -25,7 +25,7 @@ export type PreparedSpace = {
   discard(): Promise<void>
 }
 
-// From here on shapes are multiplied from a small one, and stay in bench/data until someone deletes that folder.
+// From here on shapes are multiplied from a small one, and stay in the system's temporary folder.
 const multipliedFrom = 100_000
 /** Two of each section. */
 const modelled: Shape = { entries: 10, tokens: 2 }
@@ -106,7 +106,7 @@ export const prepareSpace = async (
 ): Promise<PreparedSpace> => {
   const isBig = shape.entries >= multipliedFrom && Object.keys(environment).length === 0
   const dataFolder = isBig
-    ? join(import.meta.dirname, '../data', `${shape.entries}-entries-${shape.tokens}-tokens`)
+    ? join(tmpdir(), 'latchkey-bench-kept', `${shape.entries}-entries-${shape.tokens}-tokens`)
     : await mkdtemp(join(tmpdir(), 'latchkey-bench-'))
   const remove = (): Promise<void> => rm(dataFolder, { recursive: true, force: true })
   // The mark is written last: without it the folder holds at most what an interrupted run left.
