@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join, matchesGlob } from 'node:path'
+import { join, matchesGlob } from 'node:path'
 
 /**
  * Paths of every file that belongs to the repository, relative to its root, as in `packages/policy/src/grant.ts`.
- * Reads `.gitignore` instead of asking git, so that it works in an unpacked archive too; patterns there are plain names.
+ * Reads `.gitignore` instead of asking git, so that it works in an unpacked archive too; patterns there are plain
+ * names, or paths from the root behind a slash.
  */
 export const repositoryFiles = (root: string): string[] => {
   const ignored = readFileSync(join(root, '.gitignore'), 'utf8')
@@ -13,8 +14,10 @@ export const repositoryFiles = (root: string): string[] => {
     .concat('.git')
   const walk = (folder: string): string[] =>
     readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-      if (ignored.some((pattern) => matchesGlob(basename(entry.name), pattern))) return []
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      const isIgnored = (pattern: string) =>
+        pattern.startsWith('/') ? path === pattern.slice(1) : matchesGlob(entry.name, pattern)
+      if (ignored.some(isIgnored)) return []
       return entry.isDirectory() ? walk(path) : [path]
     })
   return walk('').toSorted()
