@@ -40,7 +40,7 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
     ring,
     now: Date.now,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
-    settings: { limits: {}, reveal: true },
+    settings: { limits: {}, reveal: true, outgoingAllow: [] },
   })
   const setupSecret = (await offerSetup(services))?.expose() ?? ''
   return {

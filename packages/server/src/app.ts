@@ -13,6 +13,8 @@ import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
 import { registerDocs } from './features/service/docs.ts'
 import { registerMetrics } from './metrics.ts'
+import { openOutgoing } from './outgoing/outgoing-fetch.ts'
+import { parseOutgoingAllow } from './outgoing/reachable.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
 import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match.ts'
@@ -53,6 +55,7 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
     nextSerial: openSerials(database),
     passwords: openPasswords(randomBytes),
     guesses: openGuessLimits(),
+    outgoing: openOutgoing(parseOutgoingAllow(settings.outgoingAllow)),
     log,
     settings,
   }

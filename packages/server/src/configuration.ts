@@ -27,6 +27,8 @@ export const variables = {
   LATCHKEY_LOG: 'debug, info, warn, error or silent (info)',
   LATCHKEY_TRUSTED_PROXIES: 'Addresses or networks of reverse proxies, by commas: 10.0.0.2,192.168.7.0/24 (none)',
   LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
+  LATCHKEY_OUTGOING_ALLOW:
+    'Names, addresses or networks that requests to other servers may reach besides public ones, by commas (none)',
   DATABASE_URL: 'PostgreSQL to use instead of SQLite in the data folder',
 } as const
 
@@ -41,9 +43,13 @@ export function readConfiguration(env: Variables): Configuration {
     dataFolder,
     database: env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataFolder },
     keyRingFile: env.LATCHKEY_KEY_RING ?? join(dataFolder, 'key-ring.json'),
-    trustedProxies: env.LATCHKEY_TRUSTED_PROXIES?.split(',').map((each) => each.trim()) ?? [],
+    trustedProxies: readList(env.LATCHKEY_TRUSTED_PROXIES),
     logLevel: readWord('LATCHKEY_LOG', env.LATCHKEY_LOG ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
-    settings: { limits: {}, reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on' },
+    settings: {
+      limits: {},
+      reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on',
+      outgoingAllow: readList(env.LATCHKEY_OUTGOING_ALLOW),
+    },
   }
 }
 
@@ -52,6 +58,11 @@ function readPort(text = '4010'): number {
     throw new Error(`LATCHKEY_PORT is ${text}: give a number from 0 to 65535.`)
   }
   return Number(text)
+}
+
+/** Parts between commas; none for a variable that is not set. */
+function readList(text: string | undefined): readonly string[] {
+  return text?.split(',').map((each) => each.trim()) ?? []
 }
 
 function readWord<const Word extends string>(name: string, text: string, words: readonly Word[]): Word {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
+import type { OutgoingFetch } from './outgoing/outgoing-fetch.ts'
 
 /** What features need from outside: the effects, each behind a name. */
 export interface Services {
@@ -19,6 +20,8 @@ export interface Services {
   readonly nextSerial: (kind: string) => Promise<number>
   readonly passwords: Passwords
   readonly guesses: GuessLimits
+  /** The one way to ask other servers; never `fetch`. */
+  readonly outgoing: OutgoingFetch
   readonly log: Logger
   readonly settings: Settings
 }
@@ -29,4 +32,6 @@ export interface Settings {
   readonly limits: Readonly<Record<string, number>>
   /** Seals personal tokens issued while it is on, so that their owners can read them again. */
   readonly reveal: boolean
+  /** Names, addresses and networks that requests may go to besides public ones. */
+  readonly outgoingAllow: readonly string[]
 }

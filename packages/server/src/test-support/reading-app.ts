@@ -38,7 +38,7 @@ export async function openReadingApp(
     ring,
     now: () => Date.UTC(2026, 10, 23, 9),
     log: pino({ level: 'silent' }),
-    settings: { limits: {}, reveal: false },
+    settings: { limits: {}, reveal: false, outgoingAllow: [] },
   })
   const space = await insertSpace(database, shape)
   await insertEntries(database, space, entries)

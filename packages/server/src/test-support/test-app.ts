@@ -59,7 +59,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     ring: options.beside?.services.ring ?? newKeyRing(generateKey(randomBytes)),
     now: () => clock.now,
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-    settings: { limits: {}, reveal: false, ...options.settings },
+    settings: { limits: {}, reveal: false, outgoingAllow: [], ...options.settings },
   })
   const call = callThrough(app)
   const owner = options.beside?.owner ?? (await insertOwner(app.services))
