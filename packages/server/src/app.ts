@@ -8,6 +8,8 @@ import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
 import { TokenUsage } from './features/tokens/usage.ts'
 import { implementations, publicImplementations, slicedImplementations } from './features.ts'
+import { jobs } from './jobs.ts'
+import { JobRunner } from './jobs/runner.ts'
 import { openGuessLimits } from './lib/guess-limits.ts'
 import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
@@ -42,6 +44,9 @@ export interface App {
   readonly services: Services
   /** What tokens were used for since it was last flushed. */
   readonly usage: TokenUsage
+  /** Does what is due later; started by whoever serves. */
+  readonly runner: JobRunner
+  readonly pipeline: Pipeline
 }
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
@@ -77,7 +82,7 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
   registerMetrics(server)
   registerRoutes(server, parts)
   registerDocs(server)
-  return { server, services, usage }
+  return { server, services, usage, pipeline, runner: new JobRunner({ services, pipeline, jobs }) }
 }
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */

@@ -48,6 +48,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
       Promise.all([clock.keep(), app.usage.flush()]).catch((error: unknown) =>
         log.error({ err: error }, 'flush failed'),
       )
+    app.runner.start()
     const timer = setInterval(() => void flush(), flushEveryMs).unref()
     const url = addressOf(app)
     log.info({ url, engine: database.engine }, 'listening')
@@ -56,7 +57,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
       setupSecret: setupSecret?.expose() ?? null,
       close: async () => {
         clearInterval(timer)
-        await app.server.close()
+        await Promise.all([app.server.close(), app.runner.stop()])
         await flush()
         await database.close()
       },

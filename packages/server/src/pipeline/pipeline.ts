@@ -1,11 +1,12 @@
-import type { Operation } from '@latchkey/contract/operation'
+import type { Input, Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Reader, Writer } from '../database/database.ts'
 import type { Services } from '../services.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { appendSteps, stepsOf } from './audit.ts'
+import { type Author, holdAuthor } from './author.ts'
 import type { Authenticated, Authenticator } from './authenticate.ts'
-import { gateOperation } from './gate.ts'
+import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
 import { claimKey, settleKey } from './idempotency.ts'
 import type {
@@ -16,7 +17,7 @@ import type {
   SlicedImplementation,
 } from './implementation.ts'
 import { parseRequest, type RawRequest } from './parse.ts'
-import { assertGate, isReceipt, perform, type Performed } from './perform.ts'
+import { assertGate, isReceipt, perform, type Performed, performStep, type Step } from './perform.ts'
 import type { Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
 import { slicesOf } from './slices.ts'
@@ -34,6 +35,21 @@ interface Attempt {
   readonly arrival: Arrival
   readonly input: Context['input']
   readonly prepared: unknown
+}
+
+/** Something to be done for an author in a space. */
+export interface Errand {
+  readonly spaceId: string
+  readonly operation: Operation
+  readonly input: Input
+  readonly prepared?: unknown
+  readonly request: RequestFacts
+}
+
+/** What was done, for the audit trail and for whoever asked. */
+export interface Done {
+  readonly context: Context
+  readonly step: Step
 }
 
 /** The stages of a request, in order, for every operation alike; nothing reaches a handler in another way. */
@@ -92,6 +108,19 @@ export class Pipeline {
     const response = respondProblem(error, request)
     if (response.status >= 500) this.#services.log.error({ err: error, request: request.id }, 'request failed')
     return response
+  }
+
+  /**
+   * Performs an operation for somebody who is not asking right now, inside a transaction that is already open.
+   *
+   * The audit rows are the caller's to append with `appendSteps`, last. Throws the refusal that a request would be answered with.
+   */
+  async performAs(tx: Writer, author: Author, { spaceId, operation, input, prepared, request }: Errand): Promise<Done> {
+    const mode = operation.guard?.locks === 'space' ? 'update' : 'share'
+    const caller = await holdAuthor(tx, author, spaceId, this.#services.now(), mode)
+    if (caller === null) throw refuseLayer('owner', 'Who has set this up may do nothing here any more.')
+    const context = this.#contextOf(operation, caller, input, tx, request)
+    return { context, step: await performStep(this.#find, context, operation, input, prepared) }
   }
 
   async #runPublic(operation: Operation, arrival: Arrival): Promise<Response> {
@@ -194,6 +223,17 @@ export class Pipeline {
     db: Reader,
     contentVersion = 0,
   ): Context {
+    return this.#contextOf(operation, caller, input, db, arrival.request, contentVersion)
+  }
+
+  #contextOf(
+    operation: Operation,
+    caller: Caller,
+    input: Context['input'],
+    db: Reader,
+    request: RequestFacts,
+    contentVersion = 0,
+  ): Context {
     const services = this.#services
     return {
       operation,
@@ -203,7 +243,7 @@ export class Pipeline {
       services,
       now: services.now(),
       contentVersion,
-      request: arrival.request,
+      request,
       get space() {
         if (caller.space === null) throw new Error(`${operation.id} names no space: do not ask for one.`)
         return caller.space

@@ -37,7 +37,8 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
   const spaces = await readTokenSpaces(db, token)
   if (spaces === 'gone') return null
   if (token.environment_id !== null && !(await environmentExists(db, token))) return null
-  const owner = row.actsAs === 'account' ? await readOwnerLayer(db, token, space, spaceSegment !== null) : null
+  const owner =
+    row.actsAs === 'account' ? await readOwnerLayer(db, token.account_id, space, spaceSegment !== null) : null
   if (row.actsAs === 'account' && owner === null) return null
   const stored = storedScope(token)
   return {
@@ -57,6 +58,45 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
     ...stored,
     outside: isOutside(token, spaces, space, spaceSegment),
     stamp,
+  }
+}
+
+/** An account, and the session through which it once asked for what is done now. */
+export interface AbsentAccount {
+  readonly id: string
+  readonly tokenId: string
+  readonly secretVersion: number
+}
+
+/** What an account may do in a space now, without a token of its own at hand. Null when it is suspended, or the space is gone. */
+export async function readAccountRights(
+  db: Reader,
+  { id, tokenId, secretVersion }: AbsentAccount,
+  spaceId: string,
+): Promise<Caller | null> {
+  const space = await readSpace(db, spaceId)
+  const owner = space && (await readOwnerLayer(db, id, space, true))
+  if (owner === null) return null
+  return {
+    principal: {
+      kind: 'session',
+      tokenId,
+      accountId: id,
+      name: `account:${id}`,
+      secretVersion,
+      // As long ago as can be: nobody has just signed in.
+      createdAt: 0,
+      environmentId: null,
+      expiresAt: null,
+    },
+    spaceSegment: spaceId,
+    space,
+    layers: [owner],
+    scope: null,
+    mode: null,
+    outside: false,
+    // Compared with nothing: whoever reads rights this way holds the rows that decide.
+    stamp: { tokenVersion: 0, spaceEpoch: 0, accountEpoch: 0, contentVersion: 0, spaceId },
   }
 }
 
@@ -142,17 +182,17 @@ async function readRoleGrants(db: Reader, token: TokenRow): Promise<readonly Gra
   return storedGrants(role?.grants ?? null)
 }
 
-/** What the token's account may do there now; null when the account may do nothing anywhere. */
+/** What an account may do there now; null when the account may do nothing anywhere. */
 async function readOwnerLayer(
   db: Reader,
-  token: TokenRow,
+  accountId: string | null,
   space: SpaceFacts | null,
   inSpace: boolean,
 ): Promise<Layer | null> {
   const account = await db
     .selectFrom('accounts')
     .select(['id', 'installation_admin'])
-    .where('id', '=', token.account_id)
+    .where('id', '=', accountId)
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (!account) return null

@@ -1,0 +1,4 @@
+import type { Job } from './jobs/job.ts'
+
+/** What is done about every topic of the outbox. */
+export const jobs: readonly Job[] = []
