@@ -1,7 +1,7 @@
 import { createDecipheriv, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { addKey, generateKey, newKeyRing, removeKey } from './key-ring.ts'
-import { seal, sealIsOld, unseal } from './seal.ts'
+import { seal, sealFor, sealIsOld, unseal, unsealFor } from './seal.ts'
 import { Secret } from './secret.ts'
 import type { TokenParts } from './text.ts'
 
@@ -68,4 +68,10 @@ describe('the key ring', () => {
     const renamed = { ...successor, id: key.id }
     expect(unseal(newKeyRing(renamed), token, sealed)).toEqual({ ok: false, reason: 'damaged' })
   })
+})
+
+test('what belongs to something else than a token opens under its own name alone', () => {
+  const other = sealFor(key, 'webhook.1', new Secret('whsec_abc'), randomBytes)
+  expect(secretOf(unsealFor(ring, 'webhook.1', other))).toBe('whsec_abc')
+  expect(secretOf(unsealFor(ring, 'webhook.2', other))).toBe('damaged')
 })
