@@ -16,6 +16,7 @@ import {
   NewEntry,
   Publication,
   statuses,
+  Unpublication,
 } from './schemas.ts'
 
 const locale = { locale: Type.Optional(LocaleQuery) }
@@ -125,7 +126,7 @@ export const replaceEntry = operation({
 export const publishEntry = operation({
   ...one,
   id: 'entries.publish',
-  summary: 'Publish an entry: what it holds now goes live in the environments and locales named',
+  summary: 'Publish an entry: what it holds now, or held in a version, goes live in the environments and locales named',
   method: 'POST',
   path: '/spaces/{space}/entries/{entry}/publish',
   query: ofType,
@@ -146,7 +147,7 @@ export const unpublishEntry = operation({
   method: 'POST',
   path: '/spaces/{space}/entries/{entry}/unpublish',
   query: ofType,
-  body: Publication,
+  body: Unpublication,
   result: Entry,
   receipt: EntryReceipt,
   versioned: true,

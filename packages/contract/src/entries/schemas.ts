@@ -69,12 +69,22 @@ export const EntryReplacement = strict({
   fields: Fields,
 })
 
-/** What all locales share goes live with the default one, and wherever nothing is live yet; it goes with the last. */
-export const Publication = strict({
+const publication = {
   environments: Type.Optional(
     Type.Array(Type.String(), { minItems: 1, maxItems: 50, description: 'Default: `production`.' }),
   ),
   locales: Type.Optional(Type.Array(LocaleCode, { minItems: 1, maxItems: 200, description: 'Default: all.' })),
+}
+
+/** Where an entry goes offline. What all locales share goes with the last of them. */
+export const Unpublication = strict(publication)
+
+/** What goes live, and where. What all locales share goes live with the default one, and wherever nothing is live yet. */
+export const Publication = strict({
+  ...publication,
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'What the entry held in this version. Default: what it holds now.' }),
+  ),
 })
 
 /** One item of a bulk write: the entry of that type and slug is created, or updated when it exists. */

@@ -229,6 +229,8 @@ interface EnvironmentsTable {
   name: string
   state: 'active' | 'deleted'
   content_version: number
+  /** Only what a second person has accepted is published there. */
+  requires_review: Generated<Flag>
   created_at: Milliseconds
 }
 
@@ -294,7 +296,10 @@ interface EntriesTable extends Times, Created {
   published_at: Milliseconds | null
   updated_by_kind: CreatorKind | null
   updated_by_id: string | null
+  /** Null outside the trash; set together with who put it there. */
   deleted_at: Milliseconds | null
+  deleted_by_kind: CreatorKind | null
+  deleted_by_id: string | null
 }
 
 /** What was saved; never changed. The locale `''` holds what all locales share. */
@@ -303,6 +308,8 @@ interface RevisionsTable {
   seq: Generated<number>
   id: string
   space_id: string
+  /** Where it was saved; the branches copied from there since show it too. */
+  branch_id: Generated<string>
   entry_id: string
   locale: string
   /** Principal, such as `account:018f…`. */
@@ -312,6 +319,19 @@ interface RevisionsTable {
   /** The entry's version that this save made. */
   version: number
   body: Json
+  created_at: Milliseconds
+}
+
+/** A save that gave an entry another slug; its revisions do not tell. */
+interface RenamesTable {
+  space_id: string
+  branch_id: string
+  entry_id: string
+  /** The entry's version that the save made. */
+  version: number
+  slug_before: string
+  author: string
+  token_secret_version: number | null
   created_at: Milliseconds
 }
 
@@ -344,6 +364,55 @@ interface PublishedTable {
   published_at: Milliseconds
   first_published_at: Milliseconds
   updated_at: Milliseconds
+}
+
+/** Publishing or taking offline at a time to come. */
+interface SchedulesTable extends Created {
+  id: string
+  space_id: string
+  branch_id: string
+  entry_id: string
+  action: 'publish' | 'unpublish'
+  /** Ids of environments. */
+  environments: Json
+  /** Null: all that the entry then has. */
+  locales: Json | null
+  /** Null: what the entry then holds. */
+  version: number | null
+  due_at: Milliseconds
+  state: 'pending' | 'done' | 'failed' | 'cancelled'
+  /** Why it failed or was cancelled. */
+  reason: string | null
+  /** The job that does it; null once it has ended. */
+  job_id: string | null
+  /** The token that asked, also where it acted for an account. */
+  created_by_token: string
+  created_at: Milliseconds
+  ended_at: Milliseconds | null
+}
+
+/** Asks for approval to publish to an environment, or to take offline there. */
+interface PublishRequestsTable extends Created {
+  id: string
+  serial: Serial
+  space_id: string
+  branch_id: string
+  entry_id: string
+  action: 'publish' | 'unpublish'
+  environment_id: string
+  /** Null: all that the entry then has. */
+  locales: Json | null
+  /** The entry's version that is asked about. */
+  version: number
+  note: string
+  state: 'open' | 'accepted' | 'rejected' | 'cancelled'
+  /** What the reviewer says. */
+  answer: string
+  created_by_token: string
+  created_at: Milliseconds
+  answered_by_kind: CreatorKind | null
+  answered_by_id: string | null
+  answered_at: Milliseconds | null
 }
 
 /** One value of a filterable field; lists have several. */
@@ -498,9 +567,12 @@ export interface Schema {
   content_types: ContentTypesTable
   entries: EntriesTable
   revisions: RevisionsTable
+  renames: RenamesTable
   heads: HeadsTable
   views: ViewsTable
   published: PublishedTable
+  schedules: SchedulesTable
+  publish_requests: PublishRequestsTable
   field_index: FieldIndexTable
   assets: AssetsTable
   published_assets: PublishedAssetsTable

@@ -7,11 +7,11 @@ import { applyFields, type SpaceLocales } from './apply-fields.ts'
 import { faultsAmongOthers } from './checks.ts'
 import { goLive, goOffline, moveLiveDate, outdateLive } from './go-live.ts'
 import { readViews } from './lasting-facts.ts'
-import { takenSlugs, updateEntryRow } from './queries.ts'
+import { insertRename, takenSlugs, updateEntryRow } from './queries.ts'
 import type { EntryRequest } from './rules.ts'
 import { saveBodies } from './save-bodies.ts'
 import { bodiesOf, type EntryRow, type EntryState, isChanged } from './state.ts'
-import { editorColumns, type Writing } from './writing.ts'
+import { authorColumns, editorColumns, type Writing } from './writing.ts'
 
 /**
  * Does what a PATCH or PUT asks for: saves, moves between states, publishes or goes offline. What changes nothing writes
@@ -53,7 +53,14 @@ async function save(writing: Writing, state: EntryState, request: EntryRequest, 
     updated_at: writing.now,
     ...editorColumns(writing),
   }
+  if (slug !== row.slug) await recordRename(writing, next, row.slug)
   return { ...state, row: next, heads: await saveBodies(writing, { ...state, row: next }, applied) }
+}
+
+/** Keeps which slug the earlier versions had: no revision tells. */
+async function recordRename(writing: Writing, { space_id, branch_id, id, version }: EntryRow, before: string) {
+  const rename = { space_id, branch_id, entry_id: id, version, slug_before: before, created_at: writing.now }
+  await insertRename(writing.db, { ...rename, ...authorColumns(writing) })
 }
 
 async function moveStatus(writing: Writing, state: EntryState, { status }: EntryRequest): Promise<EntryState> {

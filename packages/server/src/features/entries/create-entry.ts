@@ -48,6 +48,8 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
     created_at: now,
     updated_at: now,
     deleted_at: null,
+    deleted_by_kind: null,
+    deleted_by_id: null,
   }
   // A slug that is taken is refused by the index.
   await insertEntryRow(db, row)

@@ -5,30 +5,42 @@ import type { EnvironmentView } from '../content/views.ts'
 import { outdateEnvironment, readViews } from './lasting-facts.ts'
 import { datePublished, deletePublished, putPublished } from './live-queries.ts'
 import { deleteIndexOf } from './queries.ts'
-import type { EntryState, LiveRow } from './state.ts'
+import { type EntryState, type LiveRow, type PublishableContent, workingContent } from './state.ts'
 import type { Writing } from './writing.ts'
 
 /**
- * Publishes the working copy in some environments, in the locales named or in all that it has. The row of the entry is
- * the caller's to write. A slug under which another entry is live there is refused by the index.
+ * Publishes the working copy, or what an earlier version held, in some environments: in the locales named or in all of them.
+ * The row of the entry is the caller's to write. A slug under which another entry is live there is refused by the index.
  *
- * What all locales share goes along with the default locale, and wherever nothing is live yet.
+ * What all locales share goes along with the default locale, and wherever nothing is live yet. A locale that the content
+ * does not have goes offline there.
  */
 export async function goLive(
   writing: Writing,
   state: EntryState,
   views: readonly EnvironmentView[],
   named: readonly string[] | undefined,
+  content: PublishableContent = workingContent(state),
 ): Promise<EntryState> {
   const { db, space, now } = writing
   const row = { ...state.row, state: 'published', published_at: state.row.published_at ?? now } as const
   const next = { ...state, row }
-  const put = views.flatMap((view) => snapshotIn(view, next, row.published_at, named, space.defaultLocale))
-  for (const [viewId, rows] of Map.groupBy(put, (each) => each.viewId)) await putSnapshot(writing, next, viewId, rows)
+  const put = views.flatMap((view) => snapshotIn(view, next, content, named, space.defaultLocale))
+  for (const [viewId, rows] of Map.groupBy(put, (each) => each.viewId)) {
+    await putSnapshot(writing, next, content, viewId, rows)
+  }
+  const gone = state.live.filter(
+    ({ viewId, locale }) =>
+      views.some(({ id }) => id === viewId) &&
+      locale !== shared &&
+      !content.heads.has(locale) &&
+      (named === undefined || named.includes(locale)),
+  )
+  for (const [viewId, rows] of Map.groupBy(gone, (each) => each.viewId)) await takeRows(writing, row.id, viewId, rows)
   for (const { environmentId } of views) await outdateEnvironment(db, space.id, environmentId)
   const order = (await readViews(db, space.id)).map(({ id }) => id)
   const stays = state.live.filter(
-    (old) => !put.some((each) => each.viewId === old.viewId && each.locale === old.locale),
+    (old) => !gone.includes(old) && !put.some((each) => each.viewId === old.viewId && each.locale === old.locale),
   )
   const live = [...stays, ...put].toSorted((a, b) => order.indexOf(a.viewId) - order.indexOf(b.viewId))
   return { ...next, live }
@@ -37,8 +49,8 @@ export async function goLive(
 /** The rows that go live in one environment. */
 function snapshotIn(
   view: EnvironmentView,
-  { row, heads, live }: EntryState,
-  publishedAt: number,
+  { row, live }: EntryState,
+  { slug, version, updatedAt, heads }: PublishableContent,
   named: readonly string[] | undefined,
   defaultLocale: string,
 ): LiveRow[] {
@@ -52,17 +64,18 @@ function snapshotIn(
     environmentId: view.environmentId,
     environment: view.environment,
     locale,
-    slug: takesShared ? row.slug : common.slug,
+    slug: takesShared ? slug : common.slug,
     revisionId,
-    version: row.version,
-    publishedAt,
-    updatedAt: row.updated_at,
+    version,
+    publishedAt: row.published_at ?? updatedAt,
+    updatedAt,
   }))
 }
 
 async function putSnapshot(
   { db, now }: Writing,
-  { row, type, heads, live }: EntryState,
+  { row, type, live }: EntryState,
+  { heads }: PublishableContent,
   viewId: string,
   rows: readonly LiveRow[],
 ): Promise<void> {
@@ -94,13 +107,20 @@ async function putSnapshot(
   )
 }
 
+async function takeRows({ db }: Writing, entryId: string, viewId: string, rows: readonly LiveRow[]): Promise<void> {
+  const locales = rows.map(({ locale }) => locale)
+  await deletePublished(db, [viewId], entryId, locales)
+  await deleteIndexOf(db, [viewId], entryId, locales)
+}
+
 /** Takes an entry offline in the environments and locales named; in all when none are. What is left nowhere is a draft. */
 export async function goOffline(
-  { db, space }: Writing,
+  writing: Writing,
   state: EntryState,
   environments?: readonly string[],
   named?: readonly string[],
 ): Promise<EntryState> {
+  const { db, space } = writing
   const affected = state.live.filter(({ environment }) => environments?.includes(environment) ?? true)
   const left: LiveRow[] = state.live.filter((row) => !affected.includes(row))
   const raised = new Set<string>()
@@ -108,9 +128,7 @@ export async function goOffline(
     const going = rowsGoing(rows, named, space.defaultLocale)
     left.push(...rows.filter((row) => !going.includes(row)))
     if (going.length === 0) continue
-    const locales = going.map(({ locale }) => locale)
-    await deletePublished(db, [viewId], state.row.id, locales)
-    await deleteIndexOf(db, [viewId], state.row.id, locales)
+    await takeRows(writing, state.row.id, viewId, going)
     for (const { environmentId } of going) raised.add(environmentId)
   }
   for (const environmentId of raised) await outdateEnvironment(db, space.id, environmentId)

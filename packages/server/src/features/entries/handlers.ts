@@ -25,6 +25,7 @@ import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settl
 import { createEntryImplementation } from './create-handler.ts'
 import { goLive, goOffline } from './go-live.ts'
 import { readViews } from './lasting-facts.ts'
+import { contentAsOf, refuseVersion } from './content-as-of.ts'
 import { assertLocale, type EntryFacts, loadEntry } from './load-entry.ts'
 import { deleteIndexOf } from './queries.ts'
 import { answerWrite, resultTarget, showEntry as show } from './render.ts'
@@ -36,6 +37,7 @@ import {
   questionsOfUnpublish,
   questionsOfUpdate,
 } from './rules.ts'
+import { workingContent } from './state.ts'
 import { beginWriting } from './writing.ts'
 
 type Changing = HandlerContext<
@@ -118,12 +120,18 @@ export const entryImplementations = [
     handle: async (context) => {
       assertCurrent(context)
       const { db, space, facts, input, note } = context
-      const { environments, locales } = input.body
+      const { environments, locales, version } = input.body
       const views = resolveEnvironments(await readViews(db, space.id), environments)
       assertNone(unknownLocales(facts.locales, locales))
+      const held = version === undefined ? workingContent(facts.state) : await contentAsOf(db, facts.state, version)
+      if (held === null) throw refuseVersion()
       const writing = await beginWriting(context)
-      const live = await goLive(writing, facts.state, views, locales)
-      note({ environments: views.map(({ environment }) => environment), ...(locales && { locales }) })
+      const live = await goLive(writing, facts.state, views, locales, held)
+      note({
+        environments: views.map(({ environment }) => environment),
+        version: held.version,
+        ...(locales && { locales }),
+      })
       const state = await settle(writing, facts.state, live)
       return answerWrite(context, state, input.query.locale, facts.locales)
     },

@@ -109,6 +109,10 @@ export async function insertRevisions(tx: Writer, rows: readonly Insertable<Sche
   await insertRows(tx, 'revisions', rows)
 }
 
+export async function insertRename(tx: Writer, row: Insertable<Schema['renames']>): Promise<void> {
+  await tx.insertInto('renames').values(row).execute()
+}
+
 /** Begins the working copy of a new entry. */
 export async function insertHeads(tx: Writer, rows: readonly Insertable<Schema['heads']>[]): Promise<void> {
   await insertRows(tx, 'heads', rows)

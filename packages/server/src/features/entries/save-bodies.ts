@@ -4,26 +4,26 @@ import { encodeBody } from '../content/field-values.ts'
 import type { Applied } from './apply-fields.ts'
 import { deleteIndexOf, insertHeads, insertRevisions, putHeads } from './queries.ts'
 import type { EntryState, Head } from './state.ts'
-import type { Writing } from './writing.ts'
+import { authorColumns, type Writing } from './writing.ts'
 
 /** Saves changed bodies as revisions that the working copy then points to, and indexes them. Answers the new working copy. */
 export async function saveBodies(
-  { db, caller, services, now, draftView }: Writing,
+  writing: Writing,
   { row, type, heads }: Omit<EntryState, 'live'>,
   { bodies, changed }: Pick<Applied, 'bodies' | 'changed'>,
 ): Promise<ReadonlyMap<string, Head>> {
   if (changed.length === 0) return heads
-  const { accountId, name, secretVersion } = caller.principal
+  const { db, services, now, draftView } = writing
   const saved = changed.map((locale) => ({ locale, id: services.newId(), body: bodies.get(locale) ?? {} }))
   await insertRevisions(
     db,
     saved.map(({ locale, id, body }) => ({
       id,
       space_id: row.space_id,
+      branch_id: row.branch_id,
       entry_id: row.id,
       locale,
-      author: name,
-      token_secret_version: accountId === null ? secretVersion : null,
+      ...authorColumns(writing),
       version: row.version,
       body: encodeBody(body),
       created_at: now,

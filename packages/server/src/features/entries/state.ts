@@ -37,6 +37,21 @@ export interface EntryState {
   readonly live: readonly LiveRow[]
 }
 
+/** What can go live of an entry: its working copy, or what it held in an earlier version. */
+export interface PublishableContent {
+  readonly slug: string
+  readonly version: number
+  /** When that version was saved, UTC milliseconds. */
+  readonly updatedAt: number
+  /** By locale; `''` is what all locales share. */
+  readonly heads: ReadonlyMap<string, Head>
+}
+
+/** The working copy, to be published. */
+export function workingContent({ row, heads }: EntryState): PublishableContent {
+  return { slug: row.slug, version: row.version, updatedAt: row.updated_at, heads }
+}
+
 export function bodiesOf({ heads }: EntryState): Bodies {
   return new Map(Array.from(heads, ([locale, { body }]) => [locale, body]))
 }

@@ -28,3 +28,9 @@ export function editorColumns({ caller }: Pick<Writing, 'caller'>) {
     ? ({ updated_by_kind: 'token', updated_by_id: tokenId } as const)
     : ({ updated_by_kind: 'account', updated_by_id: accountId } as const)
 }
+
+/** Whose save it is, as revisions record it. */
+export function authorColumns({ caller }: Pick<Writing, 'caller'>) {
+  const { accountId, name, secretVersion } = caller.principal
+  return { author: name, token_secret_version: accountId === null ? secretVersion : null }
+}
