@@ -42,7 +42,7 @@ describeEachDatabase('the headers of an answer', (databases) => {
       const [made, again] = [await app.call('GET', path, { token }), await app.call('GET', path, { token })]
       for (const { status, headers } of [made, again]) {
         expect(status).toBe(200)
-        expect(headers).toMatchObject({ 'cache-control': 'private, no-cache', vary: 'Authorization' })
+        expect(headers).toMatchObject({ 'cache-control': 'private, no-cache', vary: 'Authorization, Accept-Encoding' })
         expect(headers['etag']).toMatch(/^"[\w-]{22}"$/)
       }
       expect(again.text).toBe(made.text)
@@ -52,7 +52,7 @@ describeEachDatabase('the headers of an answer', (databases) => {
         expect([header, same.status, same.text]).toEqual([header, 304, ''])
         expect(same.headers).toMatchObject({
           'cache-control': 'private, no-cache',
-          vary: 'Authorization',
+          vary: 'Authorization, Accept-Encoding',
           etag: made.headers['etag'],
         })
       }

@@ -69,6 +69,12 @@ export const problems = {
     'Method not allowed',
     'The path exists; `Allow` lists its methods.',
   ),
+  notAcceptable: problem(
+    'not-acceptable',
+    406,
+    'Not acceptable',
+    'Answers are sent as they are, in gzip or in brotli; `Accept-Encoding` refuses all of these.',
+  ),
   conflict: problem('conflict', 409, 'Conflict', 'The request does not fit the present state of the thing.'),
   slugTaken: problem('slug-taken', 409, 'Slug taken', 'Another thing has this slug already.'),
   inUse: problem('in-use', 409, 'In use', 'Something that is still live depends on it.'),

@@ -1,6 +1,7 @@
 import type { Operation } from '@latchkey/contract/operation'
 import { kinds } from '@latchkey/tokens/kinds'
 import { LRUCache } from 'lru-cache'
+import { type Coding, encode, encodedBytesMin, tagIn } from './content-coding.ts'
 import type { RequestFacts } from './implementation.ts'
 import type { Caller } from './principal.ts'
 import type { Response } from './respond.ts'
@@ -14,16 +15,29 @@ export interface Answer {
   readonly headers: readonly string[]
 }
 
+/** An answer that is kept, and what it was encoded to. */
+export interface Kept extends Answer {
+  readonly key: string
+  /** How often it was asked for in a coding that it was not kept in. */
+  asked: number
+  readonly encoded: Partial<Record<Coding, Answer>>
+  readonly underWay: Partial<Record<Coding, Promise<Answer>>>
+}
+
+/** From which time on that a kept answer is wanted in a coding it is made: what is asked for once is not worth it. */
+const encodedFromHit = 2
+
 /** Says what decides a caller's answers, so that callers of equal reach share them. */
 export type ReachDigest = (caller: Caller) => string
 
 /**
  * Answers of published views, kept by everything that decides them: reach, space, environment, content version, operation and URL.
  *
- * A changed grant changes the reach and a publish changes the version, so that nothing has to be taken out. Bounded by bytes.
+ * A changed grant changes the reach and a publish changes the version, so that nothing has to be taken out. Bounded by bytes,
+ * those of encoded copies among them.
  */
 export class AnswerCache {
-  readonly #answers: LRUCache<string, Answer>
+  readonly #answers: LRUCache<string, Kept>
   readonly #underWay = new Map<string, Promise<unknown>>()
   readonly #digests = new WeakMap<Caller, string>()
   readonly #digest: ReachDigest
@@ -32,17 +46,12 @@ export class AnswerCache {
     this.#digest = digest
     this.#answers = new LRUCache({
       maxSize: bytesMax,
-      sizeCalculation: ({ body }, key) => body.length + key.length + 200,
+      sizeCalculation: bytesOf,
     })
   }
 
   /** The answer to a URL for the caller: undefined when it has to be made, a promise while it is being made for somebody else. */
-  find(
-    operation: Operation,
-    caller: Caller,
-    contentVersion: number,
-    url: string,
-  ): Answer | Promise<unknown> | undefined {
+  find(operation: Operation, caller: Caller, contentVersion: number, url: string): Kept | Promise<unknown> | undefined {
     if (!isCacheable(operation, caller)) return undefined
     const key = this.#key(operation, caller, contentVersion, url)
     return this.#answers.get(key) ?? this.#underWay.get(key)
@@ -53,9 +62,42 @@ export class AnswerCache {
     const tag = response.headers['ETag']
     if (response.status !== 200 || response.body === null || tag === undefined || !isCacheable(operation, caller))
       return
-    const body = (typeof response.body === 'string' ? Buffer.from(response.body) : response.body).toString('latin1')
-    const headers = [...Object.entries(response.headers).flat(), 'Content-Length', String(body.length)]
-    this.#answers.set(this.#key(operation, caller, contentVersion, request.url), { body, tag, headers })
+    const body = typeof response.body === 'string' ? Buffer.from(response.body) : response.body
+    const key = this.#key(operation, caller, contentVersion, request.url)
+    this.#answers.set(key, { ...answerOf(body, tag, response.headers), key, asked: 0, encoded: {}, underWay: {} })
+  }
+
+  /** Whether good answers of the operation are kept for the caller. */
+  keeps(operation: Operation, caller: Caller): boolean {
+    return isCacheable(operation, caller)
+  }
+
+  /** A kept answer in a coding; null when it is not there yet, or too short to be worth it. Made beside the event loop. */
+  inCoding(kept: Kept, coding: Coding): Answer | null {
+    const made = kept.encoded[coding]
+    if (made !== undefined) return made
+    kept.asked += 1
+    // What cannot be encoded is sent as it is.
+    if (kept.asked >= encodedFromHit && kept.body.length >= encodedBytesMin) this.encode(kept, coding).catch(() => {})
+    return null
+  }
+
+  /** Encodes a kept answer, however short, and keeps that too. Once, whoever asks meanwhile. */
+  encode(kept: Kept, coding: Coding): Promise<Answer> {
+    return (kept.underWay[coding] ??= this.#encode(kept, coding))
+  }
+
+  async #encode(kept: Kept, coding: Coding): Promise<Answer> {
+    const bytes = await encode(Buffer.from(kept.body, 'latin1'), coding)
+    const headers = { ...Object.fromEntries(pairsOf(kept.headers)), 'Content-Encoding': coding }
+    const answer = answerOf(bytes, tagIn(coding, kept.tag), headers)
+    kept.encoded[coding] = answer
+    // Put in anew, so that its bytes are counted; unless it was dropped or replaced meanwhile.
+    if (this.#answers.peek(kept.key) === kept) {
+      this.#answers.delete(kept.key)
+      this.#answers.set(kept.key, kept)
+    }
+    return answer
   }
 
   /** Lets others wait for an answer that is being made; one that was not good enough to be kept, each makes for himself. */
@@ -84,4 +126,18 @@ function isCacheable(operation: Operation, { principal }: Caller): boolean {
     principal.environmentId !== null &&
     kinds[principal.kind].delivers === 'published'
   )
+}
+
+function answerOf(bytes: Buffer, tag: string, headers: Readonly<Record<string, string>>): Answer {
+  const all = { ...headers, ETag: tag, 'Content-Length': String(bytes.length) }
+  return { body: bytes.toString('latin1'), tag, headers: Object.entries(all).flat() }
+}
+
+function* pairsOf(headers: readonly string[]): Generator<[string, string]> {
+  for (let at = 0; at < headers.length; at += 2) yield [headers[at] ?? '', headers[at + 1] ?? '']
+}
+
+/** What an entry of the cache holds, in bytes; the rest of it is about as large for all. */
+function bytesOf({ body, encoded }: Kept, key: string): number {
+  return Object.values(encoded).reduce((sum, answer) => sum + answer.body.length + 200, body.length + key.length + 200)
 }

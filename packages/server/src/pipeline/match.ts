@@ -3,13 +3,15 @@ import { problems } from '@latchkey/contract/problems'
 import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
-import type { Answer, AnswerCache } from './answer-cache.ts'
+import type { Answer, AnswerCache, Kept } from './answer-cache.ts'
 import type { Authenticated } from './authenticate.ts'
+import { preferredCoding, refusesIdentity } from './content-coding.ts'
 import { isDelivery, preflightAnswer } from './cross-origin.ts'
+import { encodeResponse } from './encode-response.ts'
 import type { RequestFacts } from './implementation.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
-import { deliveredHeaders, matchesTag, type Response } from './respond.ts'
+import { deliveredHeaders, heldTag, type Response } from './respond.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const token = new RegExp(tokenPattern)
@@ -86,6 +88,7 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
   const { pipeline } = parts
   try {
     refuseMisplacedToken(request)
+    if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
     if (operation.callers === 'anyone') return run(parts, operation, request, reply, null)
     const { space = null } = paramsOf(request)
     const authenticated = pipeline.authenticate(request.headers.authorization, space)
@@ -124,18 +127,24 @@ function answer(
 }
 
 function sendKept(
-  { usage, services }: RouteParts,
-  kept: Answer,
+  { usage, services, answers }: RouteParts,
+  kept: Kept,
   request: FastifyRequest,
   reply: FastifyReply,
   { caller }: Authenticated,
-): FastifyReply {
+): unknown {
   usage.record(caller.principal.tokenId, services.now(), false)
-  return sendAnswer(reply, kept, request.headers['if-none-match'])
+  const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = request.headers
+  const coding = preferredCoding(acceptEncoding) ?? 'identity'
+  if (coding === 'identity') return sendAnswer(reply, kept, ifNoneMatch, kept.tag)
+  const encoded = answers.inCoding(kept, coding)
+  if (encoded === null && refusesIdentity(acceptEncoding))
+    return answers.encode(kept, coding).then((made) => sendAnswer(reply, made, ifNoneMatch, kept.tag))
+  return sendAnswer(reply, encoded ?? kept, ifNoneMatch, kept.tag)
 }
 
 async function run(
-  { pipeline, services, usage }: RouteParts,
+  { pipeline, services, usage, answers }: RouteParts,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -156,18 +165,21 @@ async function run(
   if (authenticated !== null) {
     usage.record(authenticated.caller.principal.tokenId, services.now(), response.status === 403)
   }
-  return send(reply, response)
+  const waits = authenticated !== null && answers.keeps(operation, authenticated.caller)
+  return send(reply, await encodeResponse(operation, response, request.headers['accept-encoding'], { waits }))
 }
 
 /** Written to the socket directly: what Fastify does to an answer on its way would cost as much as all the rest. */
 function sendAnswer(
   reply: FastifyReply,
-  { body, tag, headers }: Answer,
+  { body, headers }: Answer,
   ifNoneMatch: string | undefined,
+  tag: string,
 ): FastifyReply {
   reply.hijack()
-  if (ifNoneMatch !== undefined && matchesTag(ifNoneMatch, tag)) {
-    reply.raw.writeHead(304, deliveredHeaders(tag)).end()
+  const held = ifNoneMatch === undefined ? null : heldTag(ifNoneMatch, tag)
+  if (held !== null) {
+    reply.raw.writeHead(304, deliveredHeaders(held)).end()
   } else {
     reply.raw.writeHead(200, [...headers]).end(body, 'latin1')
   }

@@ -3,6 +3,7 @@ import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { databaseProblem } from '../database/database-problem.ts'
 import { anyOrigin, isDelivery } from './cross-origin.ts'
+import { tagWithoutCoding } from './content-coding.ts'
 import type { RequestFacts } from './implementation.ts'
 import { pickerOf } from './picker.ts'
 import { Refusal } from './refusal.ts'
@@ -54,14 +55,14 @@ const noStore = { 'Cache-Control': 'no-store' }
 function respondDelivered(text: string, request: RequestFacts): Response {
   const body = Buffer.from(text)
   const tag = bodyTag(body)
-  const headers = deliveredHeaders(tag)
-  if (matchesTag(request.ifNoneMatch, tag)) return { status: 304, headers, body: null }
-  return { status: 200, headers: { 'Content-Type': json, ...headers }, body }
+  const held = heldTag(request.ifNoneMatch, tag)
+  if (held !== null) return { status: 304, headers: deliveredHeaders(held), body: null }
+  return { status: 200, headers: { 'Content-Type': json, ...deliveredHeaders(tag) }, body }
 }
 
 /** What a delivered answer says besides its body, also when only the tag is asked about. */
 export function deliveredHeaders(tag: string): Record<string, string> {
-  return { 'Cache-Control': 'private, no-cache', Vary: 'Authorization', ETag: tag, ...anyOrigin }
+  return { 'Cache-Control': 'private, no-cache', Vary: 'Authorization, Accept-Encoding', ETag: tag, ...anyOrigin }
 }
 
 /** A strong validator of a body: 16 bytes of SHA-256. */
@@ -69,10 +70,15 @@ function bodyTag(body: Buffer): string {
   return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`
 }
 
-/** Whether `If-None-Match` names the tag; compared weakly, as RFC 9110 13.1.2 says. */
-export function matchesTag(header: string | null, tag: string): boolean {
-  if (header === null) return false
-  return header === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)
+/**
+ * The tag in `If-None-Match` that stands for the same answer in whatever coding, as a 304 has to repeat it; null when none
+ * does. Compared weakly, as RFC 9110 13.1.2 says.
+ */
+export function heldTag(header: string | null, tag: string): string | null {
+  if (header === null) return null
+  if (header.trim() === '*') return tag
+  const tags = header.split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return tags.find((each) => each === tag || tagWithoutCoding(each) === tag) ?? null
 }
 
 /** The version of a thing as its ETag: `"v7"`. */
@@ -84,7 +90,7 @@ function versionTag(value: unknown): string {
 /** The version that `If-Match` names: null without the header and for `*`, -1 for what is no tag of ours. */
 export function versionOf(ifMatch: string | null): number | null {
   if (ifMatch === null || ifMatch.trim() === '*') return null
-  const match = /^"v(\d{1,15})"$/.exec(ifMatch.trim())
+  const match = /^"v(\d{1,15})"$/.exec(tagWithoutCoding(ifMatch.trim()))
   return match ? Number(match[1]) : -1
 }
 

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
 import pino from 'pino'
 import { createApp } from '../app.ts'
@@ -54,10 +55,16 @@ export async function openReadingApp(
         url,
         headers: { authorization: `Bearer ${token}`, ...headers },
       })
-      const text = response.payload
+      const text = decode(response.rawPayload, response.headers['content-encoding'])
       const sent: Record<string, string> = {}
       for (const [name, value] of Object.entries(response.headers)) sent[name] = String(value)
       return { status: response.statusCode, headers: sent, body: text === '' ? null : JSON.parse(text), text }
     },
   }
+}
+
+/** The text of a body, whatever it was encoded to. */
+export function decode(bytes: Buffer, coding: unknown): string {
+  if (coding === 'br') return brotliDecompressSync(bytes).toString()
+  return (coding === 'gzip' ? gunzipSync(bytes) : bytes).toString()
 }
