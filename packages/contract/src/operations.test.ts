@@ -56,6 +56,8 @@ describe('the operations', () => {
     )
     expect([...reached].toSorted((a, b) => a.localeCompare(b))).toEqual([
       'content-types',
+      'datasource-entries',
+      'datasources',
       'entries',
       'locales',
       'roles',
@@ -64,7 +66,12 @@ describe('the operations', () => {
 
   it('keep api tokens from everything that is not on the public token API', () => {
     const areas = new Set(mayCall('api').map((each) => each.guard?.action.area))
-    expect([...areas].toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['content', 'schema'])
+    expect([...areas].toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+      'comments',
+      'content',
+      'datasources',
+      'schema',
+    ])
   })
 })
 

@@ -1,6 +1,8 @@
 import * as account from './account/operations.ts'
 import * as activity from './activity/operations.ts'
+import * as comments from './comments/operations.ts'
 import * as contentTypes from './content-types/operations.ts'
+import * as datasources from './datasources/operations.ts'
 import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as entries from './entries/operations.ts'
@@ -28,6 +30,8 @@ const folders = {
   members,
   contentTypes,
   entries,
+  comments,
+  datasources,
   tokens,
   decisions,
   activity,

@@ -1,6 +1,10 @@
 import { accountImplementations } from './features/account/handlers.ts'
 import { activityImplementations } from './features/activity/handlers.ts'
+import { commentImplementations } from './features/comments/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
+import { deliveredDatasourceImplementations } from './features/datasources/delivery-handlers.ts'
+import { datasourceEntryImplementations } from './features/datasources/entry-handlers.ts'
+import { datasourceImplementations } from './features/datasources/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
@@ -24,7 +28,11 @@ import type { Implementation, PublicImplementation, SlicedImplementation } from 
 export const implementations: readonly Implementation[] = [
   ...accountImplementations,
   ...activityImplementations,
+  ...commentImplementations,
   ...contentTypeImplementations,
+  ...datasourceImplementations,
+  ...datasourceEntryImplementations,
+  ...deliveredDatasourceImplementations,
   ...deliveryImplementations,
   ...decisionImplementations,
   ...entryImplementations,

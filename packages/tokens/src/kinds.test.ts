@@ -158,8 +158,8 @@ describe('what narrows a token', () => {
 })
 
 describe('a delivery token', () => {
-  test('reads content and media, and never writes', () =>
-    expect(actionsOf('delivery')).toEqual(['content.read', 'media.read']))
+  test('reads content, media and datasources, and never writes', () =>
+    expect(actionsOf('delivery')).toEqual(['content.read', 'media.read', 'datasources.read']))
 
   test('never sees draft, protected or archived content', () => expect(statesOf('delivery')).toEqual(['published']))
 
@@ -191,7 +191,7 @@ describe('the other readers', () => {
   })
 
   test('an access token reads published content and drafts, and never writes', () => {
-    expect(actionsOf('access')).toEqual(['content.read', 'media.read'])
+    expect(actionsOf('access')).toEqual(['content.read', 'media.read', 'datasources.read'])
     expect(statesOf('access')).toEqual(['published', 'draft'])
   })
 
@@ -239,7 +239,7 @@ describe('a management token', () => {
   const actions = actionsOf('management')
   const areas = new Set(actions.map((action) => action.slice(0, action.indexOf('.'))))
 
-  test('manages content, schema, media, releases, locales, roles and webhooks', () => {
+  test('manages content, schema, datasources, media, releases, locales, roles and webhooks', () => {
     expect(actions.filter((action) => !action.endsWith('.read'))).toEqual([
       'content.create',
       'content.update',
@@ -263,6 +263,9 @@ describe('a management token', () => {
       'roles.create',
       'roles.update',
       'roles.delete',
+      'datasources.create',
+      'datasources.update',
+      'datasources.delete',
       'webhooks.manage',
       'publish-requests.create',
     ])
@@ -277,6 +280,7 @@ describe('a management token', () => {
       'releases.read',
       'locales.read',
       'roles.read',
+      'datasources.read',
       'environments.read',
       'branches.read',
       'users.read',

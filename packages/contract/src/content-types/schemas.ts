@@ -76,6 +76,8 @@ export interface Field {
   readonly fields?: readonly Field[]
   /** The blocks that a `blocks` field may hold; each item says which it is: `{ "block": "hero", "title": "…" }`. */
   readonly blocks?: readonly { readonly name: string; readonly fields: readonly Field[] }[]
+  /** Where a `select` takes its choices from, in the place of `validation.allowed`: the keys of a datasource, by its slug. */
+  readonly choices?: { readonly datasource: string }
   /** Slugs of the types that a reference, or a list of them, may point to; absent means any. */
   readonly types?: readonly string[]
 }
@@ -91,6 +93,7 @@ const fieldProperties = {
   validation: Type.Optional(FieldValidation),
   items: Type.Optional(oneOf(['text', 'number', 'date', 'select', 'asset', 'reference'])),
   types: Type.Optional(Type.Array(Slug, { minItems: 1, maxItems: 100 })),
+  choices: Type.Optional(strict({ datasource: Slug })),
 }
 
 const nestedFields = Type.Array(strict(fieldProperties), { minItems: 1, maxItems: 100 })

@@ -278,6 +278,8 @@ interface ContentTypesTable extends Times, Created {
   singleton: Flag
   /** The field that names an entry in lists; null: its slug does. */
   display_field: string | null
+  /** Keys under which bodies may still hold values of fields that are gone: no field gets one of them again. */
+  spent_keys: Generated<Json>
 }
 
 /** The working copy's facts. `version` counts saves and is the ETag. */
@@ -428,6 +430,46 @@ interface FieldIndexTable {
   str: string | null
 }
 
+/** A remark about an entry; the first of a thread is the thread. */
+interface CommentsTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  entry_id: string
+  id: string
+  serial: Serial
+  thread_id: string
+  text: string
+  /** Set on the first comment of a thread alone. */
+  resolved_at: Milliseconds | null
+  resolved_by_kind: CreatorKind | null
+  resolved_by_id: string | null
+}
+
+/** A list of keys that select fields choose from; one for all branches of a space. */
+interface DatasourcesTable extends Times, Created {
+  space_id: string
+  id: string
+  serial: Serial
+  slug: string
+  name: string
+  /** Names of dimensions. */
+  dimensions: Json
+  delivered: Flag
+  version: number
+}
+
+interface DatasourceEntriesTable {
+  space_id: string
+  datasource_id: string
+  id: string
+  serial: Serial
+  position: number
+  key: string
+  value: string
+  /** Values by dimension. */
+  dimension_values: Json
+}
+
 /** A file. Published like an entry; `private` is independent of that. */
 interface AssetsTable extends Times, Created {
   space_id: string
@@ -574,6 +616,9 @@ export interface Schema {
   schedules: SchedulesTable
   publish_requests: PublishRequestsTable
   field_index: FieldIndexTable
+  comments: CommentsTable
+  datasources: DatasourcesTable
+  datasource_entries: DatasourceEntriesTable
   assets: AssetsTable
   published_assets: PublishedAssetsTable
   releases: ReleasesTable

@@ -13,14 +13,21 @@ function readContent(...status: readonly Status[]): Grant {
 
 const readMedia = allow(['media.read'], 'media:*')
 
+/** Labels that sites show beside content; the delivery API has only those datasources that are marked as delivered. */
+const readDatasources = allow(['datasources.read'], 'datasources:*')
+
 /** Published content and media. */
-export const publishedCeiling: readonly Grant[] = [readContent('published'), readMedia]
+export const publishedCeiling: readonly Grant[] = [readContent('published'), readMedia, readDatasources]
 
 /** The same, and drafts; what is protected is to a preview like a draft. */
-export const previewCeiling: readonly Grant[] = [readContent('published', 'draft', 'protected'), readMedia]
+export const previewCeiling: readonly Grant[] = [
+  readContent('published', 'draft', 'protected'),
+  readMedia,
+  readDatasources,
+]
 
 /** Published content and drafts, and media. */
-export const legacyCeiling: readonly Grant[] = [readContent('published', 'draft'), readMedia]
+export const legacyCeiling: readonly Grant[] = [readContent('published', 'draft'), readMedia, readDatasources]
 
 /** Media alone. */
 export const mediaCeiling: readonly Grant[] = [readMedia]
@@ -48,6 +55,7 @@ export const managementCeiling: readonly Grant[] = [
   allow(['releases.read', 'releases.create', 'releases.update', 'releases.publish', 'releases.delete'], 'releases:*'),
   allow(['locales.read', 'locales.create', 'locales.update', 'locales.delete'], 'locales:*'),
   allow(['roles.read', 'roles.create', 'roles.update', 'roles.delete'], 'roles:*'),
+  allow(['datasources.read', 'datasources.create', 'datasources.update', 'datasources.delete'], 'datasources:*'),
   allow(['webhooks.manage'], 'webhooks:*'),
   allow(['environments.read'], 'environments:*'),
   allow(['branches.read'], 'branches:*'),

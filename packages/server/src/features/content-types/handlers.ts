@@ -79,6 +79,7 @@ export const contentTypeImplementations = [
         fields: JSON.stringify(body.fields),
         singleton: body.singleton ? 1 : 0,
         display_field: null,
+        spent_keys: '[]',
         ...creatorColumns(caller.principal.name),
         created_at: now,
         updated_at: now,

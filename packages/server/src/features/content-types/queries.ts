@@ -38,6 +38,11 @@ export function readTypes(db: Reader, spaceId: string): Promise<TypeRow[]> {
     .execute()
 }
 
+/** The types of every branch. */
+export function readTypesOfAllBranches(db: Reader, spaceId: string): Promise<TypeRow[]> {
+  return db.selectFrom('content_types').selectAll().where('space_id', '=', spaceId).orderBy('slug').execute()
+}
+
 /** Which of the slugs name a type. */
 export async function existingSlugs(db: Reader, spaceId: string, slugs: readonly string[]): Promise<Set<string>> {
   if (slugs.length === 0) return new Set()
