@@ -11,6 +11,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'entries.create': { type: 'open', fields: {} },
   'entries.publish': {},
   'entries.replace': { fields: {} },
+  'entries.restore-revision': {},
   'entries.unpublish': {},
   'entries.update': { fields: { title: 'x' } },
   'environments.create': { slug: 'made' },

@@ -52,6 +52,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const closed = await create(`${space}/content-types`, shape('closed'))
   await entry(space, 'open', 'shown', true)
   const concealed = await entry(space, 'open', 'concealed', true)
+  await app.expect(200, 'PATCH', `${space}/entries/${concealed}`, { body: { fields: { title: 'again' } } })
   const draft = await entry(space, 'open', 'draft', false)
   const elsewhere = await entry(space, 'closed', 'elsewhere', true)
   const trashed = await entry(space, 'open', 'trashed', true)
@@ -136,6 +137,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       },
       missing: ['nothing', uuid],
     },
+    version: { visible: '1', hidden: { 'of another entry': '2' }, missing: ['7'] },
     type: {
       visible: 'open',
       hidden: { 'not granted': 'closed', 'not granted, by id': closed.id },

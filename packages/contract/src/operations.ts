@@ -11,6 +11,7 @@ import * as locales from './locales/operations.ts'
 import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
 import * as organizations from './organizations/operations.ts'
+import * as revisions from './revisions/operations.ts'
 import * as roles from './roles/operations.ts'
 import * as service from './service/operations.ts'
 import * as session from './session/operations.ts'
@@ -30,6 +31,7 @@ const folders = {
   members,
   contentTypes,
   entries,
+  revisions,
   comments,
   datasources,
   tokens,

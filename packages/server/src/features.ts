@@ -14,6 +14,8 @@ import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
+import { revisionImplementations } from './features/revisions/handlers.ts'
+import { restoreRevisionImplementation } from './features/revisions/restore.ts'
 import { roleImplementations } from './features/roles/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
@@ -42,6 +44,8 @@ export const implementations: readonly Implementation[] = [
   ...memberImplementations,
   ...organizationImplementations,
   ...personalTokenImplementations,
+  restoreRevisionImplementation,
+  ...revisionImplementations,
   ...roleImplementations,
   ...sessionImplementations,
   ...sessionTokenImplementations,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { content } from '../actions.ts'
-import { managingKinds } from '../callers.ts'
+import { managingKinds, settingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { listQuery, oneOf, page, Segment, strict } from '../schema.ts'
@@ -15,22 +15,26 @@ import {
   LocaleQuery,
   NewEntry,
   Publication,
+  RevisionRestoration,
   statuses,
   Unpublication,
+  VersionSegment,
 } from './schemas.ts'
 
 const locale = { locale: Type.Optional(LocaleQuery) }
-const one = {
+/** What operations on one entry have in common. */
+export const one = {
   params: { space: Segment, entry: Segment },
   surface: 'management',
   callers: managingKinds,
   tags: ['cli'],
 } as const
-const ofType = {
+/** Their query parameters. */
+export const ofType = {
   ...locale,
   type: Type.Optional(Type.String({ description: 'Slug of the type; needed when the entry is named by its slug.' })),
 }
-const target = ({ params, query }: { params: { space: string; entry: string }; query: { type?: string } }) =>
+export const target = ({ params, query }: { params: { space: string; entry: string }; query: { type?: string } }) =>
   contentOf(params.space, query.type, params.entry)
 
 export const listEntries = operation({
@@ -169,6 +173,25 @@ export const archiveEntry = operation({
   receipt: EntryReceipt,
   versioned: true,
   action: content.update,
+  access: 'write',
+  target,
+  problems: [problems.versionConflict],
+})
+
+export const restoreRevision = operation({
+  ...one,
+  id: 'entries.restore-revision',
+  summary: 'Give the working copy the fields that a revision shows; never publishes',
+  method: 'POST',
+  path: '/spaces/{space}/entries/{entry}/revisions/{version}/restore',
+  params: { ...one.params, version: VersionSegment },
+  callers: settingKinds,
+  query: ofType,
+  body: RevisionRestoration,
+  result: Entry,
+  receipt: EntryReceipt,
+  versioned: true,
+  action: content['revisions.restore'],
   access: 'write',
   target,
   problems: [problems.versionConflict],

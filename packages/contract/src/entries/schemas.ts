@@ -87,6 +87,16 @@ export const Publication = strict({
   ),
 })
 
+/** An entry's version in a path. */
+export const VersionSegment = Type.String({ pattern: '^[1-9]\\d{0,9}$', description: 'A version of the entry.' })
+
+/** What of a revision comes back; locales that the caller may not read stay as they are in any case. */
+export const RevisionRestoration = strict({
+  fields: Type.Optional(
+    Type.Array(Type.String(), { minItems: 1, maxItems: 200, description: 'Ids of fields. Default: all.' }),
+  ),
+})
+
 /** One item of a bulk write: the entry of that type and slug is created, or updated when it exists. */
 export const BulkItem = strict({
   type: Slug,

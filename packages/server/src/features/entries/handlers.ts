@@ -72,7 +72,8 @@ function requestOf(
   }
 }
 
-async function change(context: Changing, request: EntryRequest): Promise<Static<typeof Entry>> {
+/** Saves what a request asks for, where it is meant for the version that there is. */
+export async function change(context: Changing, request: EntryRequest): Promise<Static<typeof Entry>> {
   assertCurrent(context)
   const { facts, input } = context
   if (Number.isNaN(request.publishedAt)) {
