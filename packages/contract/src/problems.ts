@@ -29,7 +29,7 @@ export const problems = {
     'misplaced-token',
     400,
     'Token in the wrong place',
-    'Send the token as `Authorization: Bearer`, never in a URL, body or cookie. A token that was sent in a URL should be revoked.',
+    'Send the token as `Authorization: Bearer`, never in a URL, body or cookie (the studio has a cookie of its own). A token that was sent in a URL should be revoked.',
   ),
   missingToken: problem('missing-token', 401, 'Token required', 'Send `Authorization: Bearer <token>`.'),
   invalidToken: problem(
@@ -43,6 +43,12 @@ export const problems = {
     401,
     'Wrong e-mail address or password',
     'The same answer for known and unknown people.',
+  ),
+  crossOrigin: problem(
+    'cross-origin',
+    403,
+    'Not from the studio',
+    'The studio’s cookie counts for the studio’s own pages only: same origin, and with the header `Latchkey-Studio: 1` to change anything.',
   ),
   kindMismatch: problem(
     'token-kind-mismatch',

@@ -19,10 +19,12 @@ import { openOutgoing } from './outgoing/outgoing-fetch.ts'
 import { parseOutgoingAllow } from './outgoing/reachable.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
+import { bearerScheme } from './pipeline/credential.ts'
 import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import { reachDigest } from './pipeline/reach-digest.ts'
 import { refuse } from './pipeline/refusal.ts'
+import { cookieScheme } from './pipeline/studio-cookie.ts'
 import type { Services, Settings } from './services.ts'
 
 /** The largest body of a request, in bytes; a bulk write is cut to it by the client. */
@@ -66,7 +68,7 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
   }
   const answers = new AnswerCache(reachDigest)
   const pipeline = new Pipeline(services, {
-    authenticator: new Authenticator(database, ring, now),
+    authenticator: new Authenticator(database, { ring, now, studioIdleMs: settings.sessions.studio.idleMs }),
     answers,
     implementations,
     publicImplementations,
@@ -77,7 +79,8 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
     throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
   const usage = new TokenUsage(database)
-  const parts = { operations, pipeline, answers, services, usage }
+  const schemes = [bearerScheme, cookieScheme(settings.publicUrl)]
+  const parts = { operations, pipeline, schemes, answers, services, usage }
   const server = createServer(parts, trustedProxies)
   registerMetrics(server)
   registerRoutes(server, parts)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { DatabaseLocation } from './database/open-database.ts'
 import type { Settings } from './services.ts'
+import { readSignInSettings, signInVariables } from './sign-in-settings.ts'
 
 /** What a server process is told. */
 export interface Configuration {
@@ -26,6 +27,8 @@ export const variables = {
   LATCHKEY_KEY_RING: 'Key-ring file (key-ring.json in the data folder)',
   LATCHKEY_LOG: 'debug, info, warn, error or silent (info)',
   LATCHKEY_TRUSTED_PROXIES: 'Addresses or networks of reverse proxies, by commas: 10.0.0.2,192.168.7.0/24 (none)',
+  LATCHKEY_PUBLIC_URL: 'Where people reach it: https://content.example.com (http://localhost and the port)',
+  ...signInVariables,
   LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
   LATCHKEY_OUTGOING_ALLOW:
     'Names, addresses or networks that requests to other servers may reach besides public ones, by commas (none)',
@@ -49,8 +52,20 @@ export function readConfiguration(env: Variables): Configuration {
       limits: {},
       reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on',
       outgoingAllow: readList(env.LATCHKEY_OUTGOING_ALLOW),
+      publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? null : readPublicUrl(env.LATCHKEY_PUBLIC_URL),
+      ...readSignInSettings(env),
     },
   }
+}
+
+/** Without TLS a cookie is anybody's; browsers keep `http://localhost` on the machine itself. */
+function readPublicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost')
+  if (url === null || !safe || text.replace(/\/$/, '') !== url.origin) {
+    throw new Error(`LATCHKEY_PUBLIC_URL is ${text}: give https and a host name, without a path, or http://localhost.`)
+  }
+  return url.origin
 }
 
 function readPort(text = '4010'): number {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
+import type { SignInSettings } from './sign-in-settings.ts'
 import type { OutgoingFetch } from './outgoing/outgoing-fetch.ts'
 
 /** What features need from outside: the effects, each behind a name. */
@@ -27,11 +28,13 @@ export interface Services {
 }
 
 /** What an instance can be told. */
-export interface Settings {
+export interface Settings extends SignInSettings {
   /** Slots by pool, where they differ from the kinds table. */
   readonly limits: Readonly<Record<string, number>>
   /** Seals personal tokens issued while it is on, so that their owners can read them again. */
   readonly reveal: boolean
   /** Names, addresses and networks that requests may go to besides public ones. */
   readonly outgoingAllow: readonly string[]
+  /** Where people reach this installation: `https://content.example.com`, without a path. Null: at `http://localhost` and its port. */
+  readonly publicUrl: string | null
 }

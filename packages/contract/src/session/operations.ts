@@ -20,10 +20,18 @@ export const Account = strict({
   created_at: Timestamp,
 })
 
-const Login = strict({
+/** Asks for the session in the studio's cookie. */
+export const AsCookie = Type.Optional(
+  Type.Boolean({ description: 'True: the session goes into the studio’s cookie, and the answer does not show it.' }),
+)
+
+/** A session that has begun. */
+export const SignedIn = strict({
   account: Account,
-  token: strict({ id: TokenId, kind: oneOf(tokenKinds) }),
-  secret: Type.String(),
+  token: strict({ id: TokenId, kind: oneOf(tokenKinds), expires_at: nullable(Timestamp) }),
+  secret: Type.Optional(
+    Type.String({ description: 'The session’s token, once; absent where it went into the cookie.' }),
+  ),
 })
 
 export const createFirstOwner = publicOperation({
@@ -34,26 +42,36 @@ export const createFirstOwner = publicOperation({
   path: '/setup',
   params: {},
   query: {},
-  body: strict({ setup_secret: Type.String({ maxLength: 200 }), email: Email, name: Name, password: Password }),
-  result: Login,
+  body: strict({
+    setup_secret: Type.String({ maxLength: 200 }),
+    email: Email,
+    name: Name,
+    password: Password,
+    cookie: AsCookie,
+  }),
+  result: SignedIn,
   status: 201,
   access: 'write',
-  problems: [problems.wrongCredentials, problems.conflict],
+  problems: [problems.wrongCredentials, problems.conflict, problems.crossOrigin],
 })
 
 export const login = publicOperation({
   id: 'session.login',
-  summary: 'Log in with a password; answers a session token',
+  summary: 'Log in with a password; answers a session token, or gives it to the studio’s cookie',
   method: 'POST',
   surface: 'management',
   path: '/session',
   params: {},
   query: {},
-  body: strict({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) }),
-  result: Login,
+  body: strict({
+    email: Type.String({ maxLength: 254 }),
+    password: Type.String({ maxLength: 200 }),
+    cookie: AsCookie,
+  }),
+  result: SignedIn,
   status: 201,
   access: 'write',
-  problems: [problems.wrongCredentials, problems.tooManyRequests],
+  problems: [problems.wrongCredentials, problems.conflict, problems.crossOrigin, problems.tooManyRequests],
 })
 
 export const showSession = operation({

@@ -78,11 +78,61 @@ interface AccountsTable extends Times {
 interface OneTimeLinksTable {
   id: string
   account_id: string
-  purpose: 'invitation' | 'password-reset'
+  purpose: 'invitation' | 'password-reset' | 'email-change'
   secret_hash: string
+  /** For a change of address: the new one, as it was typed. */
+  payload: Generated<string | null>
   expires_at: Milliseconds
   used_at: Milliseconds | null
   created_at: Milliseconds
+}
+
+/** The secret of a one-time password app. */
+interface TotpTable {
+  account_id: string
+  /** Null until one is confirmed. */
+  secret_sealed: string | null
+  /** One that was shown and is not confirmed yet. */
+  pending_sealed: string | null
+  /** The last 30-second step of which a code was taken; none at or before it is taken again. */
+  last_step: number
+  confirmed_at: Milliseconds | null
+}
+
+/** Codes that stand in for a lost factor, each once. */
+interface RecoveryCodesTable {
+  account_id: string
+  code_hash: string
+  key_id: string
+  used_at: Milliseconds | null
+}
+
+interface PasskeysTable {
+  id: string
+  account_id: string
+  /** As the authenticator names it, base64url. */
+  credential_id: string
+  name: string
+  /** COSE key, base64url. */
+  public_key: string
+  counter: number
+  transports: Json
+  /** Kept in several places by its provider. */
+  backed_up: Flag
+  created_at: Milliseconds
+  last_used_at: Milliseconds | null
+}
+
+/** What a sign-in in steps keeps between two of them. A row is gone once it was used. */
+interface SignInChallengesTable {
+  secret_hash: string
+  purpose: 'second-factor' | 'passkey' | 'passkey-registration'
+  /** Null while nobody has said who it is. */
+  account_id: string | null
+  /** Of the account when it was given: whatever narrows the account ends its sign-ins under way. */
+  account_epoch: number | null
+  attempts: number
+  expires_at: Milliseconds
 }
 
 interface SpacesTable extends Times {
@@ -165,6 +215,20 @@ interface TokensTable extends Times, Created {
   previous_key_id: string | null
   /** End of the grace of the secret before this one. */
   previous_until: Milliseconds | null
+}
+
+/** What a session token is to its person. A session without a row came before there were any, and is one of the API. */
+interface SessionsTable {
+  token_id: string
+  /** The one place in which its token counts. */
+  via: 'bearer' | 'cookie'
+  /** From where it began. */
+  network: string | null
+  user_agent: string | null
+  /** When its holder last proved who it is: the login, or a confirmation since. */
+  proven_at: Milliseconds
+  /** Sessions of the cookie: of the last request, up to a minute late. */
+  used_at: Milliseconds
 }
 
 interface TokenSpacesTable {
@@ -590,11 +654,16 @@ export interface Schema {
   organization_members: OrganizationMembersTable
   accounts: AccountsTable
   one_time_links: OneTimeLinksTable
+  totp: TotpTable
+  recovery_codes: RecoveryCodesTable
+  passkeys: PasskeysTable
+  sign_in_challenges: SignInChallengesTable
   spaces: SpacesTable
   members: MembersTable
   member_roles: MemberRolesTable
   roles: RolesTable
   tokens: TokensTable
+  sessions: SessionsTable
   token_spaces: TokenSpacesTable
   token_branches: TokenBranchesTable
   token_releases: TokenReleasesTable

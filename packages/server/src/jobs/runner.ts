@@ -224,6 +224,7 @@ function requestOf({ id, topic }: OutboxRow): Done['context']['request'] {
     url: `/jobs/${topic}`,
     host: '',
     network: '',
+    userAgent: null,
     ifMatch: null,
     ifNoneMatch: null,
     idempotencyKey: null,

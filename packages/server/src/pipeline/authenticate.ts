@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { problems } from '@latchkey/contract/problems'
 import { verifySecret } from '@latchkey/tokens/hash'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { whyUnusable } from '@latchkey/tokens/life'
@@ -7,72 +6,97 @@ import { parse } from '@latchkey/tokens/text'
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../database/database.ts'
 import type { Stamp } from '../database/stamp.ts'
+import { type Credential, invalidToken } from './credential.ts'
+import { IdleSessions } from './idle-sessions.ts'
 import type { Caller } from './principal.ts'
 import { readRights, type TokenRow } from './read-rights.ts'
-import { Refusal } from './refusal.ts'
-
-const challenge = { 'WWW-Authenticate': 'Bearer realm="latchkey"' }
-const rejected = { 'WWW-Authenticate': 'Bearer realm="latchkey", error="invalid_token"' }
 
 /** A caller, and the stamp that was read for this very request. */
 export interface Authenticated {
   readonly caller: Caller
+  readonly credential: Credential
   /** As of this request; `caller.stamp` may hold an older content version. */
   readonly contentVersion: number
 }
 
-/** Verifies bearer tokens. What verified once is remembered and re-checked by its stamp on every request. */
+/** What authentication needs besides the database. */
+export interface AuthenticatorOptions {
+  readonly ring: KeyRing
+  readonly now: () => number
+  /** Milliseconds without a request that end a session of the studio's cookie; null: none do. */
+  readonly studioIdleMs: number | null
+}
+
+/** Verifies tokens. What verified once is remembered and re-checked by its stamp on every request. */
 export class Authenticator {
   readonly #database: Database
   readonly #ring: KeyRing
   readonly #now: () => number
   // Keyed by a digest of the text, so that no secret stays in memory. Failures are never remembered.
   readonly #verified = new LRUCache<string, Caller>({ max: 10_000 })
+  readonly #idle: IdleSessions
 
-  constructor(database: Database, ring: KeyRing, now: () => number) {
+  constructor(database: Database, { ring, now, studioIdleMs }: AuthenticatorOptions) {
     this.#database = database
     this.#ring = ring
     this.#now = now
+    this.#idle = new IdleSessions(database, studioIdleMs, now)
   }
 
   /**
-   * Authenticates `Authorization: Bearer …` for a place. Answers at once on SQLite when the token was seen before.
+   * Authenticates a credential for a place. Answers at once on SQLite when the token was seen before as a bearer.
    *
-   * Throws missing-token without the header, and invalid-token with the same words for every other reason.
+   * Throws invalid-token with the same words for every reason. A session counts in the one place that it was given to:
+   * the text of another session, put into somebody's cookie, is none.
    */
-  authenticate(header: string | undefined, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
-    if (header === undefined) throw new Refusal(problems.missingToken, undefined, {}, challenge)
-    const text = bearerText(header)
-    if (text === null) throw invalidToken()
-    const key = `${hash('sha256', text, 'base64url')} ${spaceSegment ?? ''}`
+  authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+    return credential.via === 'bearer'
+      ? this.#authenticate(credential, spaceSegment)
+      : this.#authenticateStudio(credential, spaceSegment)
+  }
+
+  async #authenticateStudio(credential: Credential, spaceSegment: string | null): Promise<Authenticated> {
+    const authenticated = await this.#authenticate(credential, spaceSegment)
+    if (!(await this.#idle.use(authenticated.caller.principal.tokenId))) throw invalidToken()
+    return authenticated
+  }
+
+  #authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+    const key = `${hash('sha256', credential.text, 'base64url')} ${spaceSegment ?? ''}`
     const known = this.#verified.get(key)
-    if (known === undefined) return this.#verify(key, text, spaceSegment)
+    if (known === undefined) return this.#verify(key, credential, spaceSegment)
+    if (known.principal.via !== credential.via) throw invalidToken()
     const stamp = this.#database.stamps.stamp(known.principal.tokenId, spaceSegment)
     return stamp instanceof Promise
-      ? stamp.then((current) => this.#recall(key, text, known, current))
-      : this.#recall(key, text, known, stamp)
+      ? stamp.then((current) => this.#recall(key, credential, known, current))
+      : this.#recall(key, credential, known, stamp)
   }
 
-  #recall(key: string, text: string, known: Caller, current: Stamp | null): Authenticated | Promise<Authenticated> {
+  #recall(
+    key: string,
+    credential: Credential,
+    known: Caller,
+    current: Stamp | null,
+  ): Authenticated | Promise<Authenticated> {
     if (current === null || !sameAuthority(known.stamp, current)) {
       this.#verified.delete(key)
-      return this.#verify(key, text, known.spaceSegment)
+      return this.#verify(key, credential, known.spaceSegment)
     }
     if (known.principal.expiresAt !== null && this.#now() >= known.principal.expiresAt) throw invalidToken()
-    return { caller: known, contentVersion: current.contentVersion }
+    return { caller: known, credential, contentVersion: current.contentVersion }
   }
 
-  async #verify(key: string, text: string, spaceSegment: string | null): Promise<Authenticated> {
-    const parsed = parse(text)
+  async #verify(key: string, credential: Credential, spaceSegment: string | null): Promise<Authenticated> {
+    const parsed = parse(credential.text)
     if (!parsed.ok) throw invalidToken()
     const caller = await this.#database.read(async (db) => {
       const token = await db.selectFrom('tokens').selectAll().where('id', '=', parsed.id).executeTakeFirst()
       if (!token || !this.#holds(token, parsed)) return null
       return readRights(db, token, spaceSegment)
     })
-    if (caller === null) throw invalidToken()
+    if (caller === null || caller.principal.via !== credential.via) throw invalidToken()
     this.#verified.set(key, caller)
-    return { caller, contentVersion: caller.stamp.contentVersion }
+    return { caller, credential, contentVersion: caller.stamp.contentVersion }
   }
 
   /** Whether the secret is the token's, and the token is in a state to be used. */
@@ -96,12 +120,4 @@ function sameAuthority(one: Stamp, other: Stamp): boolean {
     one.accountEpoch === other.accountEpoch &&
     one.spaceId === other.spaceId
   )
-}
-
-function bearerText(header: string): string | null {
-  return header.length < 512 && /^bearer /i.test(header) ? header.slice('bearer '.length).trim() : null
-}
-
-function invalidToken(): Refusal {
-  return new Refusal(problems.invalidToken, undefined, { error: 'invalid_token' }, rejected)
 }

@@ -5,6 +5,7 @@ import type { Database, Reader, Writer } from '../database/database.ts'
 import type { SliceAnswer } from '../database/in-slices.ts'
 import type { Services } from '../services.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
+import type { AnswerCookie } from './studio-cookie.ts'
 
 /** What loading learns about the thing that a request names; the decision asks it, the handler uses it. */
 export interface Facts {
@@ -27,6 +28,8 @@ export interface Context<In = Input, Db extends Reader = Reader> {
   /** Of the token's own environment, as this request read it; 0 for writes and for tokens of no one environment. */
   readonly contentVersion: number
   readonly request: RequestFacts
+  /** The studio's cookie in the answer; null for work that answers nobody. */
+  readonly cookie: AnswerCookie | null
 }
 
 /** Where a request comes from. */
@@ -38,6 +41,8 @@ export interface RequestFacts {
   readonly host: string
   /** The peer's address. */
   readonly network: string
+  /** What the program calls itself, as it was sent. */
+  readonly userAgent: string | null
   readonly ifMatch: string | null
   readonly ifNoneMatch: string | null
   readonly idempotencyKey: string | null
@@ -115,6 +120,8 @@ export interface PublicContext<In = Input> {
   readonly services: Services
   readonly now: number
   readonly request: RequestFacts
+  /** The studio's cookie in the answer. */
+  readonly cookie: AnswerCookie
 }
 
 export interface PublicImplementation {

@@ -6,12 +6,14 @@ import type { Services } from '../services.ts'
 import type { Answer, AnswerCache, Kept } from './answer-cache.ts'
 import type { Authenticated } from './authenticate.ts'
 import { preferredCoding, refusesIdentity } from './content-coding.ts'
+import { type CredentialScheme, credentialOf } from './credential.ts'
 import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { RequestFacts } from './implementation.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { deliveredHeaders, heldTag, type Response } from './respond.ts'
+import { AnswerCookie, otherCookies, studioOrigin } from './studio-cookie.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const token = new RegExp(tokenPattern)
@@ -20,6 +22,8 @@ const token = new RegExp(tokenPattern)
 export interface RouteParts {
   readonly operations: readonly Operation[]
   readonly pipeline: Pipeline
+  /** Where credentials are looked for, in this order. */
+  readonly schemes: readonly CredentialScheme[]
   readonly answers: AnswerCache
   readonly services: Services
   readonly usage: UsageRecorder
@@ -87,11 +91,11 @@ function fromFastify(error: unknown): unknown {
 function serve(parts: RouteParts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
   const { pipeline } = parts
   try {
-    refuseMisplacedToken(request)
+    refuseMisplacedToken(parts, request)
     if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
     if (operation.callers === 'anyone') return run(parts, operation, request, reply, null)
     const { space = null } = paramsOf(request)
-    const authenticated = pipeline.authenticate(request.headers.authorization, space)
+    const authenticated = pipeline.authenticate(credentialOf(parts.schemes, request, operation.surface), space)
     if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
     return authenticated.then(
       (settled) => answer(parts, operation, request, reply, settled),
@@ -157,7 +161,7 @@ async function run(
       queryText: queryTextOf(request.url),
       contentType: request.headers['content-type'],
       body: request.body instanceof Uint8Array ? request.body : null,
-      authorization: request.headers.authorization,
+      cookie: new AnswerCookie(services.settings.publicUrl, request),
       request: factsOf(request, services.newId()),
     },
     authenticated,
@@ -203,9 +207,12 @@ export function answerFailure(
   return send(reply, pipeline.fail(error, factsOf(request, services.newId())))
 }
 
-/** A token in any place but `Authorization` ends up in logs, histories and rows: it is refused, and its text goes nowhere. */
-function refuseMisplacedToken({ url, headers, body }: FastifyRequest): void {
-  const texts = [url.includes('%') ? percentDecoded(url) : url, headers.cookie, headers['idempotency-key']]
+/** A token in any place but `Authorization` and the studio's cookie ends up in logs, histories and rows: it is refused, and its text goes nowhere. */
+function refuseMisplacedToken({ services }: RouteParts, request: FastifyRequest): void {
+  const { url, headers, body } = request
+  const cookies =
+    headers.cookie && otherCookies(headers.cookie, studioOrigin(services.settings.publicUrl, request.host))
+  const texts = [url.includes('%') ? percentDecoded(url) : url, cookies, headers['idempotency-key']]
   if (
     texts.some(holdsToken) ||
     (body instanceof Buffer && body.includes(tokenStart) && holdsToken(body.toString('latin1')))
@@ -239,6 +246,7 @@ function factsOf(request: FastifyRequest, id: string): RequestFacts {
     url: request.url,
     host: request.host,
     network: request.ip,
+    userAgent: header('user-agent'),
     ifMatch: header('if-match'),
     ifNoneMatch: header('if-none-match'),
     idempotencyKey: header('idempotency-key'),

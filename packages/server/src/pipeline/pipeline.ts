@@ -6,6 +6,7 @@ import type { AnswerCache } from './answer-cache.ts'
 import { appendSteps, stepsOf } from './audit.ts'
 import { type Author, holdAuthor } from './author.ts'
 import type { Authenticated, Authenticator } from './authenticate.ts'
+import type { Credential } from './credential.ts'
 import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
 import { claimKey, settleKey } from './idempotency.ts'
@@ -21,12 +22,13 @@ import { assertGate, isReceipt, perform, type Performed, performStep, type Step 
 import type { Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
 import { slicesOf } from './slices.ts'
+import type { AnswerCookie } from './studio-cookie.ts'
 import { type Outcome, type Response, respond, respondProblem } from './respond.ts'
 
 /** What a route hands over. */
 export interface Arrival extends RawRequest {
   readonly request: RequestFacts
-  readonly authorization: string | undefined
+  readonly cookie: AnswerCookie
 }
 
 /** One try at a write. */
@@ -86,21 +88,25 @@ export class Pipeline {
   }
 
   /** Authenticates for the space that the path names. At once on SQLite when the token was seen before. */
-  authenticate(authorization: string | undefined, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
-    return this.#authenticator.authenticate(authorization, spaceSegment)
+  authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+    return this.#authenticator.authenticate(credential, spaceSegment)
   }
 
   /** Runs the stages from parse on, and turns whatever is thrown into a problem document. */
   async run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
     try {
-      if (authenticated === null) return await this.#runPublic(operation, arrival)
-      const { caller } = authenticated
-      gateOperation(operation, caller)
-      if (operation.access !== 'read') return await this.#runWrite(operation, arrival, caller)
-      return await this.#runRead(operation, arrival, authenticated)
+      return withCookie(await this.#run(operation, arrival, authenticated), arrival.cookie)
     } catch (error) {
       return this.fail(error, arrival.request)
     }
+  }
+
+  async #run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
+    if (authenticated === null) return this.#runPublic(operation, arrival)
+    const { caller } = authenticated
+    gateOperation(operation, caller)
+    if (operation.access !== 'read') return this.#runWrite(operation, arrival, authenticated)
+    return this.#runRead(operation, arrival, authenticated)
   }
 
   /** The problem document for an error; what nobody expected goes to the log. */
@@ -119,7 +125,7 @@ export class Pipeline {
     const mode = operation.guard?.locks === 'space' ? 'update' : 'share'
     const caller = await holdAuthor(tx, author, spaceId, this.#services.now(), mode)
     if (caller === null) throw refuseLayer('owner', 'Who has set this up may do nothing here any more.')
-    const context = this.#contextOf(operation, caller, input, tx, request)
+    const context = this.#contextOf(operation, caller, input, tx, { request, cookie: null })
     return { context, step: await performStep(this.#find, context, operation, input, prepared) }
   }
 
@@ -133,6 +139,7 @@ export class Pipeline {
       services,
       now: services.now(),
       request: arrival.request,
+      cookie: arrival.cookie,
     })
     return respond(operation, { result }, arrival.request)
   }
@@ -148,7 +155,7 @@ export class Pipeline {
     return response
   }
 
-  async #runWrite(operation: Operation, arrival: Arrival, caller: Caller): Promise<Response> {
+  async #runWrite(operation: Operation, arrival: Arrival, { caller, credential }: Authenticated): Promise<Response> {
     const input = parseRequest(operation, arrival)
     assertGate(operation, { caller, input })
     const sliced = this.#slicedImplementations.get(operation)
@@ -157,7 +164,7 @@ export class Pipeline {
     const first = await this.#writeAs(caller, { operation, arrival, input, prepared })
     if (first !== 'stale') return respond(operation, first, arrival.request)
     // Rights changed between the decision and the lock: decide again, once, by the rights of now.
-    const current = (await this.#authenticator.authenticate(arrival.authorization, caller.spaceSegment)).caller
+    const current = (await this.#authenticator.authenticate(credential, caller.spaceSegment)).caller
     assertGate(operation, { caller: current, input })
     const second = await this.#writeAs(current, { operation, arrival, input, prepared })
     if (second !== 'stale') return respond(operation, second, arrival.request)
@@ -223,7 +230,7 @@ export class Pipeline {
     db: Reader,
     contentVersion = 0,
   ): Context {
-    return this.#contextOf(operation, caller, input, db, arrival.request, contentVersion)
+    return this.#contextOf(operation, caller, input, db, arrival, contentVersion)
   }
 
   #contextOf(
@@ -231,7 +238,7 @@ export class Pipeline {
     caller: Caller,
     input: Context['input'],
     db: Reader,
-    request: RequestFacts,
+    { request, cookie }: Pick<Context, 'request' | 'cookie'>,
     contentVersion = 0,
   ): Context {
     const services = this.#services
@@ -244,6 +251,7 @@ export class Pipeline {
       now: services.now(),
       contentVersion,
       request,
+      cookie,
       get space() {
         if (caller.space === null) throw new Error(`${operation.id} names no space: do not ask for one.`)
         return caller.space
@@ -261,4 +269,8 @@ export class Pipeline {
 function outcomeOf({ operation, request }: Context, { result, receipt }: Performed, id: string | undefined): Outcome {
   const path = request.url.split('?', 1)[0] ?? ''
   return { result, receipt, ...(operation.status === 201 && id !== undefined && { location: `${path}/${id}` }) }
+}
+
+function withCookie(response: Response, { header }: AnswerCookie): Response {
+  return header === null ? response : { ...response, headers: { ...response.headers, 'Set-Cookie': header } }
 }

@@ -4,6 +4,7 @@ import type { TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Scope } from '@latchkey/tokens/scope'
 import type { Stamp } from '../database/stamp.ts'
+import type { Credential } from './credential.ts'
 
 /** Who asks: a verified token and what it stands for. */
 export interface Principal {
@@ -14,8 +15,10 @@ export interface Principal {
   /** How things that it creates name their creator: `account:019a…` or `token:7Hq2mK9xB1aZ`. */
   readonly name: string
   readonly secretVersion: number
-  /** When the token was made: for a session, the moment of the login. UTC milliseconds. */
-  readonly createdAt: number
+  /** Where in a request its text counts. */
+  readonly via: Credential['via']
+  /** When its holder last proved who it is: for a session the login, or a confirmation since; else when the token was made. UTC milliseconds. */
+  readonly provenAt: number
   /** The one environment that it reads; null where its kind names none. */
   readonly environmentId: string | null
   /** UTC milliseconds; null means never. */

@@ -11,6 +11,7 @@ import type { Schema } from '../database/schema.ts'
 import { readStamp, spaceColumn } from '../database/stamp.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
 import { readOwnRoles } from './read-own-roles.ts'
+import { readSession } from './read-session.ts'
 
 export type TokenRow = Selectable<Schema['tokens']>
 
@@ -48,7 +49,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
       accountId: token.account_id,
       name: row.actsAs === 'account' ? `account:${token.account_id}` : `token:${token.id}`,
       secretVersion: token.secret_version,
-      createdAt: token.created_at,
+      ...(await readSession(db, token)),
       environmentId: token.environment_id,
       expiresAt: token.expires_at,
     },
@@ -85,7 +86,8 @@ export async function readAccountRights(
       name: `account:${id}`,
       secretVersion,
       // As long ago as can be: nobody has just signed in.
-      createdAt: 0,
+      via: 'bearer',
+      provenAt: 0,
       environmentId: null,
       expiresAt: null,
     },

@@ -8,6 +8,7 @@ import type { Database } from '../database/database.ts'
 import type { TestDatabases } from '../database/test-databases.ts'
 import { uuidV7 } from '../lib/uuid.ts'
 import type { Services, Settings } from '../services.ts'
+import { defaultSettings } from '../settings.ts'
 
 /** An answer of the server, its body parsed. */
 export interface Answer {
@@ -59,7 +60,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     ring: options.beside?.services.ring ?? newKeyRing(generateKey(randomBytes)),
     now: () => clock.now,
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-    settings: { limits: {}, reveal: false, outgoingAllow: [], ...options.settings },
+    settings: { ...defaultSettings, ...options.settings },
   })
   const call = callThrough(app)
   const owner = options.beside?.owner ?? (await insertOwner(app.services))

@@ -5,6 +5,7 @@ import { askFor, askSecret } from '../ask.ts'
 import type { Context } from '../context.ts'
 import { credentialsPath, forgetCredential, keepCredential } from '../credentials.ts'
 import { handle } from '../handle.ts'
+import { sessionSecret } from '../session-secret.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface LoginOptions {
@@ -65,8 +66,9 @@ async function runLogin(context: Context, options: LoginOptions): Promise<void> 
   }
   const email = options.email ?? (await askFor(terminal, 'E-mail address', '--email'))
   const password = await askSecret(terminal, 'Password', options.passwordStdin === true, '--password-stdin')
-  const { account, secret } = await createClient({ url }).session.login({ body: { email, password } })
-  await keepCredential(credentialsPath(terminal), url, { token: secret, label: account.email })
+  const session = await createClient({ url }).session.login({ body: { email, password } })
+  const { account } = session
+  await keepCredential(credentialsPath(terminal), url, { token: sessionSecret(session), label: account.email })
   context.output.done(`Logged in to ${url} as ${account.email}.`, { url, account })
 }
 
@@ -98,9 +100,10 @@ async function runSetup(context: Context, options: SetupOptions): Promise<void> 
     '--password-stdin',
   )
   const client = createClient({ url })
-  const { account, secret } = await client.setup.createOwner({
+  const session = await client.setup.createOwner({
     body: { setup_secret: setupSecret, email, name, password },
   })
-  await keepCredential(credentialsPath(terminal), url, { token: secret, label: account.email })
+  const { account } = session
+  await keepCredential(credentialsPath(terminal), url, { token: sessionSecret(session), label: account.email })
   context.output.done(`${account.email} owns ${url} now, and is logged in.`, { url, account })
 }

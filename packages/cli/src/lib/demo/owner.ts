@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type Client, createClient } from '@latchkey/client/client'
+import { sessionSecret } from '../session-secret.ts'
 
 /** The account of a demo. Its password is made at the first start and kept beside the data, for the owner's eyes alone. */
 export interface Owner {
@@ -35,8 +36,8 @@ export async function asOwner<Value>(
   { email, password }: Owner,
   work: (client: Client) => Promise<Value>,
 ): Promise<Value> {
-  const { secret } = await createClient({ url }).session.login({ body: { email, password } })
-  const client = createClient({ url, token: secret })
+  const session = await createClient({ url }).session.login({ body: { email, password } })
+  const client = createClient({ url, token: sessionSecret(session) })
   try {
     return await work(client)
   } finally {

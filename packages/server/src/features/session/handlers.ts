@@ -4,15 +4,13 @@ import type { Reader } from '../../database/database.ts'
 import { type Facts, implement, implementPublic } from '../../pipeline/implementation.ts'
 import { Refusal } from '../../pipeline/refusal.ts'
 import { endToken } from '../tokens/end-token.ts'
-import type { Issued } from '../tokens/issue-token.ts'
 import { normalizeEmail } from '../users/email.ts'
-import { type AccountRow, holdAccount, readAccountByEmail } from '../users/queries.ts'
+import { holdAccount, readAccountByEmail } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
 import { insertFirstOwner, prepareFirstOwner } from './first-owner.ts'
 import { ownAccount } from './own-account.ts'
-import { recordSignIn } from './record-sign-in.ts'
 import { isSetupSecret } from './setup.ts'
-import { startSession } from './start-session.ts'
+import { signIn, viaOf } from './sign-in.ts'
 
 async function loadProfile(): Promise<Facts> {
   return { target: { area: 'profile', space: null } }
@@ -32,15 +30,19 @@ export const sessionImplementations = [
 
   implement(logout, {
     load: loadProfile,
-    handle: async ({ db, caller, now }) => {
+    handle: async ({ db, caller, cookie, now }) => {
       await endToken(db, caller.principal.tokenId, 'revoke', now)
+      if (caller.principal.via === 'cookie') cookie?.clear()
       return null
     },
   }),
 ]
 
 export const publicSessionImplementations = [
-  implementPublic(createFirstOwner, async ({ input: { body }, database, services, now, request }) => {
+  implementPublic(createFirstOwner, async (context) => {
+    const { input, database, services, now, cookie } = context
+    const { body } = input
+    const via = viaOf(body, cookie)
     const holds = (db: Reader) => isSetupSecret(db, body.setup_secret, now)
     if (!(await database.read(holds))) throw wrongSetupSecret()
     const owner = await prepareFirstOwner(services, body)
@@ -48,13 +50,14 @@ export const publicSessionImplementations = [
     return database.write(async (tx) => {
       if (!(await holds(tx))) throw wrongSetupSecret()
       const account = await insertFirstOwner(tx, owner, now)
-      const session = await startSession(tx, services, { accountId: account.id, serial }, now)
-      await recordSignIn(tx, createFirstOwner, { account, session: session.row, request }, now)
-      return answer(account, session)
+      return signIn(tx, createFirstOwner, context, { account, serial, via })
     })
   }),
 
-  implementPublic(login, async ({ input: { body }, database, services, now, request }) => {
+  implementPublic(login, async (context) => {
+    const { input, database, services, request, cookie } = context
+    const { body } = input
+    const via = viaOf(body, cookie)
     const identity = normalizeEmail(body.email)
     await services.guesses.count(identity, request.network)
     const found = await database.read((db) => readAccountByEmail(db, body.email))
@@ -66,16 +69,10 @@ export const publicSessionImplementations = [
     return database.write(async (tx) => {
       const account = await holdAccount(tx, found.id)
       if (account?.state !== 'active' || account.password_hash !== found.password_hash) throw wrongCredentials()
-      const session = await startSession(tx, services, { accountId: account.id, serial }, now)
-      await recordSignIn(tx, login, { account, session: session.row, request }, now)
-      return answer(account, session)
+      return signIn(tx, login, context, { account, serial, via })
     })
   }),
 ]
-
-function answer(account: AccountRow, { row, text }: Issued) {
-  return { account: renderAccount(account), token: { id: row.id, kind: row.kind }, secret: text.expose() }
-}
 
 function wrongCredentials(detail?: string): Refusal {
   return new Refusal(problems.wrongCredentials, detail, {}, { 'WWW-Authenticate': 'Bearer realm="latchkey"' })

@@ -1,19 +1,33 @@
 import type { Writer } from '../../database/database.ts'
+import type { RequestFacts } from '../../pipeline/implementation.ts'
+import type { Credential } from '../../pipeline/credential.ts'
 import type { Services } from '../../services.ts'
 import { type Issued, issueToken } from '../tokens/issue-token.ts'
+import { insertSession } from './queries.ts'
+
+/** A session to be begun. */
+export interface NewSession {
+  readonly accountId: string
+  /** From `services.nextSerial('token')`, asked before the transaction. */
+  readonly serial: number
+  /** The one place in which its token will count; absent: as a bearer. The text of one of the cookie goes nowhere else. */
+  readonly via?: Credential['via']
+  /** The request that began it; absent for work within the machine. */
+  readonly request?: RequestFacts
+}
 
 /**
- * Issues a session token for an account that has just proven itself. Where its slots are full, its oldest session ends.
- *
- * `serial`: from `services.nextSerial('token')`, asked before the transaction.
+ * Issues a session token for an account that has just proven itself, by whatever proof. Where the slots of API sessions
+ * are full, the oldest ends; sessions of the studio's cookie take none.
  */
-export function startSession(
+export async function startSession(
   tx: Writer,
   services: Services,
-  { accountId, serial }: { readonly accountId: string; readonly serial: number },
+  { accountId, serial, via = 'bearer', request }: NewSession,
   now: number,
 ): Promise<Issued> {
-  return issueToken(
+  const { lifetimeMs, takesSlot } = services.settings.sessions[via === 'cookie' ? 'studio' : 'api']
+  const issued = await issueToken(
     tx,
     services,
     {
@@ -29,9 +43,12 @@ export function startSession(
       scope: null,
       name: 'Session',
       note: '',
-      expiresAt: null,
+      expiresAt: lifetimeMs === null ? null : now + lifetimeMs,
       createdBy: { kind: 'account', id: accountId },
+      ...(!takesSlot && { takesSlot: false }),
     },
     now,
   )
+  await insertSession(tx, issued.row.id, { via, request: request ?? null }, now)
+  return issued
 }

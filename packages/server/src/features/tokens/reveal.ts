@@ -15,7 +15,7 @@ export const freshLoginMs = 15 * 60 * 1000
 
 /** The text of a token that is readable again, for who logged in a moment ago. Whether its rights are covered is asked before. */
 export function readSecret(ring: KeyRing, token: TokenRecord, { principal }: Caller, now: number): Secret {
-  if (now - principal.createdAt > freshLoginMs) {
+  if (now - principal.provenAt > freshLoginMs) {
     throw refuse(
       problems.insufficientScope,
       'Reading a secret again asks for a login of the last 15 minutes: log in again.',

@@ -1,0 +1,33 @@
+import { tokenPattern } from '@latchkey/tokens/text'
+import type { Writer } from '../../database/database.ts'
+import type { Credential } from '../../pipeline/credential.ts'
+import type { RequestFacts } from '../../pipeline/implementation.ts'
+
+/** Where a session began, and the place in which its token counts. */
+export interface SessionOrigin {
+  readonly via: Credential['via']
+  readonly request: RequestFacts | null
+}
+
+export async function insertSession(tx: Writer, tokenId: string, origin: SessionOrigin, now: number): Promise<void> {
+  const { via, request } = origin
+  await tx
+    .insertInto('sessions')
+    .values({
+      token_id: tokenId,
+      via,
+      network: request?.network ?? null,
+      user_agent: printable(request?.userAgent ?? null),
+      proven_at: now,
+      used_at: now,
+    })
+    .execute()
+}
+
+const token = new RegExp(tokenPattern)
+
+/** Names of programs are shown to people: short, without control characters, and never a secret that was put there by mistake. */
+function printable(userAgent: string | null): string | null {
+  if (userAgent === null || token.test(userAgent)) return null
+  return userAgent.replaceAll(/[^\x20-\x7e]/g, '').slice(0, 200)
+}

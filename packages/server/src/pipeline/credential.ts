@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Surface } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import { Refusal } from './refusal.ts'
+
+/** The text of a token, and the place in the request where it counts. */
+export interface Credential {
+  readonly text: string
+  readonly via: 'bearer' | 'cookie'
+}
+
+/** What a scheme looks at. */
+export interface CredentialSource {
+  readonly method: string
+  readonly host: string
+  readonly headers: IncomingHttpHeaders
+}
+
+/** What a scheme finds: a credential to be verified, a reason to refuse the request, or nothing that is its own. */
+export type Presented = Credential | Refusal | 'not-mine'
+
+export type CredentialScheme = (source: CredentialSource, surface: Surface) => Presented
+
+const challenge = { 'WWW-Authenticate': 'Bearer realm="latchkey"' }
+const rejected = { 'WWW-Authenticate': 'Bearer realm="latchkey", error="invalid_token"' }
+
+/** The credential of a request: the first scheme that does not say `not-mine` decides. Refused with missing-token when all say so. */
+export function credentialOf(
+  schemes: readonly CredentialScheme[],
+  source: CredentialSource,
+  surface: Surface,
+): Credential {
+  for (const scheme of schemes) {
+    const presented = scheme(source, surface)
+    if (presented instanceof Refusal) throw presented
+    if (presented !== 'not-mine') return presented
+  }
+  throw new Refusal(problems.missingToken, undefined, {}, challenge)
+}
+
+/** `Authorization: Bearer …`. Whoever sends it means it: it counts before what a browser adds by itself. */
+export const bearerScheme: CredentialScheme = ({ headers: { authorization } }) => {
+  if (authorization === undefined) return 'not-mine'
+  if (authorization.length >= 512 || !/^bearer /i.test(authorization)) return invalidToken()
+  return { text: authorization.slice('bearer '.length).trim(), via: 'bearer' }
+}
+
+/** The same words for every reason. */
+export function invalidToken(): Refusal {
+  return new Refusal(problems.invalidToken, undefined, { error: 'invalid_token' }, rejected)
+}

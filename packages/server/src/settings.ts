@@ -1,0 +1,11 @@
+import type { Settings } from './services.ts'
+import { readSignInSettings } from './sign-in-settings.ts'
+
+/** What holds for an instance that was told nothing. */
+export const defaultSettings: Settings = {
+  limits: {},
+  reveal: false,
+  outgoingAllow: [],
+  publicUrl: null,
+  ...readSignInSettings({}),
+}
