@@ -11,8 +11,10 @@ export const renderClientRoutes = (): string =>
     ...operations
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
       .map(({ id, method, fullPath, access, idempotent }) => {
-        const marks = [access, ...(idempotent ? ['keyed'] : [])].map((mark) => `'${mark}'`)
-        return `  '${id}': ['${method}', '${fullPath}', ${marks.join(', ')}],`
+        const words = [method, fullPath, access, ...(idempotent ? ['keyed'] : [])].map((word) => `'${word}'`)
+        const line = `  '${id}': [${words.join(', ')}],`
+        // As the formatter wraps it.
+        return line.length <= 120 ? line : `  '${id}': [\n${words.map((word) => `    ${word},\n`).join('')}  ],`
       }),
     '} as const satisfies Readonly<Record<string, Route>>',
     '',

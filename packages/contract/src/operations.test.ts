@@ -61,6 +61,8 @@ describe('the operations', () => {
       'entries',
       'locales',
       'roles',
+      'webhook-deliveries',
+      'webhooks',
     ])
   })
 

@@ -18,6 +18,7 @@ import * as session from './session/operations.ts'
 import * as spaces from './spaces/operations.ts'
 import * as tokens from './tokens/operations.ts'
 import * as users from './users/operations.ts'
+import * as webhooks from './webhooks/operations.ts'
 
 const folders = {
   session,
@@ -35,6 +36,7 @@ const folders = {
   comments,
   datasources,
   tokens,
+  webhooks,
   decisions,
   activity,
   delivery,

@@ -6,8 +6,8 @@ export function strict<P extends TProperties>(properties: P, options: { descript
 }
 
 /** A value or null. */
-export function nullable<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()])
+export function nullable<T extends TSchema>(schema: T, options: { description?: string } = {}) {
+  return Type.Union([schema, Type.Null()], options)
 }
 
 /** One of the given words. */

@@ -24,6 +24,8 @@ import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
+import { webhookDeliveryImplementations } from './features/webhooks/delivery-handlers.ts'
+import { webhookImplementations } from './features/webhooks/handlers.ts'
 import type { Implementation, PublicImplementation, SlicedImplementation } from './pipeline/implementation.ts'
 
 /** The behaviour of every operation that needs a caller. */
@@ -52,6 +54,8 @@ export const implementations: readonly Implementation[] = [
   ...spaceImplementations,
   ...tokenImplementations,
   ...userImplementations,
+  ...webhookImplementations,
+  ...webhookDeliveryImplementations,
 ]
 
 /** The behaviour of every operation that anyone may call. */

@@ -1,4 +1,5 @@
+import { webhookJobs } from './features/webhooks/jobs.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [...webhookJobs]

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import * as foundation from './migrations/0001-foundation.ts'
+import * as webhooks from './migrations/0002-webhooks.ts'
 import * as entryLife from './migrations/0005-entry-life.ts'
 import * as model from './migrations/0007-model.ts'
 import * as accounts from './migrations/0008-accounts.ts'
@@ -7,6 +8,7 @@ import * as accounts from './migrations/0008-accounts.ts'
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
+  '0002-webhooks': webhooks,
   '0005-entry-life': entryLife,
   '0007-model': model,
   '0008-accounts': accounts,

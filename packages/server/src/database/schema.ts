@@ -631,6 +631,49 @@ interface OutboxTable {
   created_at: Milliseconds
 }
 
+/** Who is told of what happens in a space. */
+interface WebhooksTable extends Times, Created {
+  id: string
+  serial: Serial
+  space_id: string
+  name: string
+  url: string
+  /** Subscriptions, such as `["entries.*"]`. */
+  events: Json
+  /** Slugs of content types; null: all. */
+  types: Json | null
+  /** Slugs of environments; null: all, and what names none. */
+  environments: Json | null
+  state: 'active' | 'paused'
+  /** Why the platform has paused it; null where a person did. */
+  paused_because: string | null
+  /** Whose rights it has; see pipeline/author.ts. */
+  author: Json
+  /** Under the name `webhook.<id>`. */
+  secret_sealed: string
+  previous_sealed: string | null
+  /** End of the grace of the secret before this one. */
+  previous_until: Milliseconds | null
+  version: number
+}
+
+/** One event for one webhook. */
+interface WebhookDeliveriesTable {
+  id: string
+  webhook_id: string
+  /** The job that sends it; null once that is done. */
+  job_id: string | null
+  event: string
+  /** See pipeline/occurrence.ts. */
+  occurrence: Json
+  state: 'pending' | 'delivered' | 'failed' | 'cancelled'
+  attempts: number
+  last_status: number | null
+  last_error: string | null
+  created_at: Milliseconds
+  finished_at: Milliseconds | null
+}
+
 interface IdempotencyTable {
   principal: string
   key: string
@@ -695,6 +738,8 @@ export interface Schema {
   audit_chains: AuditChainsTable
   audit: AuditTable
   outbox: OutboxTable
+  webhooks: WebhooksTable
+  webhook_deliveries: WebhookDeliveriesTable
   idempotency: IdempotencyTable
   serials: SerialsTable
 }

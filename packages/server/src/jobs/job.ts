@@ -59,7 +59,7 @@ export interface Job {
   /** Milliseconds until the next attempt after so many have failed; null gives up. */
   readonly retryAfterMs: (attempts: number) => number | null
   /** Told in the transaction that gives the job up. What is given up stays as a dead letter. */
-  readonly gaveUp?: (tx: Writer, job: RunningJob<never>, reason: string) => Promise<void>
+  readonly gaveUp?: (tx: Writer, job: RunningJob<never>, reason: string, now: number) => Promise<void>
 }
 
 /** A failure that no further attempt can mend; its message says why. */
@@ -78,7 +78,7 @@ export function job<Body extends object>(declaration: {
   readonly topic: string
   readonly run: (job: RunningJob<Body>, tools: JobTools) => Promise<void>
   readonly retryAfterMs?: (attempts: number) => number | null
-  readonly gaveUp?: (tx: Writer, job: RunningJob<Body>, reason: string) => Promise<void>
+  readonly gaveUp?: (tx: Writer, job: RunningJob<Body>, reason: string, now: number) => Promise<void>
 }): Job {
   const { retryAfterMs = (attempts: number) => standardWaitsMs[attempts - 1] ?? null, ...rest } = declaration
   return { ...rest, retryAfterMs }

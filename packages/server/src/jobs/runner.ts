@@ -177,7 +177,7 @@ export class JobRunner {
       await database.write(async (tx) => {
         const state = wait === null ? { dead_at: now() } : { due_at: now() + wait }
         const stillOurs = await change(tx, row, { ...state, leased_until: null, last_error: reason.slice(0, 500) })
-        if (stillOurs && wait === null) await job?.gaveUp?.(tx, runningJob(row), reason)
+        if (stillOurs && wait === null) await job?.gaveUp?.(tx, runningJob(row), reason, now())
       })
     } catch (failure) {
       // The lease runs out by itself, and another attempt is made then.

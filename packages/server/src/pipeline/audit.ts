@@ -3,6 +3,7 @@ import type { Target } from '@latchkey/policy/request'
 import type { Writer } from '../database/database.ts'
 import { appendAudits } from '../database/audit-chain.ts'
 import type { Context } from './implementation.ts'
+import { enqueueOccurrences } from './occurrence.ts'
 import type { Performed, Step } from './perform.ts'
 
 /** The chain of what happens outside every space. */
@@ -13,12 +14,16 @@ export function stepsOf(operation: Operation, performed: Performed): readonly St
   return performed.steps.length > 0 ? performed.steps : [{ operation, ...performed }]
 }
 
-/** Appends what was done to the audit trail, as the last statements of its transaction: one row for each operation. */
+/**
+ * Hands what was done to the webhooks, and appends it to the audit trail as the last statements of its transaction: one row
+ * for each operation.
+ */
 export async function appendSteps(
   tx: Writer,
   { caller, request, now }: Omit<Context, 'db'>,
   steps: readonly Step[],
 ): Promise<void> {
+  await enqueueOccurrences(tx, { caller, now }, steps)
   const entries = steps.map(({ operation, facts, decidedBy, notes }) => ({
     at: now,
     actor: caller.principal.name,

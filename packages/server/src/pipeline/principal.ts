@@ -29,6 +29,8 @@ export interface Principal {
 export interface SpaceFacts extends SpaceName {
   readonly defaultLocale: string
   readonly ownerId: string
+  /** Whether any webhook is active: creating and resuming one raises the space's epoch. */
+  readonly hasWebhooks: boolean
 }
 
 /** A principal and its rights in one place: compiled, and good for as long as the stamp holds. */

@@ -161,10 +161,21 @@ async function readSpace(db: Reader, segment: string): Promise<SpaceFacts | null
   const row = await db
     .selectFrom('spaces')
     .select(['id', 'slug', 'default_locale as defaultLocale', 'owner_id as ownerId'])
+    .select((space) =>
+      space
+        .selectFrom('webhooks')
+        .select('webhooks.id')
+        .whereRef('webhooks.space_id', '=', 'spaces.id')
+        .where('webhooks.state', '=', 'active')
+        .limit(1)
+        .as('webhook'),
+    )
     .where(spaceColumn(segment), '=', segment)
     .where('state', '=', 'active')
     .executeTakeFirst()
-  return row ?? null
+  if (row === undefined) return null
+  const { webhook, ...facts } = row
+  return { ...facts, hasWebhooks: webhook !== null }
 }
 
 async function environmentExists(db: Reader, token: TokenRow): Promise<boolean> {

@@ -1,13 +1,13 @@
 import type { Grant } from '@latchkey/policy/grant'
 import type { TestDatabases } from '../database/test-databases.ts'
-import { openTestApp, type TestApp } from './test-app.ts'
+import { openTestApp, type TestApp, type TestAppOptions } from './test-app.ts'
 
 /** The entries of the space that tests work in. */
 export const entries = '/api/v1/spaces/shop/entries'
 
 /** An app whose space has the locales `en` and `de` and the type `pages`. */
-export async function openContentApp(databases: TestDatabases): Promise<TestApp> {
-  const app = await openTestApp(databases)
+export async function openContentApp(databases: TestDatabases, options: TestAppOptions = {}): Promise<TestApp> {
+  const app = await openTestApp(databases, options)
   await app.expect(201, 'POST', '/api/v1/spaces/shop/locales', { body: { code: 'de', fallback: 'en' } })
   await app.expect(201, 'POST', '/api/v1/spaces/shop/content-types', {
     body: {

@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely'
+import { columnTypes, key, references, required, zero } from '../column-types.ts'
+
+/** Webhooks of a space, and what went to them. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const { text, integer, checked } = columnTypes(db)
+  await db.schema
+    .createTable('webhooks')
+    .addColumn('id', text, key)
+    .addColumn('space_id', text, references('spaces.id'))
+    .addColumn('serial', integer, (column) => column.notNull().unique())
+    .addColumn('name', text, required)
+    .addColumn('url', text, required)
+    .addColumn('events', text, required)
+    .addColumn('types', text)
+    .addColumn('environments', text)
+    .addColumn('state', text, required)
+    .addColumn('paused_because', text)
+    .addColumn('author', text, required)
+    .addColumn('secret_sealed', text, required)
+    .addColumn('previous_sealed', text)
+    .addColumn('previous_until', integer)
+    .addColumn('version', integer, (column) => column.notNull().defaultTo(1))
+    .addColumn('created_by_kind', text)
+    .addColumn('created_by_id', text)
+    .addColumn('created_at', integer, required)
+    .addColumn('updated_at', integer, required)
+    .modifyEnd(checked)
+    .execute()
+  await db.schema.createIndex('webhooks_by_space').on('webhooks').columns(['space_id', 'created_at', 'id']).execute()
+  await db.schema
+    .createTable('webhook_deliveries')
+    .addColumn('id', text, key)
+    .addColumn('webhook_id', text, references('webhooks.id'))
+    .addColumn('job_id', text)
+    .addColumn('event', text, required)
+    .addColumn('occurrence', text, required)
+    .addColumn('state', text, required)
+    .addColumn('attempts', integer, zero)
+    .addColumn('last_status', integer)
+    .addColumn('last_error', text)
+    .addColumn('created_at', integer, required)
+    .addColumn('finished_at', integer)
+    .modifyEnd(checked)
+    .execute()
+  await db.schema
+    .createIndex('webhook_deliveries_by_webhook')
+    .on('webhook_deliveries')
+    .columns(['webhook_id', 'created_at', 'id'])
+    .execute()
+}
