@@ -12,6 +12,7 @@ import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
 import * as organizations from './organizations/operations.ts'
 import * as revisions from './revisions/operations.ts'
+import * as releases from './releases/operations.ts'
 import * as roles from './roles/operations.ts'
 import * as service from './service/operations.ts'
 import * as session from './session/operations.ts'
@@ -35,6 +36,7 @@ const folders = {
   revisions,
   comments,
   datasources,
+  releases,
   tokens,
   webhooks,
   decisions,

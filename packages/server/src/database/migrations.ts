@@ -4,6 +4,7 @@ import * as webhooks from './migrations/0002-webhooks.ts'
 import * as entryLife from './migrations/0005-entry-life.ts'
 import * as model from './migrations/0007-model.ts'
 import * as accounts from './migrations/0008-accounts.ts'
+import * as releases from './migrations/0006-releases.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-entry-life': entryLife,
   '0007-model': model,
   '0008-accounts': accounts,
+  '0006-releases': releases,
 }

@@ -409,12 +409,14 @@ interface HeadsTable {
   revision_id: string
 }
 
-/** A branch's content as one environment shows it; the draft view has none. */
+/** A branch's content as one environment shows it. The draft view has neither environment nor release. */
 interface ViewsTable {
   id: string
   space_id: string
   branch_id: string
   environment_id: string | null
+  /** The release whose pinned revisions it holds; such a view is laid over that of an environment. */
+  release_id: string | null
 }
 
 /** What is live, one row for each locale and one for what they share (`''`). */
@@ -581,10 +583,20 @@ interface ReleasesTable extends Times, Created {
   branch_id: string
   name: string
   owner_id: string
-  state: 'open' | 'scheduled' | 'published'
+  description: string
+  /** `failed`: it could not be published when its time came. */
+  state: 'open' | 'scheduled' | 'failed' | 'published'
   /** Accounts that it is restricted to; null for everyone with the grants. */
   people: Json | null
+  /** Ids of those that it publishes to. */
+  environments: Json
   release_at: Milliseconds | null
+  /** The job that is to publish it. */
+  job_id: string | null
+  /** Why it failed, and when. */
+  failure: string | null
+  failed_at: Milliseconds | null
+  published_at: Milliseconds | null
   version: number
 }
 
@@ -594,6 +606,15 @@ interface ReleaseItemsTable {
   action: 'publish' | 'unpublish'
   /** Revision by locale; `{}` for an unpublish. */
   revisions: Json
+  /** Those that were chosen; null for all. */
+  locales: Json | null
+  /** What all locales share goes live also where the entry is live already. */
+  takes_shared: Flag
+  /** As it was pinned, and so are the next two; of an unpublish, as it was then. */
+  slug: string
+  version: number
+  updated_at: Milliseconds
+  pinned_at: Milliseconds
 }
 
 interface AuditChainsTable {

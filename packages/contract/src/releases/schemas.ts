@@ -1,0 +1,95 @@
+import { Type } from 'typebox'
+import { EntrySlug } from '../entries/schemas.ts'
+import { Id, LocaleCode, Name, Note, nullable, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+
+/** Where a release is in its life; `failed`: it was scheduled, and could not be published when its time came. */
+export const releaseStates = ['open', 'scheduled', 'failed', 'published'] as const
+
+/** At most so many entries are published together: they go live in one transaction, for which all other writes wait. */
+export const releaseItemsMax = 500
+
+/** Accounts by id. */
+const People = Type.Array(Type.String(), { minItems: 1, maxItems: 200, uniqueItems: true })
+const Environments = Type.Array(Slug, { minItems: 1, maxItems: 50, uniqueItems: true })
+
+/** Entry versions that are published together. */
+export const Release = strict({
+  id: Id,
+  name: Type.String(),
+  description: Type.String(),
+  state: oneOf(releaseStates),
+  /** Slugs of the environments that it publishes to. */
+  environments: Type.Array(Type.String()),
+  /** Id of the account that owns it. */
+  owner: Type.String(),
+  /** Ids of the accounts that it is restricted to, besides its owner and the owner of the space; null: whoever has the grants. */
+  people: nullable(Type.Array(Type.String())),
+  release_at: nullable(Timestamp),
+  /** Why it could not be published when its time came. */
+  failure: nullable(strict({ reason: Type.String(), at: Timestamp })),
+  published_at: nullable(Timestamp),
+  created_by: Type.String({ description: '`account:…` or `token:…`' }),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  version: Version,
+})
+
+/** What a writer sees who may not read the release. */
+export const ReleaseReceipt = strict({ id: Id, version: Version, state: oneOf(releaseStates) })
+
+export const NewRelease = strict({
+  name: Name,
+  description: Type.Optional(Note),
+  environments: Type.Optional(Environments),
+  people: Type.Optional(People),
+})
+
+/** `people: null` lifts the restriction. */
+export const ReleaseChange = strict({
+  name: Type.Optional(Name),
+  description: Type.Optional(Note),
+  environments: Type.Optional(Environments),
+  people: Type.Optional(nullable(People)),
+})
+
+/** What all locales share, among revisions by locale. */
+export const sharedKey = 'shared'
+
+const Revisions = Type.Record(Type.String({ pattern: '^(shared|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$' }), Id, {
+  description: 'Revision ids by locale; `shared` is what all locales share.',
+})
+const Locales = Type.Array(LocaleCode, { minItems: 1, maxItems: 200, uniqueItems: true })
+
+/** An entry of a release. */
+export const ReleaseItem = strict({
+  entry: strict({ id: Id, type: Slug, slug: Type.String() }),
+  action: oneOf(['publish', 'unpublish']),
+  /** Null: all that it pins; on an unpublish always. */
+  locales: nullable(Type.Array(Type.String())),
+  /** Empty for an unpublish. */
+  revisions: Type.Record(Type.String(), Id),
+  /** The save that it pins; null for an unpublish. */
+  version: nullable(Version),
+  /** The working copy has been saved since. */
+  outdated: Type.Boolean(),
+  pinned_at: Timestamp,
+})
+
+/** What a writer sees who may not read the item. */
+export const ReleaseItemReceipt = strict({ pinned_at: Timestamp })
+
+const pin = {
+  action: Type.Optional(oneOf(['publish', 'unpublish'], { description: 'Default `publish`.' })),
+  locales: Type.Optional(Locales),
+  revisions: Type.Optional(Type.Union([Type.Literal('latest'), Revisions])),
+}
+
+/** `revisions: "latest"`, the default, pins what the entry holds now; revisions that are named stand beside those of now. */
+export const NewReleaseItem = strict({
+  entry: Type.Union([Id, EntrySlug]),
+  type: Type.Optional(Type.String({ description: 'Slug of the type; needed when the entry is named by its slug.' })),
+  ...pin,
+})
+
+/** Pins anew: what is not sent is as for a new item, but for the action. */
+export const ReleaseItemChange = strict(pin)
