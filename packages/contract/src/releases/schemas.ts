@@ -52,26 +52,18 @@ export const ReleaseChange = strict({
   people: Type.Optional(nullable(People)),
 })
 
-/** What all locales share, among revisions by locale. */
-export const sharedKey = 'shared'
-
-const Revisions = Type.Record(Type.String({ pattern: '^(shared|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$' }), Id, {
-  description: 'Revision ids by locale; `shared` is what all locales share.',
-})
 const Locales = Type.Array(LocaleCode, { minItems: 1, maxItems: 200, uniqueItems: true })
 
 /** An entry of a release. */
 export const ReleaseItem = strict({
   entry: strict({ id: Id, type: Slug, slug: Type.String() }),
   action: oneOf(['publish', 'unpublish']),
-  /** Null: all that it pins; on an unpublish always. */
-  locales: nullable(Type.Array(Type.String())),
-  /** Empty for an unpublish. */
-  revisions: Type.Record(Type.String(), Id),
-  /** The save that it pins; null for an unpublish. */
+  /** What the entry held in this version goes live; null for an unpublish. */
   version: nullable(Version),
-  /** The working copy has been saved since. */
-  outdated: Type.Boolean(),
+  /** Null: all locales; on an unpublish always. */
+  locales: nullable(Type.Array(Type.String())),
+  /** Whether the working copy has been saved since; null for who may not read it. */
+  outdated: nullable(Type.Boolean()),
   pinned_at: Timestamp,
 })
 
@@ -80,16 +72,18 @@ export const ReleaseItemReceipt = strict({ pinned_at: Timestamp })
 
 const pin = {
   action: Type.Optional(oneOf(['publish', 'unpublish'], { description: 'Default `publish`.' })),
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'What the entry held in this version. Default: what it holds now.' }),
+  ),
   locales: Type.Optional(Locales),
-  revisions: Type.Optional(Type.Union([Type.Literal('latest'), Revisions])),
 }
 
-/** `revisions: "latest"`, the default, pins what the entry holds now; revisions that are named stand beside those of now. */
+/** The entry as it is put into the release: a version of it, and so never what is saved afterwards. */
 export const NewReleaseItem = strict({
   entry: Type.Union([Id, EntrySlug]),
   type: Type.Optional(Type.String({ description: 'Slug of the type; needed when the entry is named by its slug.' })),
   ...pin,
 })
 
-/** Pins anew: what is not sent is as for a new item, but for the action. */
+/** Pins anew: what is not sent is as for a new item. `{}` pins what the entry holds now. */
 export const ReleaseItemChange = strict(pin)

@@ -11,7 +11,7 @@ export const installationChain = 'installation'
 
 /** What the trail tells of an operation. One that performed others and changed nothing itself is told by theirs alone. */
 export function stepsOf(operation: Operation, performed: Performed): readonly Step[] {
-  return performed.steps.length > 0 ? performed.steps : [{ operation, ...performed }]
+  return performed.steps.length > 0 ? performed.steps : [{ operation, ...performed }, ...performed.included]
 }
 
 /**

@@ -26,19 +26,35 @@ export function authorize(
 ): DecidedBy {
   // A list asks nothing about itself: its filter decides each row, and the gate has asked about the collection.
   if (questions.length === 0) return []
-  const { layers, principal } = caller
-  const decision = decideEvery(
+  const decision = decideQuestions(caller, questions)
+  if (!decision.allowed && questions.some((question) => isHidden(caller, question, localesToRead)))
+    throw refuse(problems.notFound)
+  return settle(operation, caller, questions, decision)
+}
+
+/** The same about things of which the caller knows already: all that is refused is 403, reading more of them too. */
+export function authorizeKnown(operation: Operation, caller: Caller, questions: readonly Question[]): DecidedBy {
+  return settle(operation, caller, questions, decideQuestions(caller, questions))
+}
+
+function decideQuestions({ layers, principal }: Caller, questions: readonly Question[]): LayeredDecision {
+  return decideEvery(
     layers,
     questions.map((question) => ({ ...question, principal: principal.name })),
   )
-  if (!decision.allowed) {
-    if (questions.some((question) => isHidden(caller, question, localesToRead))) throw refuse(problems.notFound)
-    throw refusal(questions, decision)
-  }
+}
+
+function settle(
+  operation: Operation,
+  caller: Caller,
+  questions: readonly Question[],
+  decision: LayeredDecision,
+): DecidedBy {
+  if (!decision.allowed) throw refusal(questions, decision)
   for (const { action } of questions) {
     if (action !== operation.guard?.action.name) assertScopeHasAction(operation, caller, action)
   }
-  return decision.because.flatMap((indices, layer) => indices.map((index) => `${layers[layer]?.name}:${index}`))
+  return decision.because.flatMap((indices, layer) => indices.map((index) => `${caller.layers[layer]?.name}:${index}`))
 }
 
 /** One question, answered by all layers. */

@@ -4,6 +4,7 @@ import type { Filter } from '@latchkey/policy/filter'
 import type { Database, Reader, Writer } from '../database/database.ts'
 import type { SliceAnswer } from '../database/in-slices.ts'
 import type { Services } from '../services.ts'
+import type { DecidedBy } from './authorize.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
 import type { AnswerCookie } from './studio-cookie.ts'
 
@@ -58,10 +59,26 @@ export type HandlerContext<In, Db extends Reader, F extends Facts, P> = Context<
   readonly allows: (request: Omit<Request, 'principal'>) => boolean
   /** Decides what only became known while handling, as the questions before: refuses the request unless each is answered yes. */
   readonly authorize: (questions: readonly Omit<Request, 'principal'>[]) => void
+  /**
+   * Decides a part of this request that is another operation's, gated as that one is. For what a handler does itself because
+   * it does it to many things together; else `perform` does it. About things that the caller is known to know of.
+   */
+  readonly authorizeAs: (operation: Operation, questions: readonly Omit<Request, 'principal'>[]) => DecidedBy
+  /** Tells such a part in the audit trail, by a row of its own. */
+  readonly include: (part: IncludedPart) => void
   /** Adds to the audit row of this write. Never a secret. */
   readonly note: (details: Readonly<Record<string, unknown>>) => void
   /** Performs another operation for the same caller in the same transaction: loaded, decided and audited like a request of its own. */
   readonly perform: <O extends Operation>(operation: O, input: InputOf<O>) => Promise<ResultOf<O>>
+}
+
+/** Something that a write has done as another operation would. */
+export interface IncludedPart {
+  readonly operation: Operation
+  readonly target: Target
+  readonly decidedBy: DecidedBy
+  /** For its audit row. */
+  readonly notes: Readonly<Record<string, unknown>>
 }
 
 export interface FilterOptions {

@@ -3,9 +3,9 @@ import { problems } from '@latchkey/contract/problems'
 import { filterForAll } from '@latchkey/policy/layers'
 import type { Collection, Request, Target } from '@latchkey/policy/request'
 import type { Reader } from '../database/database.ts'
-import { authorize, type DecidedBy, decide, mayRead } from './authorize.ts'
+import { authorize, authorizeKnown, type DecidedBy, decide, mayRead } from './authorize.ts'
 import { gateCollection, gateOperation } from './gate.ts'
-import type { Context, Facts, FilterOptions, HandlerContext, Implementation } from './implementation.ts'
+import type { Context, Facts, FilterOptions, HandlerContext, Implementation, IncludedPart } from './implementation.ts'
 import type { Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
 
@@ -19,6 +19,8 @@ export interface Performed {
   readonly receipt: boolean
   /** Other operations that this one performed, each with its own decision. */
   readonly steps: readonly Step[]
+  /** Parts of it that the trail tells besides. */
+  readonly included: readonly Step[]
 }
 
 export interface Step extends Performed {
@@ -40,6 +42,7 @@ export async function perform(
   const questions = behaviour.requests?.(facts, context) ?? [{ action: actionOf(operation), target: facts.target }]
   const decidedBy = authorize(operation, caller, questions, facts.localesToRead)
   const steps: Step[] = []
+  const included: Step[] = []
   let notes: Record<string, unknown> = {}
   const handlerContext: HandlerContext<Input, Reader, Facts, unknown> = extend(context, {
     facts,
@@ -51,6 +54,13 @@ export async function perform(
     allows: (request: Omit<Request, 'principal'>) => decide(caller, request).allowed,
     authorize: (further: readonly Omit<Request, 'principal'>[]) => {
       authorize(operation, caller, further, facts.localesToRead)
+    },
+    authorizeAs: (part: Operation, asked: readonly Omit<Request, 'principal'>[]) => {
+      gateOperation(part, caller)
+      return authorizeKnown(part, caller, asked)
+    },
+    include: ({ operation: part, target, decidedBy: by, notes: details }: IncludedPart) => {
+      included.push({ ...unanswered, operation: part, facts: { target }, decidedBy: by, notes: details })
     },
     note: (details: Readonly<Record<string, unknown>>) => {
       notes = { ...notes, ...details }
@@ -70,8 +80,12 @@ export async function perform(
     notes,
     receipt: isReceipt(implementations(operation), caller, result, facts),
     steps,
+    included,
   }
 }
+
+/** A part is answered by the whole. */
+const unanswered = { result: null, receipt: false, steps: [], included: [] } as const
 
 /** Performs one operation within another, or within a slice: gated, loaded, decided and audited like a request of its own. */
 export async function performStep(

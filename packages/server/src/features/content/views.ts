@@ -9,6 +9,7 @@ export async function readDraftView(db: Reader, spaceId: string): Promise<string
     .where('space_id', '=', spaceId)
     .where('branch_id', '=', mainBranch)
     .where('environment_id', 'is', null)
+    .where('release_id', 'is', null)
     .executeTakeFirstOrThrow()
   return row.id
 }

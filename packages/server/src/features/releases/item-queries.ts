@@ -38,17 +38,6 @@ export async function deleteItem(tx: Writer, releaseId: string, entryId: string)
   await rows.where('entry_id', '=', entryId).execute()
 }
 
-/** The revisions of an entry among those of the ids, with the locale and the save of each. */
-export function readEntryRevisions(db: Reader, spaceId: string, entryId: string, ids: readonly string[]) {
-  return db
-    .selectFrom('revisions')
-    .select(['id', 'locale', 'version', 'body', 'created_at as createdAt'])
-    .where('space_id', '=', spaceId)
-    .where('entry_id', '=', entryId)
-    .where('id', 'in', ids)
-    .execute()
-}
-
 /** The view that holds what a release pins; null before the first item and after it was published. */
 export async function readReleaseView(db: Reader, releaseId: string): Promise<string | null> {
   const row = await db.selectFrom('views').select('id').where('release_id', '=', releaseId).executeTakeFirst()

@@ -7,7 +7,6 @@ import type { EntryState } from '../entries/state.ts'
 import type { ItemRow } from './item-queries.ts'
 import { storedList } from './load-release.ts'
 import type { ReleaseRow } from './queries.ts'
-import { keyOfLocale } from './rules.ts'
 
 /** A release on the wire. */
 export async function showRelease(db: Reader, release: ReleaseRow): Promise<Static<typeof Release>> {
@@ -41,18 +40,20 @@ export function environmentsOf(release: ReleaseRow, views: readonly EnvironmentV
   return views.filter(({ environmentId }) => ids.includes(environmentId))
 }
 
-/** An item on the wire. */
-export function renderItem(item: ItemRow, { row, type, heads }: EntryState): Static<typeof ReleaseItem> {
-  const pinned = Object.entries(storedRevisions(item))
+/** An item on the wire. Whether the working copy is newer is told to who may read it. */
+export function renderItem(
+  item: ItemRow,
+  { row, type }: EntryState,
+  mayReadDraft: boolean,
+): Static<typeof ReleaseItem> {
   const publishes = item.action === 'publish'
   const locales = storedList(item.locales)
   return {
-    entry: { id: row.id, type: type.slug, slug: publishes ? item.slug : row.slug },
+    entry: { id: row.id, type: type.slug, slug: item.slug },
     action: item.action,
-    locales: locales && [...locales],
-    revisions: Object.fromEntries(pinned.map(([locale, id]) => [keyOfLocale(locale), id])),
     version: publishes ? item.version : null,
-    outdated: publishes && (item.slug !== row.slug || pinned.some(([locale, id]) => heads.get(locale)?.revisionId !== id)),
+    locales: locales && [...locales],
+    outdated: mayReadDraft ? publishes && item.version !== row.version : null,
     pinned_at: new Date(item.pinned_at).toISOString(),
   }
 }

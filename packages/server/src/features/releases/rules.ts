@@ -1,5 +1,4 @@
 import type { ProblemIssue } from '@latchkey/contract/problem'
-import { sharedKey } from '@latchkey/contract/releases/schemas'
 import type { ContentType } from '../content/content-type.ts'
 import { type Bodies, shared } from '../content/field-values.ts'
 import { escaped, isRequired } from '../content/value-check.ts'
@@ -50,16 +49,6 @@ export function faultsOfPinned(type: ContentType, bodies: Bodies, defaultLocale:
 /** Whether what all locales share is meant to go live, as it does with the default locale. */
 export function takesShared(locales: readonly string[] | null, defaultLocale: string): boolean {
   return locales === null || locales.includes(defaultLocale)
-}
-
-/** The locale of a key on the wire. */
-export function localeOfKey(key: string): string {
-  return key === sharedKey ? shared : key
-}
-
-/** The key on the wire for a locale. */
-export function keyOfLocale(locale: string): string {
-  return locale === shared ? sharedKey : locale
 }
 
 /** `red-shirt and 2 that you may not read`. */

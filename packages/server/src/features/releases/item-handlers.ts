@@ -1,0 +1,196 @@
+import { content } from '@latchkey/contract/actions'
+import { showEntry } from '@latchkey/contract/entries/operations'
+import { problems } from '@latchkey/contract/problems'
+import {
+  addReleaseItem,
+  listReleaseItems,
+  removeReleaseItem,
+  updateReleaseItem,
+} from '@latchkey/contract/releases/operations'
+import type { Reader, Writer } from '../../database/database.ts'
+import { spaceColumn } from '../../database/stamp.ts'
+import { readPage } from '../../lib/page.ts'
+import { type Context, type HandlerContext, implement } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { assertNone } from '../entries/change-entry.ts'
+import { readLocaleCodes } from '../entries/lasting-facts.ts'
+import { type EntryState, targetOf } from '../entries/state.ts'
+import { findEntry, readStates } from './entry-states.ts'
+import { deleteItem, type ItemRow, putPinned, readItem, readItems, readReleaseView } from './item-queries.ts'
+import { loadRelease, type ReleaseFacts } from './load-release.ts'
+import { assertRoom, pinEntry, type PinRequest, questionsOfPin, readPin } from './pin-entry.ts'
+import { changeRelease, type ReleaseRow } from './queries.ts'
+import { renderItem } from './render.ts'
+
+type Asking = Pick<HandlerContext<unknown, Reader, never, unknown>, 'allows' | 'space'>
+
+/** An item with the entry that it is about. */
+export interface FoundItem {
+  readonly item: ItemRow
+  readonly state: EntryState
+}
+
+/**
+ * Whether the caller may know of an item: who may read its entry, as it is or as what is live. Of all others the release
+ * says nothing.
+ */
+export function isReadable({ allows, space }: Asking, locales: readonly string[], { state }: Pick<FoundItem, 'state'>): boolean {
+  const target = targetOf(space, state)
+  return [target, { ...target, status: 'published' as const }].some((as) =>
+    locales.some((code) => allows({ action: content.read.name, target: as, locales: [code] })),
+  )
+}
+
+/** The items of a release whose entries the caller may read. */
+export async function readableItems(
+  context: Asking & Pick<Context, 'db'>,
+  release: ReleaseRow,
+): Promise<readonly FoundItem[]> {
+  const { db, space } = context
+  const items = await readItems(db, release.id)
+  const locales = await readLocaleCodes(db, space.id)
+  const states = await readStates(
+    db,
+    space.id,
+    items.map(({ entry_id }) => entry_id),
+  )
+  return items.flatMap((item) => {
+    const state = states.get(item.entry_id)
+    return state && isReadable(context, locales, { state }) ? [{ item, state }] : []
+  })
+}
+
+interface ItemFacts extends ReleaseFacts {
+  readonly found: FoundItem | null
+}
+
+type OneItem = Context<{ params: { release: string; entry: string }; query: unknown; body: unknown }, Writer>
+
+/** Finds an item by the id of its entry; one that the caller may not know of is found later to be missing. */
+async function loadItem(context: OneItem): Promise<ItemFacts | null> {
+  const { db, space, input } = context
+  const facts = await loadRelease(context)
+  if (facts === null) return null
+  const item = await readItem(db, facts.release.id, input.params.entry)
+  const state = item && (await readStates(db, space.id, [item.entry_id])).get(item.entry_id)
+  return { ...facts, found: item && state ? { item, state } : null }
+}
+
+/** The item, once the release itself may be changed; a hidden one is as missing as any other. */
+async function assertItem(context: HandlerContext<unknown, Writer, ItemFacts, unknown>): Promise<FoundItem> {
+  const { found } = context.facts
+  const locales = await readLocaleCodes(context.db, context.space.id)
+  if (found === null || !isReadable(context, locales, found)) throw refuse(problems.notFound)
+  return found
+}
+
+/** Refuses to change what a release holds once it is to be published as it is, or was. */
+export function assertOpen({ state }: ReleaseRow): void {
+  if (state === 'scheduled') throw refuse(problems.conflict, 'The release is scheduled: take back its schedule first.')
+  if (state === 'published') throw refuse(problems.conflict, 'The release is published: make another one.')
+}
+
+type Pinning = HandlerContext<unknown, Writer, ReleaseFacts, unknown>
+
+/** A locale that the caller may not read the entry in is as unknown as any other. */
+function assertLocales(context: Asking, found: Pick<FoundItem, 'state'>, named: readonly string[], known: readonly string[]) {
+  assertNone(
+    named.flatMap((code, index) =>
+      known.includes(code) && isReadable(context, [code], found)
+        ? []
+        : [{ pointer: `/locales/${index}`, detail: 'The space has no such locale.' }],
+    ),
+  )
+}
+
+async function pin(context: Pinning, state: EntryState, request: PinRequest) {
+  const { db, space, facts, now, note } = context
+  const known = await readLocaleCodes(db, space.id)
+  assertLocales(context, { state }, request.locales ?? [], known)
+  context.authorizeAs(showEntry, questionsOfPin(space, state, request, known))
+  if (state.row.state === 'archived') throw refuse(problems.conflict, 'The entry is archived: restore it first.')
+  const item = await pinEntry(context, facts.release, await readPin(db, state, request))
+  await changeRelease(db, facts.release, {}, now)
+  note({ entry: state.row.id, action: item.action, ...(item.action === 'publish' && { version: item.version }) })
+  return show(context, known, { item, state })
+}
+
+/** The item as the caller may see it. */
+function show(context: Asking, locales: readonly string[], { item, state }: FoundItem) {
+  const target = { ...targetOf(context.space, state), ...(state.row.state === 'published' && { status: 'draft' as const }) }
+  const readsDraft = locales.every((code) =>
+    context.allows({ action: content.read.name, target, locales: [code] }),
+  )
+  return renderItem(item, state, readsDraft)
+}
+
+export const releaseItemImplementations = [
+  implement(listReleaseItems, {
+    load: loadRelease,
+    handle: async (context) => {
+      const { db, space, facts, input, services, caller } = context
+      const found = await readableItems(context, facts.release)
+      const locales = await readLocaleCodes(db, space.id)
+      const { rows, ...page } = await readPage(services.ring, input.query, {
+        scope: `${listReleaseItems.id} ${facts.release.id} ${caller.principal.name}`,
+        // A release has so few items that all are read.
+        rows: async (after, limit) =>
+          found.filter(({ item }) => after === null || item.entry_id > String(after[0])).slice(0, limit),
+        positionOf: ({ item }) => [item.entry_id],
+        total: async () => found.length,
+      })
+      return { items: rows.map((each) => show(context, locales, each)), ...page }
+    },
+  }),
+
+  implement(addReleaseItem, {
+    load: loadRelease,
+    resultTarget: (_item, { target }) => target,
+    handle: async (context) => {
+      const { db, space, facts, input } = context
+      const { entry, type, ...request } = input.body
+      if (type === undefined && spaceColumn(entry) === 'slug') {
+        assertNone([{ pointer: '/type', detail: 'Name the type when the entry is named by its slug.' }])
+      }
+      assertOpen(facts.release)
+      const locales = await readLocaleCodes(db, space.id)
+      const state = await findEntry(db, space.id, { entry, ...(type !== undefined && { type }) })
+      if (state === null || !isReadable(context, locales, { state })) {
+        throw refuse(problems.invalidBody, undefined, {
+          errors: [{ pointer: '/entry', detail: 'There is no such entry.' }],
+        })
+      }
+      if ((await readItem(db, facts.release.id, state.row.id)) !== null)
+        throw refuse(problems.conflict, 'The entry is in the release already: change its item.')
+      await assertRoom(db, facts.release)
+      return pin(context, state, request)
+    },
+  }),
+
+  implement(updateReleaseItem, {
+    load: loadItem,
+    resultTarget: (_item, { target }) => target,
+    handle: async (context) => {
+      const { item, state } = await assertItem(context)
+      assertOpen(context.facts.release)
+      const current = await findEntry(context.db, context.space.id, { entry: state.row.id })
+      if (current === null) throw refuse(problems.conflict, 'The entry is in the trash.')
+      return pin(context, current, { action: item.action, ...context.input.body })
+    },
+  }),
+
+  implement(removeReleaseItem, {
+    load: loadItem,
+    handle: async (context) => {
+      const { item } = await assertItem(context)
+      const { db, facts, now, note } = context
+      assertOpen(facts.release)
+      const viewId = await readReleaseView(db, facts.release.id)
+      if (viewId !== null) await putPinned(db, { viewId, entryId: item.entry_id }, [], [])
+      await deleteItem(db, facts.release.id, item.entry_id)
+      await changeRelease(db, facts.release, {}, now)
+      note({ entry: item.entry_id })
+      return null
+    },
+  }),
+]
