@@ -16,6 +16,8 @@ import { memberImplementations } from './features/members/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
 import { revisionImplementations } from './features/revisions/handlers.ts'
 import { restoreRevisionImplementation } from './features/revisions/restore.ts'
+import { releaseImplementations } from './features/releases/handlers.ts'
+import { releaseItemImplementations } from './features/releases/item-handlers.ts'
 import { roleImplementations } from './features/roles/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
@@ -48,6 +50,8 @@ export const implementations: readonly Implementation[] = [
   ...personalTokenImplementations,
   restoreRevisionImplementation,
   ...revisionImplementations,
+  ...releaseImplementations,
+  ...releaseItemImplementations,
   ...roleImplementations,
   ...sessionImplementations,
   ...sessionTokenImplementations,

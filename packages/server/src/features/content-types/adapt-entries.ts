@@ -27,7 +27,12 @@ export async function adaptEntries(
   const draftView = await readDraftView(tx, space.id)
   await deleteIndexRows(tx, type, indexed)
   for await (const page of entryPages(tx, type)) {
-    for (const [entryId, bodies] of page) obstacles.add(entryId, bodies)
+    for (const [entryId, bodies] of page) {
+      obstacles.add(
+        entryId,
+        bodies.filter(({ pinned }) => !pinned),
+      )
+    }
     const rows = [...page.values()].flat().flatMap((body) => indexRowsOf(indexed, body, draftView))
     await insertRows(tx, 'field_index', rows)
   }

@@ -100,6 +100,8 @@ const entriesPerPage = 500
 /** Body of an entry in one view; `viewId` null for the working copy. */
 export interface ViewedBody extends SavedBody {
   readonly viewId: string | null
+  /** Held by a release that is not published: it has to fit when it is. */
+  readonly pinned: boolean
 }
 
 /** All entries of a type outside the trash, a few hundred at a time: their working copies and snapshots by entry. */
@@ -142,7 +144,7 @@ async function workingCopies(db: Reader, type: TypeRow, entries: readonly string
     .where('heads.branch_id', '=', type.branch_id)
     .where('heads.entry_id', 'in', entries)
     .execute()
-  return rows.map((row) => ({ ...row, viewId: null, draft: true, body: decodeBody(row.body) }))
+  return rows.map((row) => ({ ...row, viewId: null, draft: true, pinned: false, body: decodeBody(row.body) }))
 }
 
 async function snapshots(db: Reader, type: TypeRow, entries: readonly string[]): Promise<ViewedBody[]> {
@@ -151,11 +153,17 @@ async function snapshots(db: Reader, type: TypeRow, entries: readonly string[]):
     .innerJoin('views', 'views.id', 'published.view_id')
     .innerJoin('revisions', 'revisions.id', 'published.revision_id')
     .select(['published.view_id as viewId', 'published.entry_id as entryId', 'published.locale', 'revisions.body'])
+    .select('views.release_id as releaseId')
     .where('views.space_id', '=', type.space_id)
     .where('views.branch_id', '=', type.branch_id)
     .where('published.entry_id', 'in', entries)
     .execute()
-  return rows.map((row) => ({ ...row, draft: false, body: decodeBody(row.body) }))
+  return rows.map(({ releaseId, ...row }) => ({
+    ...row,
+    draft: false,
+    pinned: releaseId !== null,
+    body: decodeBody(row.body),
+  }))
 }
 
 /** Takes the fields out of the index of every view of the branch. */
@@ -181,11 +189,12 @@ export async function deleteIndexRows(tx: Writer, type: TypeRow, fields: readonl
 /** The index rows of some fields of one body, in its view; `draftView` is where working copies are indexed. */
 export function indexRowsOf(
   fields: readonly ContentField[],
-  { viewId, entryId, locale, body }: ViewedBody,
+  { viewId, entryId, locale, body, pinned }: ViewedBody,
   draftView: string,
 ): Insertable<Schema['field_index']>[] {
+  const fits = (field: ContentField) => !pinned || field.check(body[field.id], '', []) !== undefined
   return fields
-    .filter((field) => isIndexed(field) && field.localized !== (locale === shared))
+    .filter((field) => isIndexed(field) && field.localized !== (locale === shared) && fits(field))
     .flatMap((field) => rowsOf(field, locale, body[field.id]))
     .map((row) => ({ ...row, view_id: viewId ?? draftView, entry_id: entryId }))
 }

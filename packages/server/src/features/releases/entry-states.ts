@@ -53,7 +53,12 @@ export async function readStates(
 }
 
 /** Holds entries and their types until the end of the transaction; in the order of ids, as whoever holds several does. */
-export async function holdEntries(tx: Writer, spaceId: string, branchId: string, ids: readonly string[]): Promise<void> {
+export async function holdEntries(
+  tx: Writer,
+  spaceId: string,
+  branchId: string,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return
   const rows = await tx
     .selectFrom('entries')

@@ -30,15 +30,23 @@ export interface FoundItem {
   readonly state: EntryState
 }
 
+/** Whether the caller may read an entry, in one of the locales. */
+function mayReadEntry(
+  { allows, space }: Asking,
+  locales: readonly string[],
+  state: EntryState,
+  status = state.row.state,
+) {
+  const target = { ...targetOf(space, state), status }
+  return locales.some((code) => allows({ action: content.read.name, target, locales: [code] }))
+}
+
 /**
- * Whether the caller may know of an item: who may read its entry, as it is or as what is live. Of all others the release
- * says nothing.
+ * Whether the caller may know of an item: who may read its entry, as it is or as what it will be live. Of all others the
+ * release says nothing.
  */
-export function isReadable({ allows, space }: Asking, locales: readonly string[], { state }: Pick<FoundItem, 'state'>): boolean {
-  const target = targetOf(space, state)
-  return [target, { ...target, status: 'published' as const }].some((as) =>
-    locales.some((code) => allows({ action: content.read.name, target: as, locales: [code] })),
-  )
+export function isReadable(asking: Asking, locales: readonly string[], { state }: Pick<FoundItem, 'state'>): boolean {
+  return mayReadEntry(asking, locales, state) || mayReadEntry(asking, locales, state, 'published')
 }
 
 /** The items of a release whose entries the caller may read. */
@@ -93,10 +101,10 @@ export function assertOpen({ state }: ReleaseRow): void {
 type Pinning = HandlerContext<unknown, Writer, ReleaseFacts, unknown>
 
 /** A locale that the caller may not read the entry in is as unknown as any other. */
-function assertLocales(context: Asking, found: Pick<FoundItem, 'state'>, named: readonly string[], known: readonly string[]) {
+function assertLocales(context: Asking, state: EntryState, named: readonly string[], known: readonly string[]) {
   assertNone(
     named.flatMap((code, index) =>
-      known.includes(code) && isReadable(context, [code], found)
+      known.includes(code) && mayReadEntry(context, [code], state)
         ? []
         : [{ pointer: `/locales/${index}`, detail: 'The space has no such locale.' }],
     ),
@@ -106,7 +114,7 @@ function assertLocales(context: Asking, found: Pick<FoundItem, 'state'>, named: 
 async function pin(context: Pinning, state: EntryState, request: PinRequest) {
   const { db, space, facts, now, note } = context
   const known = await readLocaleCodes(db, space.id)
-  assertLocales(context, { state }, request.locales ?? [], known)
+  assertLocales(context, state, request.locales ?? [], known)
   context.authorizeAs(showEntry, questionsOfPin(space, state, request, known))
   if (state.row.state === 'archived') throw refuse(problems.conflict, 'The entry is archived: restore it first.')
   const item = await pinEntry(context, facts.release, await readPin(db, state, request))
@@ -117,10 +125,11 @@ async function pin(context: Pinning, state: EntryState, request: PinRequest) {
 
 /** The item as the caller may see it. */
 function show(context: Asking, locales: readonly string[], { item, state }: FoundItem) {
-  const target = { ...targetOf(context.space, state), ...(state.row.state === 'published' && { status: 'draft' as const }) }
-  const readsDraft = locales.every((code) =>
-    context.allows({ action: content.read.name, target, locales: [code] }),
-  )
+  const target = {
+    ...targetOf(context.space, state),
+    ...(state.row.state === 'published' && { status: 'draft' as const }),
+  }
+  const readsDraft = locales.every((code) => context.allows({ action: content.read.name, target, locales: [code] }))
   return renderItem(item, state, readsDraft)
 }
 
@@ -155,7 +164,7 @@ export const releaseItemImplementations = [
       assertOpen(facts.release)
       const locales = await readLocaleCodes(db, space.id)
       const state = await findEntry(db, space.id, { entry, ...(type !== undefined && { type }) })
-      if (state === null || !isReadable(context, locales, { state })) {
+      if (state === null || !mayReadEntry(context, locales, state)) {
         throw refuse(problems.invalidBody, undefined, {
           errors: [{ pointer: '/entry', detail: 'There is no such entry.' }],
         })

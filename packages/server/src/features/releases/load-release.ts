@@ -11,7 +11,10 @@ export interface ReleaseFacts extends Facts {
   readonly release: ReleaseRow
 }
 
-export function targetOf(space: SpaceName, release: Pick<ReleaseRow, 'id' | 'created_by_kind' | 'created_by_id'>): Target {
+export function targetOf(
+  space: SpaceName,
+  release: Pick<ReleaseRow, 'id' | 'created_by_kind' | 'created_by_id'>,
+): Target {
   return { area: 'releases', space, id: release.id, creator: creatorOf(release) }
 }
 

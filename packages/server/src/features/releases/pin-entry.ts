@@ -65,9 +65,7 @@ export async function readPin(
   if (held === null) throw refuseVersion()
   assertNone(
     (locales ?? []).flatMap((code, index) =>
-      held.heads.has(code)
-        ? []
-        : [{ pointer: `/locales/${index}`, detail: 'The entry holds nothing in this locale.' }],
+      held.heads.has(code) ? [] : [{ pointer: `/locales/${index}`, detail: 'The entry holds nothing in this locale.' }],
     ),
   )
   return { state, action, locales: locales ?? null, content: locales === undefined ? held : only(held, locales) }

@@ -1,0 +1,34 @@
+import { publishRelease } from '@latchkey/contract/releases/operations'
+import { job } from '../../jobs/job.ts'
+import type { Author } from '../../pipeline/author.ts'
+import { mainBranch } from '../content/read-content-type.ts'
+import { changeRelease, readRelease } from './queries.ts'
+
+export const releaseTopic = 'releases.publish'
+
+interface ScheduledRelease {
+  readonly release: string
+  /** Who has scheduled it; the rights that count are those of then. */
+  readonly author: Author
+}
+
+/** Publishes a release when its time has come; one that cannot be published says why. */
+export const publishWhenDue = job<ScheduledRelease>({
+  topic: releaseTopic,
+  run: async ({ body, spaceId }, { finish, services }) => {
+    if (spaceId === null) throw new Error('A release belongs to a space: enqueue it with one.')
+    await finish(
+      async (_tx, performAs) => {
+        const params = { space: spaceId, release: body.release }
+        await performAs(body.author, spaceId, publishRelease, { params, query: {}, body: null })
+      },
+      async (tx, { problem, detail }) => {
+        const release = await readRelease(tx, { spaceId, branchId: mainBranch }, body.release, { forUpdate: true })
+        if (release?.state !== 'scheduled') return
+        const now = services.now()
+        const failure = detail ?? problem.description
+        await changeRelease(tx, release, { state: 'failed', job_id: null, failure, failed_at: now }, now)
+      },
+    )
+  },
+})
