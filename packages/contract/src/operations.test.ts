@@ -60,6 +60,8 @@ describe('the operations', () => {
       'datasources',
       'entries',
       'locales',
+      'release-items',
+      'releases',
       'roles',
       'webhook-deliveries',
       'webhooks',
@@ -72,6 +74,7 @@ describe('the operations', () => {
       'comments',
       'content',
       'datasources',
+      'releases',
       'schema',
     ])
   })
