@@ -56,7 +56,7 @@ async function giveUpSlugs(tx: Writer, viewId: string, moves: readonly Move[]): 
   if (renamed.length === 0) return
   await tx
     .updateTable('published')
-    .set(({ ref }) => ({ slug: ref('entry_id') }))
+    .set((row) => ({ slug: row.ref('entry_id') }))
     .where('view_id', '=', viewId)
     .where('locale', '=', shared)
     .where(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { createPage, entries } from '../../test-support/content-app.ts'
 import { newMember } from '../../test-support/test-people.ts'
-import { openReleasesApp, type ReleasesApp } from './test-releases.ts'
+import { openReleasesApp, type ReleasesApp } from '../../test-support/releases-app.ts'
 
 function edit(app: ReleasesApp, id: string, body: object, query = '') {
   return app.expect(200, 'PATCH', `${entries}/${id}${query}`, { body })

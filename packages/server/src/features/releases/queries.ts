@@ -115,10 +115,11 @@ export function readDependentTokens(db: Reader, { id, space_id }: ReleaseRow, no
     .where('tokens.state', '<>', 'revoked')
     .where('tokens.deleted_at', 'is', null)
     .where((eb) => eb.or([eb('tokens.expires_at', 'is', null), eb('tokens.expires_at', '>', now)]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('token_releases as other')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('token_releases as other')
             .select('other.token_id')
             .whereRef('other.token_id', '=', 'tokens.id')
             .where('other.release_id', '<>', id),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { apiToken, createPage, entries } from '../../test-support/content-app.ts'
 import { newMember } from '../../test-support/test-people.ts'
-import { openReleasesApp, releasesPath as path } from './test-releases.ts'
+import { openReleasesApp, releasesPath as path } from '../../test-support/releases-app.ts'
 
 const everything: readonly Grant[] = [
   { effect: 'allow', actions: ['*'], resources: ['releases'] },

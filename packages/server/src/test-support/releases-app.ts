@@ -1,6 +1,6 @@
-import type { TestDatabases } from '../../database/test-databases.ts'
-import { openContentApp } from '../../test-support/content-app.ts'
-import { type CallOptions, type TestApp } from '../../test-support/test-app.ts'
+import type { TestDatabases } from '../database/test-databases.ts'
+import { openContentApp } from './content-app.ts'
+import type { CallOptions, TestApp } from './test-app.ts'
 
 export const releasesPath = '/api/v1/spaces/shop/releases'
 
