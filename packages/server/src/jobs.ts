@@ -1,10 +1,6 @@
+import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { webhookJobs } from './features/webhooks/jobs.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
-export const jobs: readonly Job[] = [...webhookJobs]
-import { publishWhenDue } from './features/releases/publish-when-due.ts'
-import type { Job } from './jobs/job.ts'
-
-/** What is done about every topic of the outbox. */
-export const jobs: readonly Job[] = [publishWhenDue]
+export const jobs: readonly Job[] = [publishWhenDue, ...webhookJobs]
