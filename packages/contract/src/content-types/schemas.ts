@@ -1,7 +1,7 @@
-import { Type } from 'typebox'
+import { type TArray, Type } from 'typebox'
 import { Id, Name, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
 
-/** The kinds of field. `object` nests fields, `blocks` is a list of named objects, `list` holds one kind of plain value. */
+/** The kinds of field. `object` nests fields, `blocks` is a list of named objects, `list` holds values of one kind. */
 export const fieldTypes = [
   'text',
   'rich-text',
@@ -19,6 +19,21 @@ export const fieldTypes = [
 ] as const
 
 export type FieldType = (typeof fieldTypes)[number]
+
+/** What a list can hold. */
+export const itemTypes = [
+  'text',
+  'markdown',
+  'number',
+  'boolean',
+  'date',
+  'select',
+  'asset',
+  'reference',
+  'object',
+] as const satisfies readonly FieldType[]
+
+export type ItemType = (typeof itemTypes)[number]
 
 /**
  * A field's key in `fields`: lower-case letters, digits and underscores, 1 to 64 characters, a letter first.
@@ -70,9 +85,9 @@ export interface Field {
     readonly min_items?: number
     readonly max_items?: number
   }
-  /** What a `list` holds: `text`, `number`, `date`, `select`, `asset` or `reference`. */
-  readonly items?: FieldType
-  /** The fields of an `object`. */
+  /** What a `list` holds. */
+  readonly items?: ItemType
+  /** The fields of an `object`, or of each object in a list. */
   readonly fields?: readonly Field[]
   /** The blocks that a `blocks` field may hold; each item says which it is: `{ "block": "hero", "title": "…" }`. */
   readonly blocks?: readonly { readonly name: string; readonly fields: readonly Field[] }[]
@@ -80,6 +95,8 @@ export interface Field {
   readonly choices?: { readonly datasource: string }
   /** Slugs of the types that a reference, or a list of them, may point to; absent means any. */
   readonly types?: readonly string[]
+  /** What a new entry holds where nothing else is sent; in the default locale where the field is localized. */
+  readonly default?: unknown
 }
 
 const fieldProperties = {
@@ -91,19 +108,28 @@ const fieldProperties = {
   localized: Type.Optional(Type.Boolean()),
   filterable: Type.Optional(Type.Boolean()),
   validation: Type.Optional(FieldValidation),
-  items: Type.Optional(oneOf(['text', 'number', 'date', 'select', 'asset', 'reference'])),
+  items: Type.Optional(oneOf(itemTypes)),
   types: Type.Optional(Type.Array(Slug, { minItems: 1, maxItems: 100 })),
   choices: Type.Optional(strict({ datasource: Slug })),
 }
 
-const nestedFields = Type.Array(strict(fieldProperties), { minItems: 1, maxItems: 100 })
+/** Fields that stand inside others, at most so deep: `blocks` of `blocks` of `blocks`. */
+export const nestingMax = 3
+
+function nestedFields(depth: number): TArray {
+  const inner = depth === 1 ? {} : partsOf(nestedFields(depth - 1))
+  return Type.Array(strict({ ...fieldProperties, ...inner }), { minItems: 1, maxItems: 100 })
+}
+
+function partsOf(fields: TArray) {
+  return {
+    fields: Type.Optional(fields),
+    blocks: Type.Optional(Type.Array(strict({ name: FieldId, fields }), { minItems: 1, maxItems: 100 })),
+  }
+}
 
 export const FieldSchema = Type.Unsafe<Field>(
-  strict({
-    ...fieldProperties,
-    fields: Type.Optional(nestedFields),
-    blocks: Type.Optional(Type.Array(strict({ name: FieldId, fields: nestedFields }), { minItems: 1, maxItems: 100 })),
-  }),
+  strict({ ...fieldProperties, default: Type.Optional(Type.Unknown()), ...partsOf(nestedFields(nestingMax)) }),
 )
 
 const shape = {

@@ -43,14 +43,14 @@ export function matchesWildcard(
     : sql`${text} like ${escapedLike(pattern)} escape '\\'`
 }
 
-/** The text in a body of fields: of a field, or of an item of a list by its place. The field's id holds letters, digits and `_` only. */
+/** The text in a body of fields: of a field, or of an item of a list by its place. The field's key holds letters, digits and `_` only. */
 export function textInBody(
   db: QueryExecutorProvider,
   body: Expression<string | null>,
   field: string,
   position: Expression<number> | null,
 ): Expression<string | null> {
-  if (!/^\w+$/.test(field)) throw new Error(`${field} is no field id: take it from a content type.`)
+  if (!/^\w+$/.test(field)) throw new Error(`${field} is no key of a field: take it from a content type.`)
   if (engineOf(db) === 'sqlite') {
     const path = position === null ? sql.lit(`$.${field}`) : sql`${sql.lit(`$.${field}[`)} || ${position} || ']'`
     return sql`json_extract(${body}, ${path})`

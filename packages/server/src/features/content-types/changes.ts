@@ -75,7 +75,7 @@ function shapeOf({ id, type, items, fields, blocks }: Field): Field {
 }
 
 /** A select is text of which only some is allowed. */
-function unlimited(type: Field['type']): Field['type'] {
+function unlimited<Type extends Field['type']>(type: Type): Type | 'text' {
   return type === 'select' ? 'text' : type
 }
 

@@ -19,6 +19,7 @@ import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersions } from '../authority.ts'
 import { declaredFields } from '../content/content-type.ts'
 import { mainBranch } from '../content/read-content-type.ts'
+import { readDatasources } from '../datasources/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { adaptEntries } from './adapt-entries.ts'
 import {
@@ -31,7 +32,7 @@ import {
   type TypeRow,
   updateType,
 } from './queries.ts'
-import { faultsOfFields, referencedTypes } from './rules.ts'
+import { faultsOfFields, namedDatasources, referencedTypes } from './rules.ts'
 
 interface TypeFacts extends Facts {
   readonly type: TypeRow
@@ -159,13 +160,20 @@ async function assertOneEntry(db: Writer, type: TypeRow): Promise<void> {
   if (all - deleted > 1) throw refuse(problems.conflict, `It has ${all - deleted} entries; a singleton has one.`)
 }
 
-/** References may name types that are still to come. */
+/** Fields may name types and datasources that are still to come. */
 async function warningsAbout(db: Reader, spaceId: string, fields: readonly Field[]) {
-  const named = referencedTypes(fields)
-  const existing = await existingSlugs(db, spaceId, named)
-  const warnings = named
-    .filter((slug) => !existing.has(slug))
-    .map((slug) => `A reference names the content type ${slug}, which does not exist.`)
+  const types = referencedTypes(fields)
+  const sources = namedDatasources(fields)
+  const existing = await existingSlugs(db, spaceId, types)
+  const existingSources = new Set((await readDatasources(db, spaceId)).map(({ slug }) => slug))
+  const warnings = [
+    ...types
+      .filter((slug) => !existing.has(slug))
+      .map((slug) => `A reference names the content type ${slug}, which does not exist.`),
+    ...sources
+      .filter((slug) => !existingSources.has(slug))
+      .map((slug) => `A select names the datasource ${slug}, which does not exist.`),
+  ]
   return warnings.length > 0 ? { warnings } : {}
 }
 

@@ -79,16 +79,63 @@ test('parts belong to their kind of field, which needs them', () => {
   ])
 })
 
-test('inside an object stand plain fields alone', () => {
+test('fields inside others have not what only a whole field can be', () => {
   const inside: Field[] = [
     { id: 'x', type: 'text', localized: true, filterable: true },
-    { id: 'y', type: 'object', fields: [] },
+    { id: 'y', type: 'object', fields: [{ id: 'z', type: 'number', unique: true }] },
   ]
   expect(pointers({ id: 'a', type: 'object', fields: inside })).toEqual([
     '/fields/0/fields/0/localized',
     '/fields/0/fields/0/filterable',
-    '/fields/0/fields/1/type',
+    '/fields/0/fields/1/fields/0/unique',
   ])
+})
+
+test('mistakes are found in blocks of objects of blocks', () => {
+  const deep: Field = {
+    id: 'a',
+    type: 'blocks',
+    blocks: [
+      {
+        name: 'row',
+        fields: [
+          {
+            id: 'cell',
+            type: 'object',
+            fields: [{ id: 'parts', type: 'blocks', blocks: [{ name: 'x', fields: [{ id: 'y', type: 'select' }] }] }],
+          },
+        ],
+      },
+    ],
+  }
+  expect(pointers(deep)).toEqual(['/fields/0/blocks/0/fields/0/fields/0/blocks/0/fields/0/validation/allowed'])
+})
+
+test('a list of objects needs fields and has no index', () => {
+  expect(pointers({ id: 'a', type: 'list', items: 'object' })).toEqual(['/fields/0/fields'])
+  const fields: Field[] = [{ id: 'x', type: 'text' }]
+  expect(pointers({ id: 'a', type: 'list', items: 'object', fields, filterable: true })).toEqual([
+    '/fields/0/filterable',
+  ])
+  expect(pointers({ id: 'a', type: 'list', items: 'boolean', filterable: true })).toEqual([])
+})
+
+test('a select takes its choices from one place', () => {
+  const choices = { datasource: 'sizes' }
+  expect(pointers({ id: 'a', type: 'select', choices }, { id: 'b', type: 'list', items: 'select', choices })).toEqual(
+    [],
+  )
+  expect(pointers({ id: 'a', type: 'text', choices })).toEqual(['/fields/0/choices'])
+  expect(pointers({ id: 'a', type: 'select', choices, validation: { allowed: ['s'] } })).toEqual([
+    '/fields/0/validation/allowed',
+  ])
+})
+
+test('a default is what the field could hold, of a field that need not be unique', () => {
+  expect(pointers({ id: 'a', type: 'number', default: 3, validation: { maximum: 5 } })).toEqual([])
+  expect(pointers({ id: 'a', type: 'number', default: 7, validation: { maximum: 5 } })).toEqual(['/fields/0/default'])
+  expect(pointers({ id: 'a', type: 'list', items: 'number', default: [1, 'x'] })).toEqual(['/fields/0/default/1'])
+  expect(pointers({ id: 'a', type: 'text', unique: true, default: 'x' })).toEqual(['/fields/0/default'])
 })
 
 test('a block keeps the key that says its name', () => {

@@ -1,7 +1,7 @@
 import type { Field, FieldType } from '@latchkey/contract/content-types/schemas'
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { RE2JS } from 're2js'
-import { blockKey } from '../content/value-check.ts'
+import { blockKey, checkOf } from '../content/value-check.ts'
 
 type Validation = NonNullable<Field['validation']>
 type Limit = keyof Validation
@@ -23,7 +23,7 @@ const limits: Readonly<Record<FieldType, readonly Limit[]>> = {
 }
 
 const uniqueTypes: readonly FieldType[] = ['text', 'number', 'date', 'reference']
-const filterableTypes: readonly FieldType[] = [...uniqueTypes, 'markdown', 'boolean', 'select', 'list', 'asset']
+const filterableTypes: readonly FieldType[] = [...uniqueTypes, 'markdown', 'boolean', 'select', 'asset']
 
 /** Every mistake in the fields of a type, each with the place in the body that is wrong. */
 export function faultsOfFields(fields: readonly Field[], pointer = '/fields'): ProblemIssue[] {
@@ -47,25 +47,47 @@ function faultsOfNames(fields: readonly { id: string }[], pointer: string): Prob
 function faultsOf(field: Field, pointer: string): ProblemIssue[] {
   const { type, unique, filterable } = field
   const at = (key: string, detail: string): ProblemIssue => ({ pointer: `${pointer}/${key}`, detail })
+  const indexed = filterableTypes.includes(plainType(field))
   return [
     ...(unique && !uniqueTypes.includes(type) ? [at('unique', `A ${type} field cannot be unique.`)] : []),
-    ...(filterable && !filterableTypes.includes(type) ? [at('filterable', `A ${type} field has no index.`)] : []),
-    ...faultsOfParts(field, pointer),
-    ...faultsOfLimits(field, pointer),
+    ...(filterable && !indexed ? [at('filterable', `A ${describe(field)} has no index.`)] : []),
+    ...faultsInside(field, pointer),
   ]
 }
 
+/** What a list holds; of every other field its type. */
+function plainType({ type, items }: Field): FieldType {
+  return type === 'list' ? (items ?? 'text') : type
+}
+
+function describe({ type, items }: Field): string {
+  return type === 'list' && items !== undefined ? `list of the kind ${items}` : `${type} field`
+}
+
+/** A default has to be what the field could hold. */
+function faultsOfDefault(field: Field, pointer: string): ProblemIssue[] {
+  if (field.default === undefined) return []
+  const at = `${pointer}/default`
+  if (field.unique) return [{ pointer: at, detail: 'Two entries would have it: a unique field has no default.' }]
+  const issues: ProblemIssue[] = []
+  if (checkOf(field)(field.default, at, issues) !== undefined) return []
+  return issues
+}
+
 /** The keys that only one kind of field has, and those that it must have. */
-function faultsOfParts({ type, items, fields, blocks, types }: Field, pointer: string): ProblemIssue[] {
+function faultsOfParts(field: Field, pointer: string): ProblemIssue[] {
+  const { type, items, fields, blocks, types, choices } = field
+  const plain = plainType(field)
   const faults: ProblemIssue[] = []
   const say = (key: string, detail: string) => faults.push({ pointer: `${pointer}/${key}`, detail })
   if (items === undefined && type === 'list') say('items', 'A list needs to say what it holds.')
   if (items !== undefined && type !== 'list') say('items', 'Only a list has items.')
-  if (fields === undefined && type === 'object') say('fields', 'An object needs fields.')
-  if (fields !== undefined && type !== 'object') say('fields', 'Only an object has fields.')
+  if (fields === undefined && plain === 'object') say('fields', 'An object needs fields.')
+  if (fields !== undefined && plain !== 'object') say('fields', 'Only an object has fields.')
   if (blocks === undefined && type === 'blocks') say('blocks', 'A blocks field needs to say which blocks it may hold.')
   if (blocks !== undefined && type !== 'blocks') say('blocks', 'Only a blocks field has blocks.')
-  if (types !== undefined && (items ?? type) !== 'reference') say('types', 'Only a reference points to types.')
+  if (types !== undefined && plain !== 'reference') say('types', 'Only a reference points to types.')
+  if (choices !== undefined && plain !== 'select') say('choices', 'Only a select has choices.')
   faults.push(...faultsOfNested(fields ?? [], `${pointer}/fields`))
   for (const [index, { name, fields: inside }] of (blocks ?? []).entries()) {
     if (blocks?.findIndex((block) => block.name === name) !== index) {
@@ -78,29 +100,31 @@ function faultsOfParts({ type, items, fields, blocks, types }: Field, pointer: s
   return faults
 }
 
-/** Fields inside an object or a block: of plain kinds, and without what only a whole field can be. */
+/** Fields inside an object or a block: without what only a whole field can be. */
 function faultsOfNested(fields: readonly Field[], pointer: string): ProblemIssue[] {
-  const outer = fields.flatMap((field, index) => {
-    const at = `${pointer}/${index}`
-    const faults = (['unique', 'localized', 'filterable'] as const)
+  const outer = fields.flatMap((field, index) =>
+    (['unique', 'localized', 'filterable'] as const)
       .filter((key) => field[key])
-      .map((key) => ({ pointer: `${at}/${key}`, detail: `Only a field of the type itself can be ${key}.` }))
-    if (field.type !== 'object' && field.type !== 'blocks') return faults
-    return [...faults, { pointer: `${at}/type`, detail: 'Objects and blocks do not stand inside others; use json.' }]
-  })
+      .map((key) => ({
+        pointer: `${pointer}/${index}/${key}`,
+        detail: `Only a field of the type itself can be ${key}.`,
+      })),
+  )
   return [
     ...faultsOfNames(fields, pointer),
     ...outer,
-    ...fields.flatMap((field, index) => innerFaults(field, `${pointer}/${index}`)),
+    ...fields.flatMap((field, index) => faultsInside(field, `${pointer}/${index}`)),
   ]
 }
 
-function innerFaults(field: Field, pointer: string): ProblemIssue[] {
-  if (field.type === 'object' || field.type === 'blocks') return []
-  return [...faultsOfParts(field, pointer), ...faultsOfLimits(field, pointer)]
+function faultsInside(field: Field, pointer: string): ProblemIssue[] {
+  const faults = [...faultsOfParts(field, pointer), ...faultsOfLimits(field, pointer)]
+  // A check is made of what is sound only.
+  return faults.length > 0 ? faults : faultsOfDefault(field, pointer)
 }
 
-function faultsOfLimits({ type, items, validation = {} }: Field, pointer: string): ProblemIssue[] {
+function faultsOfLimits(field: Field, pointer: string): ProblemIssue[] {
+  const { type, items, choices, validation = {} } = field
   const itemType = type === 'list' ? items : undefined
   const fitting = [...limits[type], ...(itemType ? limits[itemType] : [])]
   const faults: ProblemIssue[] = Object.keys(validation)
@@ -114,8 +138,10 @@ function faultsOfLimits({ type, items, validation = {} }: Field, pointer: string
   if (isAbove(min_items, max_items)) say('min_items', above)
   const wrong = pattern === undefined ? null : faultOfPattern(pattern)
   if (wrong !== null) say('pattern', wrong)
-  const plain = itemType ?? type
-  if (plain === 'select' && allowed === undefined) say('allowed', 'A select needs the values that it allows.')
+  const plain = plainType(field)
+  if (plain === 'select' && allowed === undefined && choices === undefined)
+    say('allowed', 'A select needs the values that it allows, or the datasource that it chooses from.')
+  if (allowed !== undefined && choices !== undefined) say('allowed', 'The choices come from a datasource already.')
   const kind = plain === 'number' ? 'number' : 'string'
   if (allowed?.some((each) => typeof each !== kind)) say('allowed', `Every value has to be a ${kind}.`)
   return faults
@@ -138,10 +164,19 @@ function faultOfPattern(pattern: string): string | null {
 
 /** Slugs that references of the fields name, each once. */
 export function referencedTypes(fields: readonly Field[]): string[] {
-  const nested = fields.flatMap((field) => [
-    ...(field.types ?? []),
-    ...referencedTypes(field.fields ?? []),
-    ...referencedTypes(field.blocks?.flatMap((block) => block.fields) ?? []),
+  return [...new Set(allFields(fields).flatMap(({ types = [] }) => types))]
+}
+
+/** Slugs of the datasources that the fields choose from, each once. */
+export function namedDatasources(fields: readonly Field[]): string[] {
+  return [...new Set(allFields(fields).flatMap(({ choices }) => (choices === undefined ? [] : [choices.datasource])))]
+}
+
+/** Fields at every depth. */
+function allFields(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => [
+    field,
+    ...allFields(field.fields ?? []),
+    ...allFields(field.blocks?.flatMap((block) => block.fields) ?? []),
   ])
-  return [...new Set(nested)]
 }

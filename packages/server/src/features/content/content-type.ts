@@ -13,11 +13,15 @@ export interface ContentType {
   readonly singleton: boolean
   /** By id, in the order in which they were declared. */
   readonly fields: ReadonlyMap<string, ContentField>
+  /** The same by the key that bodies know them by. */
+  readonly byKey: ReadonlyMap<string, ContentField>
 }
 
 /** A top-level field of a type. */
 export interface ContentField {
   readonly id: string
+  /** Under which bodies hold its values: what its id was at first, so that a field keeps them under a new one. */
+  readonly key: string
   readonly type: FieldType
   /** What a list holds; the type itself for every other. */
   readonly itemType: FieldType
@@ -27,6 +31,8 @@ export interface ContentField {
   readonly localized: boolean
   /** Lists may filter and sort by it. */
   readonly filterable: boolean
+  /** Its index is being made and does not have every entry yet: what is written meanwhile is indexed, nothing is found by it. */
+  readonly indexing: boolean
   /** `field_id` of its rows in the field index: unlike the id, different for each type of a branch. */
   readonly indexKey: string
   /** The column of the index that holds its values; null for kinds that cannot be indexed. */
@@ -77,7 +83,7 @@ function isSame(left: ContentTypeRow, right: ContentTypeRow): boolean {
 }
 
 function compileType({ id, serial, slug, name, version, singleton, fields }: ContentTypeRow): ContentType {
-  const compiled = declaredFields(fields).map((field) => compileField(serial, field))
+  const compiled = storedFields(fields).map((field) => compileField(serial, field))
   return {
     id,
     serial,
@@ -86,28 +92,49 @@ function compileType({ id, serial, slug, name, version, singleton, fields }: Con
     version,
     singleton: singleton === 1,
     fields: new Map(compiled.map((field) => [field.id, field])),
+    byKey: new Map(compiled.map((field) => [field.key, field])),
   }
 }
 
-/** The declarations of a stored type. */
-export function declaredFields(fields: string): readonly Field[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written from a body that FieldSchema has checked.
-  return JSON.parse(fields) as readonly Field[]
+/** A field as its type keeps it: the declaration, and what its authors need not know. */
+export interface StoredField extends Field {
+  /** Where it differs from the id. */
+  readonly key?: string
+  /** The job that is making its index. */
+  readonly indexing?: string
 }
 
-/** A declared field with its check. `serial` is the type's. */
-export function compileField(serial: number, declared: Field): ContentField {
+/** The fields of a stored type. */
+export function storedFields(fields: string): readonly StoredField[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written from a body that FieldSchema has checked.
+  return JSON.parse(fields) as readonly StoredField[]
+}
+
+/** Their declarations. */
+export function declaredFields(fields: string): Field[] {
+  return storedFields(fields).map(({ key: _key, indexing: _indexing, ...declared }) => declared)
+}
+
+/** Under which key bodies hold a field's values. */
+export function keyOf({ id, key = id }: StoredField): string {
+  return key
+}
+
+/** A stored field with its check. `serial` is the type's. */
+export function compileField(serial: number, { key, indexing, ...declared }: StoredField): ContentField {
   const { id, type, items, required = false, unique = false, localized = false, filterable = false } = declared
   const itemType = type === 'list' ? (items ?? 'text') : type
   return {
     id,
+    key: key ?? id,
     type,
     itemType,
     required,
     unique,
     localized,
     filterable,
-    indexKey: `${serial}.${id}`,
+    indexing: indexing !== undefined,
+    indexKey: `${serial}.${key ?? id}`,
     indexColumn: indexColumns[itemType],
     check: checkOf(declared),
     declared,

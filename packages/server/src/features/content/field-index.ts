@@ -28,7 +28,7 @@ export function indexRows(type: ContentType, locale: string, body: Body): IndexR
   const rows: IndexRow[] = []
   for (const field of type.fields.values()) {
     if (!isIndexed(field) || field.localized === (locale === shared)) continue
-    rows.push(...rowsOf(field, locale, body[field.id]))
+    rows.push(...rowsOf(field, locale, body[field.key]))
   }
   return rows
 }

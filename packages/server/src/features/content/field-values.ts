@@ -4,7 +4,7 @@ import type { Value } from './value.ts'
 /** The locale of the body that all locales share. */
 export const shared = ''
 
-/** What one revision holds: values by field id, none of them null. */
+/** What one revision holds: values by the keys of fields, none of them null. */
 export type Body = Readonly<Record<string, Value>>
 
 /** An entry's bodies by locale; `''` is the shared one. A locale without values has none. */
@@ -30,16 +30,16 @@ export function encodeBody(body: Body): string {
 export function fieldsIn(type: ContentType, bodies: Bodies, chain: readonly string[]): Record<string, Value> {
   const common = bodies.get(shared) ?? noBody
   const fields: Record<string, Value> = {}
-  for (const { id, localized } of type.fields.values()) {
-    const value = localized ? firstIn(bodies, chain, id) : common[id]
+  for (const { id, key, localized } of type.fields.values()) {
+    const value = localized ? firstIn(bodies, chain, key) : common[key]
     if (value !== undefined) fields[id] = value
   }
   return fields
 }
 
-function firstIn(bodies: Bodies, chain: readonly string[], id: string): Value | undefined {
+function firstIn(bodies: Bodies, chain: readonly string[], key: string): Value | undefined {
   for (const locale of chain) {
-    const value = bodies.get(locale)?.[id]
+    const value = bodies.get(locale)?.[key]
     if (value !== undefined) return value
   }
   return undefined
@@ -49,16 +49,16 @@ function firstIn(bodies: Bodies, chain: readonly string[], id: string): Value | 
 export function fieldsByLocale(type: ContentType, bodies: Bodies, locales: readonly string[]): Record<string, Value> {
   const common = bodies.get(shared) ?? noBody
   const fields: Record<string, Value> = {}
-  for (const { id, localized } of type.fields.values()) {
-    const value = localized ? valuesByLocale(bodies, locales, id) : common[id]
+  for (const { id, key, localized } of type.fields.values()) {
+    const value = localized ? valuesByLocale(bodies, locales, key) : common[key]
     if (value !== undefined) fields[id] = value
   }
   return fields
 }
 
-function valuesByLocale(bodies: Bodies, locales: readonly string[], id: string): Value | undefined {
+function valuesByLocale(bodies: Bodies, locales: readonly string[], key: string): Value | undefined {
   const found = locales.flatMap((locale) => {
-    const value = bodies.get(locale)?.[id]
+    const value = bodies.get(locale)?.[key]
     return value === undefined ? [] : [[locale, value] as const]
   })
   return found.length === 0 ? undefined : Object.fromEntries(found)

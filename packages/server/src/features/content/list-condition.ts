@@ -109,7 +109,8 @@ export function parseSearch({ fields }: Listable, text: string): Condition {
     })
   }
   const searched = [...(fields?.values() ?? [])].filter(
-    ({ filterable, itemType }) => filterable && ['text', 'markdown', 'select'].includes(itemType),
+    ({ filterable, indexing, itemType }) =>
+      filterable && !indexing && ['text', 'markdown', 'select'].includes(itemType),
   )
   const occurs = (word: string): Condition => {
     const test = { is: 'mentions', text: word } as const
@@ -130,6 +131,9 @@ function lowerAscii(text: string): string {
 function findSubject({ fields, columns }: Listable, id: string): Subject | null {
   const field = fields?.get(id)
   if (field !== undefined) {
+    if (field.filterable && field.indexing) {
+      throw refuse(problems.fieldNotFilterable, `The field ${id} is being indexed; try again in a while.`)
+    }
     if (field.filterable && field.indexColumn !== null) return { is: 'field', field }
     throw refuse(problems.fieldNotFilterable, `The field ${id} is not marked as filterable.`)
   }

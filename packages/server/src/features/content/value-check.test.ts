@@ -123,3 +123,25 @@ describe('blocks', () => {
     ])
   })
 })
+
+describe('fields inside fields', () => {
+  const link: Field = { id: 'link', type: 'object', fields: [{ id: 'to', type: 'reference', required: true }] }
+  const row = { name: 'row', fields: [{ id: 'cells', type: 'list', items: 'object', fields: [link] } as Field] }
+  const field = { type: 'blocks', blocks: [row] } as const
+
+  test('are stored as deep as they go', () => {
+    const to = '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11'
+    const value = [{ block: 'row', cells: [{ link: { to } }, {}] }]
+    expect(check(field, value)).toEqual({ stored: value, issues: [] })
+  })
+
+  test('point at every mistake', () => {
+    const value = [{ block: 'row', cells: [{ link: { to: 'x' } }, { link: {} }, { other: 1 }, 'text'] }]
+    expect(check(field, value).issues).toEqual([
+      '/fields/f/0/cells/0/link/to It must be an id.',
+      '/fields/f/0/cells/1/link/to This is required.',
+      '/fields/f/0/cells/2/other The type has no such field.',
+      '/fields/f/0/cells/3 It must be an object.',
+    ])
+  })
+})

@@ -82,7 +82,7 @@ export function indexTestSql(source: Source, field: ContentField, index: string,
   const column = sql.ref<string>(`${index}.${field.indexColumn}`)
   if (field.indexColumn !== 'str') return allOf([sql`${column} is not null`, testSql(db, column, test)])
   const place = field.type === 'list' ? sql.ref<number>(`${index}.position`) : null
-  const whole = textInBody(db, bodyOf(source, index), field.id, place)
+  const whole = textInBody(db, bodyOf(source, index), field.key, place)
   const isCut = sql<SqlBool>`octet_length(${column}) >= ${cutBytesMin}`
   switch (test.is) {
     case 'one-of':

@@ -1,26 +1,17 @@
-import type { Field } from '@latchkey/contract/content-types/schemas'
 import { problems } from '@latchkey/contract/problems'
 import type { Reader } from '../../database/database.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { readTypesOfAllBranches, type TypeRow } from '../content-types/queries.ts'
-import { declaredFields } from '../content/content-type.ts'
-import { decodeBody } from '../content/field-values.ts'
+import { namedDatasources } from '../content-types/rules.ts'
+import { declaredFields, keyOf, type StoredField, storedFields } from '../content/content-type.ts'
+import { type Body, decodeBody } from '../content/field-values.ts'
 import { plainValues } from '../content/plain-values.ts'
 import { bodiesHolding, type DatasourceRow } from './queries.ts'
 
 /** The types with a field that chooses from a datasource, in every branch. */
 export async function typesChoosingFrom(db: Reader, datasource: DatasourceRow): Promise<TypeRow[]> {
   const types = await readTypesOfAllBranches(db, datasource.space_id)
-  return types.filter(({ fields }) => choosesFrom(declaredFields(fields), datasource.slug))
-}
-
-function choosesFrom(fields: readonly Field[], slug: string): boolean {
-  return fields.some(
-    ({ choices, fields: inner = [], blocks = [] }) =>
-      choices?.datasource === slug ||
-      choosesFrom(inner, slug) ||
-      blocks.some((block) => choosesFrom(block.fields, slug)),
-  )
+  return types.filter(({ fields }) => namedDatasources(declaredFields(fields)).includes(datasource.slug))
 }
 
 /** Refuses to take keys away that content uses, live or not, with the number of entries for each. */
@@ -43,7 +34,7 @@ async function usesOf(
   const asked = new Set(keys)
   const uses = new Map<string, Set<string>>()
   for (const type of await typesChoosingFrom(db, datasource)) {
-    const fields = declaredFields(type.fields)
+    const fields = storedFields(type.fields)
     for await (const { entryId, body } of bodiesHolding(db, type, keys)) {
       for (const key of chosenIn(fields, decodeBody(body), datasource.slug)) {
         if (asked.has(key)) uses.set(key, (uses.get(key) ?? new Set()).add(entryId))
@@ -53,9 +44,9 @@ async function usesOf(
   return uses
 }
 
-function chosenIn(fields: readonly Field[], body: ReturnType<typeof decodeBody>, slug: string): string[] {
+function chosenIn(fields: readonly StoredField[], body: Body, slug: string): string[] {
   return fields.flatMap((field) => {
-    const value = body[field.id]
+    const value = body[keyOf(field)]
     if (value === undefined) return []
     return plainValues(field, value, '').flatMap((plain) =>
       plain.field.choices?.datasource === slug && typeof plain.value === 'string' ? [plain.value] : [],

@@ -29,6 +29,7 @@ export interface Applied {
 export function applyFields(type: ContentType, before: Bodies, input: FieldInput, locales: SpaceLocales): Applied {
   const merge = new Merge(type, before, input, locales)
   for (const [id, value] of Object.entries(input.fields)) merge.take(id, value)
+  if (input.fills) merge.fill()
   merge.checkRest()
   merge.checkRequired()
   return merge.result()
@@ -62,6 +63,15 @@ class Merge {
     else this.#takeByLocale(field, value, pointer)
   }
 
+  /** Lays defaults where nothing is sent. */
+  fill(): void {
+    for (const field of this.#type.fields.values()) {
+      const { default: value } = field.declared
+      if (value === undefined || Object.hasOwn(this.#input.fields, field.id)) continue
+      this.#set(field.localized ? this.#locales.default : shared, field, value, `/fields/${field.id}`)
+    }
+  }
+
   #takeByLocale(field: ContentField, value: unknown, pointer: string): void {
     if (value === null) {
       for (const locale of this.#before.keys()) if (locale !== shared) this.#set(locale, field, null, pointer)
@@ -79,9 +89,9 @@ class Merge {
   #set(locale: string, field: ContentField, value: unknown, pointer: string): void {
     const body = this.#bodyOf(locale)
     const stored = value === null ? null : field.check(value, pointer, this.#issues)
-    this.#checked.add(`${locale} ${field.id}`)
-    if (stored === null || stored === undefined) delete body[field.id]
-    else body[field.id] = stored
+    this.#checked.add(`${locale} ${field.key}`)
+    if (stored === null || stored === undefined) delete body[field.key]
+    else body[field.key] = stored
   }
 
   #bodyOf(locale: string): Record<string, Value> {
@@ -95,9 +105,9 @@ class Merge {
   /** What was not sent and stands beside what was. */
   checkRest(): void {
     for (const [locale, body] of this.#after) {
-      for (const [id, value] of Object.entries(body)) {
-        const field = this.#type.fields.get(id)
-        if (field === undefined || this.#checked.has(`${locale} ${id}`)) continue
+      for (const [key, value] of Object.entries(body)) {
+        const field = this.#type.byKey.get(key)
+        if (field === undefined || this.#checked.has(`${locale} ${key}`)) continue
         field.check(value, this.#pointerTo(field, locale), this.#issues)
       }
     }
@@ -108,7 +118,7 @@ class Merge {
       if (!field.required) continue
       const home = field.localized ? this.#locales.default : shared
       const pointer = this.#pointerTo(field, home)
-      const value = (this.#after.get(home) ?? this.#before.get(home))?.[field.id]
+      const value = (this.#after.get(home) ?? this.#before.get(home))?.[field.key]
       const isTold = this.#issues.some((issue) => issue.pointer?.startsWith(pointer))
       if (isEmpty(value) && !isTold) this.#issues.push({ pointer, detail: this.#sentenceFor(field) })
     }
@@ -141,9 +151,9 @@ class Merge {
   /** In the order of the type, so that equal bodies have equal bytes. */
   #ordered(values: Record<string, Value>): Body {
     const body: Record<string, Value> = {}
-    for (const id of this.#type.fields.keys()) {
-      const value = values[id]
-      if (value !== undefined) body[id] = value
+    for (const key of this.#type.byKey.keys()) {
+      const value = values[key]
+      if (value !== undefined) body[key] = value
     }
     return body
   }

@@ -1,12 +1,12 @@
 import { content } from '@latchkey/contract/actions'
-import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import type { ContentField, ContentType } from '../content/content-type.ts'
 import { indexedBytesMax, indexValue } from '../content/field-index.ts'
 import { type Bodies, decodeBody, shared } from '../content/field-values.ts'
-import { blockKey } from '../content/value-check.ts'
-import { isRecord, type Value } from '../content/value.ts'
+import { type PlainValue, plainValues } from '../content/plain-values.ts'
+import type { Value } from '../content/value.ts'
 import { creatorOf } from '../../lib/creator.ts'
+import { knownKeys, readDatasource } from '../datasources/queries.ts'
 import type { Applied } from './apply-fields.ts'
 import { entriesWithValue, holdDraftView, readReferenced } from './queries.ts'
 import type { Writing } from './writing.ts'
@@ -19,7 +19,7 @@ interface Sent {
   readonly pointer: string
 }
 
-/** What the other entries have against a write: values that must be unique, and references to entries of other types. */
+/** What the space has against a write: values that must be unique, references to entries of other types, choices that are not there. */
 export async function faultsAmongOthers(
   writing: Writing,
   entry: { readonly id: string; readonly type: ContentType; readonly before: Bodies },
@@ -28,19 +28,21 @@ export async function faultsAmongOthers(
 ): Promise<ProblemIssue[]> {
   const sent = changedValues(entry.type, entry.before, applied, byLocale)
   const unique = sent.filter(({ field }) => field.unique)
-  const references = sent.flatMap(({ field, value, pointer }) => restrictedReferences(field.declared, value, pointer))
+  const plain = sent.flatMap(({ field, value, pointer }) => plainValues(field.declared, value, pointer))
+  const references = restrictedReferences(plain)
   return [
     ...(unique.length > 0 ? await repeatedValues(writing, entry.id, unique) : []),
     ...(references.length > 0 ? await wrongTargets(writing, references) : []),
+    ...(await unknownChoices(writing, plain)),
   ]
 }
 
 function changedValues(type: ContentType, before: Bodies, { bodies, changed }: Applied, byLocale: boolean): Sent[] {
   return changed.flatMap((locale) =>
     [...type.fields.values()].flatMap((field) => {
-      const value = bodies.get(locale)?.[field.id]
+      const value = bodies.get(locale)?.[field.key]
       if (value === undefined || field.localized === (locale === shared)) return []
-      if (JSON.stringify(value) === JSON.stringify(before.get(locale)?.[field.id])) return []
+      if (JSON.stringify(value) === JSON.stringify(before.get(locale)?.[field.key])) return []
       const pointer = field.localized && byLocale ? `/fields/${field.id}/${locale}` : `/fields/${field.id}`
       return [{ field, locale, value, pointer }]
     }),
@@ -56,11 +58,18 @@ async function repeatedValues({ db, space, draftView }: Writing, id: string, sen
     // The index keeps the beginning of a long text only.
     const isWhole = indexed.str === null || Buffer.byteLength(indexed.str) < indexedBytesMax - 3
     const others = found.filter(({ entryId }) => entryId !== id)
-    if (others.some(({ body }) => isWhole || decodeBody(body)[field.id] === value)) {
+    if (others.some(({ body }) => isWhole || decodeBody(body)[field.key] === value)) {
       issues.push({ pointer, detail: 'Another entry has this value.' })
     }
   }
   return issues
+}
+
+/** The references among plain values that may point to some types only. */
+function restrictedReferences(values: readonly PlainValue[]): Reference[] {
+  return values.flatMap(({ field: { type, types }, value, pointer }) =>
+    type === 'reference' && types && typeof value === 'string' ? [{ id: value, types, pointer }] : [],
+  )
 }
 
 interface Reference {
@@ -69,31 +78,23 @@ interface Reference {
   readonly pointer: string
 }
 
-/** The references in a value that may point to some types only. */
-function restrictedReferences(field: Field, value: Value, pointer: string): Reference[] {
-  const { type, types } = field
-  if (typeof value === 'string') return type === 'reference' && types ? [{ id: value, types, pointer }] : []
-  if (type === 'list' && field.items === 'reference' && types && Array.isArray(value)) {
-    return value.flatMap((id: Value, index) =>
-      typeof id === 'string' ? [{ id, types, pointer: `${pointer}/${index}` }] : [],
-    )
+/** Values that their datasource does not have. It is held, so that none of its keys goes before the write ends. */
+async function unknownChoices({ db, space }: Writing, values: readonly PlainValue[]): Promise<ProblemIssue[]> {
+  const bySource = Map.groupBy(
+    values.flatMap(({ field: { choices }, value, pointer }) =>
+      choices && typeof value === 'string' ? [{ datasource: choices.datasource, value, pointer }] : [],
+    ),
+    ({ datasource }) => datasource,
+  )
+  const issues: ProblemIssue[] = []
+  for (const [slug, chosen] of [...bySource].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    const datasource = await readDatasource(db, space.id, slug, 'share')
+    const known = datasource && (await knownKeys(db, datasource, [...new Set(chosen.map(({ value }) => value))]))
+    for (const { value, pointer } of chosen) {
+      if (!known?.has(value)) issues.push({ pointer, detail: `The datasource ${slug} has no such key.` })
+    }
   }
-  if (type === 'object') return referencesInside(field.fields ?? [], value, pointer)
-  if (type !== 'blocks' || !Array.isArray(value)) return []
-  return value.flatMap((block: Value, index) => {
-    const name = isRecord(block) ? block[blockKey] : undefined
-    const inside = field.blocks?.find((each) => each.name === name)?.fields ?? []
-    return referencesInside(inside, block, `${pointer}/${index}`)
-  })
-}
-
-function referencesInside(fields: readonly Field[], value: Value, pointer: string): Reference[] {
-  if (typeof value !== 'object' || value === null) return []
-  const members = new Map(Object.entries(value))
-  return fields.flatMap((field) => {
-    const member = members.get(field.id)
-    return member === undefined ? [] : restrictedReferences(field, member, `${pointer}/${field.id}`)
-  })
+  return issues
 }
 
 /** A target that does not exist, or that the caller may not read, is nobody's business. */

@@ -28,7 +28,7 @@ export interface NewEntry {
 export async function createEntry(writing: Writing, entry: NewEntry, locales: SpaceLocales): Promise<EntryState> {
   const { db, space, caller, now } = writing
   const { id, serial, type, slug, status, fields, locale } = entry
-  const applied = applyFields(type, new Map(), { fields, locale, replaces: false }, locales)
+  const applied = applyFields(type, new Map(), { fields, locale, replaces: false, fills: true }, locales)
   const before = new Map()
   assertNone([...applied.issues, ...(await faultsAmongOthers(writing, { id, type, before }, applied, locale === '*'))])
   if (type.singleton) await assertOnly(writing, type)

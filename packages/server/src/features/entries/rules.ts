@@ -40,6 +40,8 @@ export interface FieldInput {
   readonly locale: string
   /** PUT: what is not sent is emptied. */
   readonly replaces: boolean
+  /** A new entry: what is not sent holds the default of its field. */
+  readonly fills?: boolean
 }
 
 /** What a PATCH or PUT asks for; absent keys ask for nothing. */
@@ -149,9 +151,10 @@ export function touchesOfFields(
   defaultLocale: string,
 ): Touch[] {
   const touches = Object.entries(fields).flatMap(([field, value]) => {
-    if (type?.fields.get(field)?.localized !== true) return [{ field, locale: defaultLocale }]
+    const declared = type?.fields.get(field)
+    if (declared?.localized !== true) return [{ field, locale: defaultLocale }]
     if (locale !== '*') return [{ field, locale }]
-    const held = replaces || value === null ? localesHolding(field, bodies) : []
+    const held = replaces || value === null ? localesHolding(declared.key, bodies) : []
     const sent = isRecord(value) ? Object.keys(value) : []
     const all = new Set([...sent, ...held])
     return [...(all.size > 0 ? all : [defaultLocale])].map((code) => ({ field, locale: code }))
@@ -167,13 +170,13 @@ function emptied(
   defaultLocale: string,
 ): Touch[] {
   const left = [...type.fields.values()].filter(({ id }) => !Object.hasOwn(fields, id))
-  return left.flatMap(({ id: field, localized }) => {
-    if (!localized) return bodies.get(shared)?.[field] === undefined ? [] : [{ field, locale: defaultLocale }]
-    const held = localesHolding(field, bodies).filter((code) => locale === '*' || code === locale)
+  return left.flatMap(({ id: field, key, localized }) => {
+    if (!localized) return bodies.get(shared)?.[key] === undefined ? [] : [{ field, locale: defaultLocale }]
+    const held = localesHolding(key, bodies).filter((code) => locale === '*' || code === locale)
     return held.map((code) => ({ field, locale: code }))
   })
 }
 
-function localesHolding(field: string, bodies: Bodies): string[] {
-  return [...bodies].flatMap(([locale, body]) => (locale !== shared && body[field] !== undefined ? [locale] : []))
+function localesHolding(key: string, bodies: Bodies): string[] {
+  return [...bodies].flatMap(([locale, body]) => (locale !== shared && body[key] !== undefined ? [locale] : []))
 }
