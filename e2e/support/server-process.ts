@@ -26,6 +26,8 @@ export interface ServerProcessOptions {
   readonly location: DatabaseLocation
   /** Several nodes of one installation share it. */
   readonly keyRingFile: string
+  /** Further environment variables. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 /** A path for a key ring that does not exist yet. */
@@ -34,7 +36,7 @@ export function newKeyRingFile(): string {
 }
 
 /** Starts a server on any free port; throws what it wrote on standard error when it does not come up. */
-export async function startServer({ location, keyRingFile }: ServerProcessOptions): Promise<ServerProcess> {
+export async function startServer({ location, keyRingFile, variables }: ServerProcessOptions): Promise<ServerProcess> {
   const child = fork(join(import.meta.dirname, 'server-main.ts'), {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -45,6 +47,7 @@ export async function startServer({ location, keyRingFile }: ServerProcessOption
       LATCHKEY_KEY_RING: keyRingFile,
       LATCHKEY_DATA: 'dataFolder' in location ? location.dataFolder : join(keyRingFile, '..'),
       ...('url' in location && { DATABASE_URL: location.url }),
+      ...variables,
     },
   })
   const errors: string[] = []

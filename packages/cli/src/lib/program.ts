@@ -9,6 +9,7 @@ import { addLogin } from './commands/login.ts'
 import { addServe } from './commands/serve.ts'
 import { addSpace } from './commands/space.ts'
 import { addToken } from './commands/token.ts'
+import { addWebhook } from './commands/webhook.ts'
 import { exitCodes } from './exit-codes.ts'
 import { alignColumns } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -53,6 +54,7 @@ Examples:
   const content = program.command('content').description('Import and export entries.')
   addImport(content, terminal)
   addExport(content, terminal)
+  addWebhook(program, terminal)
   addAudit(program, terminal)
   addCall(program, terminal)
   addCompletion(program, terminal)

@@ -128,3 +128,8 @@ export async function change(
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** Ends all leases, for who knows that nobody holds one. */
+export async function freeLeases(tx: Writer): Promise<void> {
+  await tx.updateTable('outbox').set({ leased_until: null }).where('leased_until', 'is not', null).execute()
+}

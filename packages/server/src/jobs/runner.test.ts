@@ -116,7 +116,7 @@ describeEachDatabase('jobs', (databases) => {
     const [first, second] = runners(slow, 2)
     const stuck = first!.runDue()
     await expect.poll(() => leased(app)).toBe(1)
-    app.clock.now += 61_000
+    app.clock.now += 31_000
     await second!.runDue()
     letGo()
     await stuck

@@ -6,10 +6,10 @@ import type { Refusal } from '../pipeline/refusal.ts'
 import { asRefusal } from '../pipeline/respond.ts'
 import type { Services } from '../services.ts'
 import { GiveUp, type Job, type JobTools, type PerformAs, type RunningJob } from './job.ts'
-import { change, claimDue, finish, isAnythingDue, type OutboxRow } from './outbox.ts'
+import { change, claimDue, finish, freeLeases, isAnythingDue, type OutboxRow } from './outbox.ts'
 
 /** A process that dies holds its jobs for this long; one that lives renews three times in between. */
-const leaseMs = 60_000
+const leaseMs = 30_000
 /** How long what became due may wait when nothing else happens. */
 const pollMs = 500
 /** Jobs of this process that run at once. */
@@ -41,7 +41,7 @@ export class JobRunner {
 
   /** Runs until `stop`. */
   start(): void {
-    this.#loop ??= this.#run()
+    this.#loop ??= this.#begin()
   }
 
   /** Takes no further job, asks those that run to leave off, and waits for them. */
@@ -59,6 +59,15 @@ export class JobRunner {
       attempts += rows.length
       await Promise.all(rows.map((row) => this.#attempt(row)))
     }
+  }
+
+  async #begin(): Promise<void> {
+    const { database, log } = this.#parts.services
+    // There is one process on SQLite, and this is it: what an earlier one held when it was killed is free.
+    if (database.engine === 'sqlite') {
+      await database.write(freeLeases).catch((error: unknown) => log.error({ err: error }, 'leases not freed'))
+    }
+    await this.#run()
   }
 
   async #run(): Promise<void> {
