@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'tokens.create': { kind: 'delivery', name: 'x' },
   'tokens.explain': { action: 'content.read' },
   'tokens.update': { name: 'x' },
+  'trash.restore': {},
   'users.create': { email: 'x@example.com', name: 'x', password: 'long enough a password' },
   'users.update': { name: 'x' },
 }
@@ -47,7 +48,7 @@ export function parametersOf({ fullPath }: Operation): readonly string[] {
 }
 
 /** A path with its parameters filled in. An entry's slug counts within its type. */
-export function pathOf({ fullPath, surface }: Operation, values: Readonly<Record<string, string>>): string {
+export function pathOf({ fullPath, query }: Operation, values: Readonly<Record<string, string>>): string {
   const path = fullPath.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? 'unset')
-  return fullPath.includes('{entry}') && surface === 'management' ? `${path}?type=open` : path
+  return fullPath.includes('{entry}') && 'type' in query ? `${path}?type=open` : path
 }

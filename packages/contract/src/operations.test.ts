@@ -63,6 +63,7 @@ describe('the operations', () => {
       'release-items',
       'releases',
       'roles',
+      'trash',
       'webhook-deliveries',
       'webhooks',
     ])

@@ -18,6 +18,7 @@ import * as service from './service/operations.ts'
 import * as session from './session/operations.ts'
 import * as spaces from './spaces/operations.ts'
 import * as tokens from './tokens/operations.ts'
+import * as trash from './trash/operations.ts'
 import * as users from './users/operations.ts'
 import * as webhooks from './webhooks/operations.ts'
 
@@ -34,6 +35,7 @@ const folders = {
   contentTypes,
   entries,
   revisions,
+  trash,
   comments,
   datasources,
   releases,

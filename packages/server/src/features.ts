@@ -22,6 +22,8 @@ import { roleImplementations } from './features/roles/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
+import { slicedTrashImplementations } from './features/trash/empty.ts'
+import { trashImplementations } from './features/trash/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
@@ -57,6 +59,7 @@ export const implementations: readonly Implementation[] = [
   ...sessionTokenImplementations,
   ...spaceImplementations,
   ...tokenImplementations,
+  ...trashImplementations,
   ...userImplementations,
   ...webhookImplementations,
   ...webhookDeliveryImplementations,
@@ -69,4 +72,7 @@ export const publicImplementations: readonly PublicImplementation[] = [
 ]
 
 /** The behaviour of every operation that writes many things, each decided by itself. */
-export const slicedImplementations: readonly SlicedImplementation[] = [...slicedEntryImplementations]
+export const slicedImplementations: readonly SlicedImplementation[] = [
+  ...slicedEntryImplementations,
+  ...slicedTrashImplementations,
+]

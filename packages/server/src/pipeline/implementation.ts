@@ -172,6 +172,8 @@ export type InSlices = <Item, Result>(
 /** Context of an operation of a space that writes many things. It has no transaction of its own. */
 export interface SlicedContext<In = Input, P = unknown> {
   readonly input: In
+  /** As the request began; each slice holds the rights that it decides by. */
+  readonly caller: Caller
   readonly space: SpaceFacts
   readonly services: Services
   readonly request: RequestFacts

@@ -186,7 +186,7 @@ export class Pipeline {
       implementations: this.#find,
       contextIn: (tx: Writer) => this.#context(operation, arrival, caller, input, tx),
     }
-    const context = { input, space: caller.space, services, request: arrival.request, prepared }
+    const context = { input, caller, space: caller.space, services, request: arrival.request, prepared }
     const result = await implementation.handle({ ...context, inSlices: slicesOf(parts) })
     return respond(operation, { result }, arrival.request)
   }

@@ -64,7 +64,7 @@ function addedField({ id, localized = false }: Field): FieldChange {
 }
 
 /** What a field is, without its limits: kind, items and nested fields. */
-function shapeOf({ id, type, items, fields, blocks }: Field): Field {
+export function shapeOf({ id, type, items, fields, blocks }: Field): Field {
   return {
     id,
     type: unlimited(type),

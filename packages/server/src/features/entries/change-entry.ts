@@ -58,7 +58,7 @@ async function save(writing: Writing, state: EntryState, request: EntryRequest, 
 }
 
 /** Keeps which slug the earlier versions had: no revision tells. */
-async function recordRename(writing: Writing, { space_id, branch_id, id, version }: EntryRow, before: string) {
+export async function recordRename(writing: Writing, { space_id, branch_id, id, version }: EntryRow, before: string) {
   const rename = { space_id, branch_id, entry_id: id, version, slug_before: before, created_at: writing.now }
   await insertRename(writing.db, { ...rename, ...authorColumns(writing) })
 }

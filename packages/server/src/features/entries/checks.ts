@@ -31,13 +31,28 @@ export async function faultsAmongOthers(
   const plain = sent.flatMap(({ field, value, pointer }) => plainValues(field.declared, value, pointer))
   const references = restrictedReferences(plain)
   return [
-    ...(unique.length > 0 ? await repeatedValues(writing, entry.id, unique) : []),
+    ...(await repeatedValues(writing, entry.id, unique)),
     ...(references.length > 0 ? await wrongTargets(writing, references) : []),
     ...(await unknownChoices(writing, plain)),
   ]
 }
 
-function changedValues(type: ContentType, before: Bodies, { bodies, changed }: Applied, byLocale: boolean): Sent[] {
+/** The values of an entry that must be unique and that others have. */
+export function repeatedAmongOthers(writing: Writing, id: string, type: ContentType, bodies: Bodies) {
+  const all = changedValues(type, new Map(), { bodies, changed: [...bodies.keys()] }, true)
+  return repeatedValues(
+    writing,
+    id,
+    all.filter(({ field }) => field.unique),
+  )
+}
+
+function changedValues(
+  type: ContentType,
+  before: Bodies,
+  { bodies, changed }: Pick<Applied, 'bodies' | 'changed'>,
+  byLocale: boolean,
+): Sent[] {
   return changed.flatMap((locale) =>
     [...type.fields.values()].flatMap((field) => {
       const value = bodies.get(locale)?.[field.key]
@@ -50,6 +65,7 @@ function changedValues(type: ContentType, before: Bodies, { bodies, changed }: A
 }
 
 async function repeatedValues({ db, space, draftView }: Writing, id: string, sent: readonly Sent[]) {
+  if (sent.length === 0) return []
   await holdDraftView(db, draftView)
   const issues: ProblemIssue[] = []
   for (const { field, locale, value, pointer } of sent) {

@@ -60,7 +60,7 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
 }
 
 /** Two that are made at once are told apart: one waits for the other. */
-async function assertOnly({ db, space, draftView }: Writing, type: ContentType): Promise<void> {
+export async function assertOnly({ db, space, draftView }: Writing, type: ContentType): Promise<void> {
   await holdDraftView(db, draftView)
   if (!(await hasEntry(db, space.id, type.id))) return
   throw refuse(problems.conflict, `${type.slug} has its one entry already.`)

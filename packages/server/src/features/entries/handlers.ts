@@ -15,6 +15,7 @@ import { problems } from '@latchkey/contract/problems'
 import type { Static } from '@latchkey/contract/schema'
 import type { Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
+import { creatorColumns } from '../../lib/creator.ts'
 import { mayRead } from '../../pipeline/authorize.ts'
 import type { HandlerContext } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
@@ -171,7 +172,9 @@ export const entryImplementations = [
       const writing = await beginWriting(context)
       const offline = await goOffline(writing, facts.state)
       await deleteIndexOf(db, [writing.draftView], facts.state.row.id)
-      await settle(writing, facts.state, { ...offline, row: { ...offline.row, deleted_at: now } })
+      const { created_by_kind, created_by_id } = creatorColumns(context.caller.principal.name)
+      const by = { deleted_by_kind: created_by_kind, deleted_by_id: created_by_id }
+      await settle(writing, facts.state, { ...offline, row: { ...offline.row, deleted_at: now, ...by } })
       return null
     },
   }),

@@ -134,6 +134,15 @@ export function questionsOfDelete(situation: Situation): Question[] {
   return target.status === 'published' ? [remove, { action: content.publish.name, target, locales }] : [remove]
 }
 
+/** Taking out of the trash, with every locale that the entry has; a slug that is sent and differs is changed besides. */
+export function questionsOfRestore(situation: Situation, slug: string | undefined): Question[] {
+  const { target, defaultLocale } = situation
+  const renamed = slug !== undefined && slug !== target.name
+  const after = renamed ? { after: { name: slug } } : {}
+  const restore = { action: content.restore.name, target, ...after, locales: localesOf(situation) }
+  return renamed ? [restore, ...questionsOfUpdate(situation, { slug, locale: defaultLocale })] : [restore]
+}
+
 /** The locales that an entry has, live or not, and the default one. */
 function localesOf({ bodies, liveLocales, defaultLocale }: Situation): readonly string[] {
   const own = [...bodies.keys(), ...liveLocales].filter((locale) => locale !== shared)
