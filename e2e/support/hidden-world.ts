@@ -28,6 +28,13 @@ export interface HiddenWorld {
   readonly onlooker: string
 }
 
+/** Somebody with an account. */
+interface Person {
+  readonly id: string
+  readonly email: string
+  login(): Promise<{ readonly secret: string }>
+}
+
 const uuid = '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11'
 const password = 'a long enough password'
 const space = '/api/v1/spaces/shop'
@@ -71,7 +78,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const foreignToken = await create('/api/v1/spaces/vault/tokens', { kind: 'delivery', name: 'Foreign' })
   const ownersToken = await create('/api/v1/account/tokens', { name: 'Owner’s', scope: { form: 'all' } })
 
-  const person = async (name: string) => {
+  const person = async (name: string): Promise<Person> => {
     const email = `${name}@example.com`
     const { id } = await create('/api/v1/users', { email, name, password })
     return { id, email, login: async () => create('/api/v1/session', { email, password }) }
@@ -79,7 +86,13 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const somebody = await person('somebody')
   const narrowPerson = await person('narrow')
   const onlookingPerson = await person('onlooker')
-  await create(`${space}/members`, { email: (await person('other')).email, roles: ['Viewer'] })
+  const invite = async (at: string, invited: Person, body: object) => {
+    const { id } = await create(`${at}/invitations`, { email: invited.email, ...body })
+    const { secret } = await invited.login()
+    await app.expect(200, 'POST', `/api/v1/account/invitations/${id}/accept`, { token: secret })
+  }
+  const other = await person('other')
+  await invite(space, other, { roles: ['Viewer'] })
   const { items: members } = await app.expect(200, 'GET', `${space}/members`)
   const otherMember = members.find((each: { email: string }) => each.email === 'other@example.com').account
 
@@ -101,11 +114,20 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     resources: [resource],
   }))
   const narrowRole = await create(`${space}/roles`, { name: 'Narrow', grants })
-  await create(`${space}/members`, { email: narrowPerson.email, roles: [narrowRole.id] })
+  await invite(space, narrowPerson, { roles: [narrowRole.id] })
+  await create('/api/v1/organizations', { slug: 'circle', name: 'Circle' })
+  await create('/api/v1/organizations/circle/spaces', { slug: 'den', name: 'Den' })
+  await invite('/api/v1/organizations/circle', narrowPerson, { role: 'administrator' })
+  await invite('/api/v1/organizations/default', other, { role: 'member' })
+  const invitation = await create(`${space}/invitations`, { email: somebody.email, roles: ['Viewer'] })
+  const foreignInvitation = await create('/api/v1/spaces/vault/invitations', {
+    email: 'x@example.com',
+    roles: ['Viewer'],
+  })
   const reads = Object.keys(visible).map((area) => `${area}.read`)
   const readAll = [{ effect: 'allow', actions: reads, resources: ['*'] }]
   const readingRole = await create(`${space}/roles`, { name: 'Onlooker', grants: readAll })
-  await create(`${space}/members`, { email: onlookingPerson.email, roles: [readingRole.id] })
+  await invite(space, onlookingPerson, { roles: [readingRole.id] })
 
   const session = await narrowPerson.login()
   const personal = await create('/api/v1/account/tokens', { name: 'x', scope: { form: 'all' } }, session.secret)
@@ -169,7 +191,14 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       missing: [uuid],
     },
     user: { visible: uuid, hidden: { 'of others': somebody.id }, missing: [uuid.replace('019a', '019b')] },
-    organization: { visible: uuid, hidden: { 'of others': 'default' }, missing: ['nothing'] },
+    organization: { visible: 'circle', hidden: { 'of others': 'default' }, missing: ['nothing'] },
+    person: { visible: narrowPerson.id, hidden: { 'in another organization': other.id }, missing: [uuid] },
+    owned: { visible: 'den', hidden: { 'in another organization': 'vault' }, missing: ['nothing'] },
+    invitation: {
+      visible: invitation.id,
+      hidden: { 'to another space': foreignInvitation.id },
+      missing: [uuid],
+    },
   }
   const made: readonly { kind: TokenKind; secret: string }[] = [
     { kind: 'session', secret: session.secret },

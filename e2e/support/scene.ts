@@ -54,7 +54,9 @@ export async function openScene(owner: Client, account: Account): Promise<Scene>
   await owner.expect(200, 'POST', `${space}/entries/home/publish?type=pages`, { body: { environments } })
   const role = await create(`${space}/roles`, { name: 'Writer', grants: writing })
   const otherRole = await create(`${space}/roles`, { name: 'Onlooker', grants: nothingHere })
-  await create(`${space}/members`, { email: account.email, roles: [role.id] })
+  const invitation = await create(`${space}/invitations`, { email: account.email, roles: [role.id] })
+  const { client: person } = await account.login()
+  await person.expect(200, 'POST', `/api/v1/account/invitations/${invitation.id}/accept`)
 
   const issue = async (kind: Kind, cause: string): Promise<Key> => {
     const expiresAt = cause === 'expiry' ? Date.now() + shortLife : null

@@ -18,8 +18,25 @@ export const locales = actions('locales', [], ['read', 'create', 'update', 'dele
 export const publishRequests = actions('publish-requests', ['own'], ['read', 'create', 'review', 'delete'])
 export const comments = actions('comments', ['own'], ['read', 'create', 'update', 'delete'])
 export const datasources = actions('datasources', ['own'], ['read', 'create', 'update', 'delete'])
-export const spaces = actions('spaces', ['own'], ['read', 'create', 'update', 'delete'])
-export const organizations = actions('organizations', ['own'], ['read', 'create', 'update', 'delete'])
+export const spaces = actions('spaces', ['own'], ['read', 'create', 'update', 'transfer', 'delete'])
+export const organizations = actions(
+  'organizations',
+  ['own'],
+  [
+    'read',
+    'create',
+    'update',
+    'transfer',
+    'delete',
+    'members.read',
+    'members.manage',
+    'spaces.read',
+    'spaces.create',
+    'spaces.transfer',
+    'sso.manage',
+    'tokens.manage',
+  ],
+)
 export const webhooks = actions('webhooks', ['own'], ['manage'])
 export const dashboard = actions('dashboard', [], ['read'])
 export const activity = actions('activity', [], ['read'])

@@ -7,9 +7,12 @@ import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as entries from './entries/operations.ts'
 import * as environments from './environments/operations.ts'
+import * as invitations from './invitations/operations.ts'
 import * as locales from './locales/operations.ts'
 import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
+import * as organizationMembers from './organization-members/operations.ts'
+import * as organizationSpaces from './organization-spaces/operations.ts'
 import * as organizations from './organizations/operations.ts'
 import * as revisions from './revisions/operations.ts'
 import * as releases from './releases/operations.ts'
@@ -27,6 +30,9 @@ const folders = {
   account,
   users,
   organizations,
+  organizationMembers,
+  organizationSpaces,
+  invitations,
   spaces,
   environments,
   locales,

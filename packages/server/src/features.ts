@@ -13,6 +13,12 @@ import { listEntriesImplementation } from './features/entries/list-handler.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
+import { invitationImplementations } from './features/invitations/handlers.ts'
+import { publicInvitationImplementations } from './features/invitations/link-handlers.ts'
+import { organizationInvitationImplementations } from './features/invitations/organization-handlers.ts'
+import { ownInvitationImplementations } from './features/invitations/own-handlers.ts'
+import { organizationMemberImplementations } from './features/organization-members/handlers.ts'
+import { organizationSpaceImplementations } from './features/organization-spaces/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
 import { revisionImplementations } from './features/revisions/handlers.ts'
 import { restoreRevisionImplementation } from './features/revisions/restore.ts'
@@ -21,6 +27,7 @@ import { releaseItemImplementations } from './features/releases/item-handlers.ts
 import { roleImplementations } from './features/roles/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
+import { sandboxImplementations } from './features/spaces/sandbox-handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
 import { slicedTrashImplementations } from './features/trash/empty.ts'
 import { trashImplementations } from './features/trash/handlers.ts'
@@ -49,6 +56,11 @@ export const implementations: readonly Implementation[] = [
   ...localeImplementations,
   ...memberImplementations,
   ...organizationImplementations,
+  ...organizationMemberImplementations,
+  ...organizationSpaceImplementations,
+  ...invitationImplementations,
+  ...organizationInvitationImplementations,
+  ...ownInvitationImplementations,
   ...personalTokenImplementations,
   restoreRevisionImplementation,
   ...revisionImplementations,
@@ -58,6 +70,7 @@ export const implementations: readonly Implementation[] = [
   ...sessionImplementations,
   ...sessionTokenImplementations,
   ...spaceImplementations,
+  ...sandboxImplementations,
   ...tokenImplementations,
   ...trashImplementations,
   ...userImplementations,
@@ -68,6 +81,7 @@ export const implementations: readonly Implementation[] = [
 /** The behaviour of every operation that anyone may call. */
 export const publicImplementations: readonly PublicImplementation[] = [
   ...publicSessionImplementations,
+  ...publicInvitationImplementations,
   ...serviceImplementations,
 ]
 

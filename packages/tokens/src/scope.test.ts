@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionFacts, ownValidation, type Scope, scopeAllows, scopeAllowsAction, scopeCovers } from './scope.ts'
+import {
+  type ActionFacts,
+  ownValidation,
+  resourcesOutsideCli,
+  type Scope,
+  scopeAllows,
+  scopeAllowsAction,
+  scopeCovers,
+} from './scope.ts'
 
 function operation(id: string, action: string, access: ActionFacts['access'], ...tags: string[]): ActionFacts {
   return { id, action, access, tags, resource: id.slice(0, id.indexOf('.')) }
@@ -48,9 +56,8 @@ describe('a scope opens', () => {
   test('cli: what the command line uses, and never tokens or roles', () =>
     expect(opened({ form: 'cli' })).toEqual(['entries.show', 'entries.update', 'entries.publish', 'assets.show']))
 
-  test.each(['tokens', 'account-tokens', 'session', 'account-sessions', 'members', 'users', 'roles', 'organizations'])(
-    'cli: nothing of %s, even where it is tagged',
-    (resource) => expect(opened({ form: 'cli' }, [operation(`${resource}.list`, 'any', 'read', 'cli')])).toEqual([]),
+  test.each(resourcesOutsideCli)('cli: nothing of %s, even where it is tagged', (resource) =>
+    expect(opened({ form: 'cli' }, [operation(`${resource}.list`, 'any', 'read', 'cli')])).toEqual([]),
   )
 
   test('custom: the operations listed', () => expect(opened(custom)).toEqual(['entries.show', 'entries.update']))

@@ -40,6 +40,11 @@ export const resourcesOutsideCli: readonly string[] = [
   'users',
   'roles',
   'organizations',
+  'organization-members',
+  'organization-spaces',
+  'organization-invitations',
+  'invitations',
+  'account-invitations',
 ]
 
 const rank: Readonly<Record<Access, number>> = { read: 1, write: 2, publish: 3 }

@@ -5,6 +5,7 @@ import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { listQuery, Name, page, strict, TokenId } from '../schema.ts'
 import { Account, Password } from '../session/operations.ts'
+import { Space } from '../spaces/operations.ts'
 import { inInstallation } from '../target.ts'
 import { IssuedToken, NewPersonalToken, PersonalTokenChange, RevealedToken, Token } from '../tokens/schemas.ts'
 
@@ -216,5 +217,23 @@ export const endSession = operation({
   result: null,
   action: profile.update,
   access: 'write',
+  problems: [],
+})
+
+export const openSandbox = operation({
+  id: 'account-sandbox.open',
+  summary: 'Your Sandbox: a space of your own outside organizations, made when you first ask for it',
+  method: 'PUT',
+  surface: 'management',
+  path: '/account/sandbox',
+  params: {},
+  query: {},
+  body: null,
+  result: Space,
+  action: profile.update,
+  access: 'write',
+  callers: accountKinds,
+  target: own,
+  locks: 'space',
   problems: [],
 })

@@ -4,7 +4,6 @@ import { accountKinds, settingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { Id, page, Segment, strict } from '../schema.ts'
-import { Email } from '../session/operations.ts'
 import { inSpace } from '../target.ts'
 
 export const Member = strict({
@@ -24,7 +23,10 @@ const one = {
 } as const
 const target = ({ params }: { params: { space: string; member: string } }) =>
   inSpace('users', params.space, params.member)
-const RoleNames = Type.Array(Type.String({ description: 'Id or name of a role.' }), { minItems: 1, maxItems: 20 })
+export const RoleNames = Type.Array(Type.String({ description: 'Id or name of a role.' }), {
+  minItems: 1,
+  maxItems: 20,
+})
 
 export const listMembers = operation({
   id: 'members.list',
@@ -45,13 +47,13 @@ export const listMembers = operation({
 
 export const addMember = operation({
   id: 'members.add',
-  summary: 'Make an account a member of the space',
+  summary: 'Make somebody of the space’s organization a member of the space; everybody else is invited',
   method: 'POST',
   surface: 'management',
   path: '/spaces/{space}/members',
   params: { space: Segment },
   query: {},
-  body: strict({ email: Email, roles: RoleNames }),
+  body: strict({ account: Id, roles: RoleNames }),
   result: Member,
   status: 201,
   action: users.create,

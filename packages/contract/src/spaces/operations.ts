@@ -3,18 +3,22 @@ import { spaces } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, listQuery, LocaleCode, Name, page, Segment, Slug, strict, Timestamp } from '../schema.ts'
+import { Id, listQuery, LocaleCode, Name, nullable, page, Segment, Slug, strict, Timestamp } from '../schema.ts'
 import { inInstallation, inSpace } from '../target.ts'
 
 export const Space = strict({
   id: Id,
   slug: Slug,
   name: Type.String(),
-  organization: Type.Union([Id, Type.Null()]),
+  /** Null for a space outside organizations. */
+  organization: nullable(Id),
   owner: Id,
+  sandbox: Type.Boolean({ description: 'The personal space of its owner.' }),
   default_locale: LocaleCode,
   created_at: Timestamp,
 })
+
+export const NewSpace = strict({ slug: Slug, name: Name, default_locale: Type.Optional(LocaleCode) })
 
 const one = { params: { space: Segment }, query: {}, surface: 'management', callers: accountKinds } as const
 const target = ({ params }: { params: { space: string } }) => inSpace('spaces', params.space, params.space)
@@ -45,7 +49,7 @@ export const createSpace = operation({
   path: '/spaces',
   params: {},
   query: {},
-  body: strict({ slug: Slug, name: Name, default_locale: Type.Optional(LocaleCode) }),
+  body: NewSpace,
   result: Space,
   status: 201,
   action: spaces.create,
@@ -85,6 +89,22 @@ export const updateSpace = operation({
   target,
   locks: 'space',
   problems: [problems.slugTaken],
+})
+
+export const transferSpace = operation({
+  ...one,
+  id: 'spaces.transfer',
+  summary: 'Give the space to another of its members, or of its organization; for its owner alone',
+  method: 'POST',
+  path: '/spaces/{space}/transfer',
+  callers: ['session'],
+  body: strict({ account: Id }),
+  result: Space,
+  action: spaces.transfer,
+  access: 'write',
+  target,
+  locks: 'space',
+  problems: [problems.conflict],
 })
 
 export const deleteSpace = operation({

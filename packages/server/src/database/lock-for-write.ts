@@ -42,6 +42,11 @@ export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode)
 
 type LockMode = 'share' | 'update'
 
+/** Takes the turn of every one of several spaces, in an order of its own: who changes the authority of all waits for each once. */
+export async function takeTurns(tx: Writer, spaceIds: readonly string[]): Promise<void> {
+  for (const id of spaceIds.toSorted()) await takeTurn(tx, id, 'update')
+}
+
 /**
  * Queues where authority is changed. PostgreSQL lets whoever shares a row in before whoever waits to change it, so that a
  * revocation could wait for as long as others keep writing; an advisory lock is given in the order of asking.

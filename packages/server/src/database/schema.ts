@@ -41,7 +41,7 @@ interface OrganizationsTable extends Times {
   slug: string
   name: string
   owner_id: string
-  /** Token policy and sign-in rules. */
+  /** What it asks of tokens that reach its spaces; `{}` asks for nothing. */
   policy: Json
   state: 'active' | 'deleted'
   version: number
@@ -72,6 +72,80 @@ interface AccountsTable extends Times {
   authz_epoch: number
   /** Of the profile, for If-Match. */
   version: number
+}
+
+/** Somebody asked in, until accepted, declined, withdrawn or out of date. Of an organization or of a space, never of both. */
+interface InvitationsTable {
+  id: string
+  organization_id: string | null
+  space_id: string | null
+  /** As it was typed. */
+  email: string
+  email_norm: string
+  /** Ids of the space's roles, or the one role in the organization. */
+  roles: Json
+  /** Whose right it is, asked again when it is accepted. */
+  author: Json
+  secret_hash: string
+  expires_at: Milliseconds
+  created_at: Milliseconds
+}
+
+/** How an organization's people sign in at their own provider. */
+interface SsoConnectionsTable extends Times {
+  organization_id: string
+  issuer: string
+  client_id: string
+  /** Null for a public client. */
+  client_secret_sealed: string | null
+  scopes: Json
+  /** The claims that say address and name. */
+  claims: Json
+  /** Whether who signs in for the first time becomes a member. */
+  provisioning: 'off' | 'member'
+  enforced: Flag
+  version: number
+}
+
+/** A domain of addresses. Many may claim one, one holds it. */
+interface OrganizationDomainsTable {
+  organization_id: string
+  domain: string
+  /** What its web server has to show. */
+  challenge: string
+  /** Null while it is only claimed. */
+  verified_at: Milliseconds | null
+  created_at: Milliseconds
+}
+
+/** An account as the provider of an organization knows it. What was proven by it ends with the row. */
+interface SsoIdentitiesTable {
+  id: string
+  organization_id: string
+  account_id: string
+  issuer: string
+  subject: string
+  created_at: Milliseconds
+}
+
+/** A sign-in under way; its row goes when it comes back. */
+interface SsoAttemptsTable {
+  state_hash: string
+  organization_id: string
+  browser_hash: string
+  /** The connection that it began with: another one does not end it. */
+  connection_version: number
+  expires_at: Milliseconds
+}
+
+/** What an organization has decided about a personal token that reaches its spaces. */
+interface TokenApprovalsTable {
+  organization_id: string
+  token_id: string
+  verdict: 'approved' | 'rejected'
+  /** The account that decided. */
+  decided_by: string
+  decided_at: Milliseconds
 }
 
 /** Links that work once: invitations and password resets. */
@@ -190,6 +264,8 @@ interface TokensTable extends Times, Created {
   role_id: string | null
   /** The account whose live rights bind it; null for tokens that belong to a space. */
   account_id: string | null
+  /** The identity at an organization's provider by which its holder had signed in; null: by means of the account's own. */
+  proven_by: string | null
   /** All the spaces that the account is in, its own, those listed in token_spaces, or the one in `space_id`. */
   spaces: 'all' | 'owned' | 'listed' | 'one'
   name: string
@@ -722,6 +798,12 @@ export interface Schema {
   recovery_codes: RecoveryCodesTable
   passkeys: PasskeysTable
   sign_in_challenges: SignInChallengesTable
+  invitations: InvitationsTable
+  sso_connections: SsoConnectionsTable
+  organization_domains: OrganizationDomainsTable
+  sso_identities: SsoIdentitiesTable
+  sso_attempts: SsoAttemptsTable
+  token_approvals: TokenApprovalsTable
   spaces: SpacesTable
   members: MembersTable
   member_roles: MemberRolesTable

@@ -101,6 +101,7 @@ export async function insertToken(
       previous_hash: null,
       previous_key_id: null,
       previous_until: null,
+      proven_by: null,
       created_by_kind: 'account',
       created_by_id: space.accountId,
       created_at: at,

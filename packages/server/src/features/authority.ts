@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Writer } from '../database/database.ts'
+import { takeTurns } from '../database/lock-for-write.ts'
 
 // Raising a number is how a change takes effect: every request re-reads the numbers that its rights and answers depend on.
 
@@ -9,6 +10,20 @@ export async function raiseSpaceEpoch(tx: Writer, spaceId: string): Promise<void
     .updateTable('spaces')
     .set({ authz_epoch: sql`authz_epoch + 1` })
     .where('id', '=', spaceId)
+    .execute()
+}
+
+/** Ends all rights that were compiled for any space of an organization; for its rules, and for who leaves it. */
+export async function raiseOrganizationEpochs(tx: Writer, organizationId: string): Promise<void> {
+  const spaces = await tx.selectFrom('spaces').select('id').where('organization_id', '=', organizationId).execute()
+  await takeTurns(
+    tx,
+    spaces.map(({ id }) => id),
+  )
+  await tx
+    .updateTable('spaces')
+    .set({ authz_epoch: sql`authz_epoch + 1` })
+    .where('organization_id', '=', organizationId)
     .execute()
 }
 

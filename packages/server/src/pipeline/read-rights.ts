@@ -10,6 +10,7 @@ import type { Reader } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { readStamp, spaceColumn } from '../database/stamp.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
+import { readOrganizationGrants } from './organization-grants.ts'
 import { readOwnRoles } from './read-own-roles.ts'
 import { readSession } from './read-session.ts'
 
@@ -219,7 +220,7 @@ async function readAccountPolicy(
   inSpace: boolean,
 ) {
   if (account.installation_admin === 1) return compile(everything)
-  if (!inSpace) return compile(selfGrants)
+  if (!inSpace) return compile([...selfGrants, ...(await readOrganizationGrants(db, account.id))])
   if (space === null) return compile([])
   if (space.ownerId === account.id) return compile(everything, { spaces: [space] })
   const roles = await readOwnRoles(db, space.id, account.id)

@@ -6,6 +6,7 @@ import pino from 'pino'
 import { type App, createApp } from '../app.ts'
 import type { Database } from '../database/database.ts'
 import type { TestDatabases } from '../database/test-databases.ts'
+import { insertOrganization } from '../features/organizations/queries.ts'
 import { uuidV7 } from '../lib/uuid.ts'
 import type { Services, Settings } from '../services.ts'
 import { defaultSettings } from '../settings.ts'
@@ -133,20 +134,8 @@ async function insertOwner({ database, newId, now, random, ring }: Services): Pr
         ...times,
       })
       .execute()
-    await tx
-      .insertInto('organizations')
-      .values({
-        id: uuidV7(at, random),
-        serial: 1_000_000,
-        slug: 'default',
-        name: 'Default',
-        owner_id: id,
-        policy: '{}',
-        state: 'active',
-        version: 1,
-        ...times,
-      })
-      .execute()
+    const organization = { id: uuidV7(at, random), serial: 1_000_000, slug: 'default', name: 'Default', ownerId: id }
+    await insertOrganization(tx, organization, at)
     await tx
       .insertInto('tokens')
       .values({
@@ -175,6 +164,7 @@ async function insertOwner({ database, newId, now, random, ring }: Services): Pr
         previous_hash: null,
         previous_key_id: null,
         previous_until: null,
+        proven_by: null,
         created_by_kind: 'account',
         created_by_id: id,
         ...times,

@@ -31,6 +31,27 @@ export async function newMember(app: TestApp, name: string, role: string | reado
   if (typeof role !== 'string') {
     await app.expect(201, 'POST', '/api/v1/spaces/shop/roles', { body: { name: roleName, grants: role } })
   }
-  await app.expect(201, 'POST', '/api/v1/spaces/shop/members', { body: { email: person.email, roles: [roleName] } })
+  await join(app, person, { roles: [roleName] })
   return person
+}
+
+/** Invites somebody to a space, `shop` where none is named, and accepts. */
+export async function join(
+  app: TestApp,
+  { email, token }: TestPerson,
+  { space = 'shop', roles }: { readonly space?: string; readonly roles: readonly string[] },
+): Promise<void> {
+  const { id } = await app.expect(201, 'POST', `/api/v1/spaces/${space}/invitations`, { body: { email, roles } })
+  await app.expect(200, 'POST', `/api/v1/account/invitations/${id}/accept`, { token })
+}
+
+/** Invites somebody to an organization, `default` where none is named, and accepts. */
+export async function joinOrganization(
+  app: TestApp,
+  { email, token }: TestPerson,
+  { organization = 'default', role = 'member' }: { readonly organization?: string; readonly role?: string } = {},
+): Promise<void> {
+  const path = `/api/v1/organizations/${organization}/invitations`
+  const { id } = await app.expect(201, 'POST', path, { body: { email, role } })
+  await app.expect(200, 'POST', `/api/v1/account/invitations/${id}/accept`, { token })
 }

@@ -7,7 +7,8 @@ import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseAccountEpoch, raiseSpaceEpoch } from '../authority.ts'
 import { rowByRow } from '../row-by-row.ts'
-import { type AccountRow, readAccountByEmail } from '../users/queries.ts'
+import { readSpace } from '../spaces/queries.ts'
+import { isInOrganization } from '../spaces/transfer.ts'
 import { chooseRoles } from './choose-roles.ts'
 import {
   deleteMember,
@@ -25,8 +26,8 @@ interface MemberFacts extends Facts {
 }
 
 interface CandidateFacts extends Facts {
-  /** Null: nobody has the address. */
-  readonly account: AccountRow | null
+  /** Somebody of the space's organization; null: nobody there has the id. */
+  readonly accountId: string | null
 }
 
 function targetOf(space: SpaceName, { account_id }: MemberRow): Target {
@@ -38,9 +39,11 @@ async function loadSpace({ space }: Context): Promise<Facts> {
 }
 
 /** By name, not by id: who is about to become a member is not yet a thing of the space that could be hidden. */
-async function loadCandidate({ db, space, input }: Context<{ body: { email: string } }>): Promise<CandidateFacts> {
-  const account = await readAccountByEmail(db, input.body.email)
-  return { target: { area: 'users', space, ...(account && { name: account.id }) }, account }
+async function loadCandidate({ db, space, input }: Context<{ body: { account: string } }>): Promise<CandidateFacts> {
+  const { account } = input.body
+  const row = await readSpace(db, space.id)
+  const known = row !== null && (await isInOrganization(db, row, account))
+  return { target: { area: 'users', space, name: account }, accountId: known ? account : null }
 }
 
 async function loadMember({ db, space, input }: Context<{ params: { member: string } }>): Promise<MemberFacts | null> {
@@ -64,17 +67,17 @@ export const memberImplementations = [
     load: loadCandidate,
     handle: async (context) => {
       const { db, space, facts, input, now } = context
-      const { account } = facts
-      if (account === null) {
-        const errors = [{ pointer: '/email', detail: 'There is no account with this address.' }]
+      const { accountId } = facts
+      if (accountId === null) {
+        const errors = [{ pointer: '/account', detail: 'Nobody of the space’s organization has this id.' }]
         throw refuse(problems.invalidBody, undefined, { errors })
       }
-      if (await readMember(db, space.id, account.id)) throw refuse(problems.conflict, 'It is a member already.')
+      if (await readMember(db, space.id, accountId)) throw refuse(problems.conflict, 'It is a member already.')
       const roles = await chooseRoles(context, input.body.roles)
       context.note({ roles })
-      await raiseEpochs(db, space.id, account.id)
-      await insertMember(db, space.id, account.id, roles, now)
-      return show(db, space, account.id)
+      await raiseEpochs(db, space.id, accountId)
+      await insertMember(db, space.id, accountId, roles, now)
+      return show(db, space, accountId)
     },
     created: (member) => member.account,
   }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { openTestApp } from '../../test-support/test-app.ts'
-import { newMember, newPerson } from '../../test-support/test-people.ts'
+import { joinOrganization, newMember, newPerson } from '../../test-support/test-people.ts'
 
 const path = '/api/v1/spaces/shop/members'
 const locales = '/api/v1/spaces/shop/locales'
@@ -12,11 +12,12 @@ const managePeople = {
 } as const
 
 describeEachDatabase('members', (databases) => {
-  test('are added by address, with roles by id or name', async () => {
+  test('are people of the organization that are added, with roles by id or name', async () => {
     const app = await openTestApp(databases)
     const ada = await newPerson(app, 'Ada')
+    await joinOrganization(app, ada)
     const viewer = await app.expect(200, 'GET', '/api/v1/spaces/shop/roles/Viewer')
-    const body = { email: 'ADA@example.com', roles: [viewer.id, 'Editor', 'Viewer'] }
+    const body = { account: ada.id, roles: [viewer.id, 'Editor', 'Viewer'] }
     const made = await app.expect(201, 'POST', path, { body })
     expect(made).toEqual({
       account: ada.id,
@@ -34,14 +35,21 @@ describeEachDatabase('members', (databases) => {
     await app.expect(409, 'POST', path, { body })
   })
 
-  test('have an account and roles that exist', async () => {
+  test('are added only from the organization: who has an account elsewhere is as unknown as nobody', async () => {
     const app = await openTestApp(databases)
-    await newPerson(app, 'Ada')
-    const unknown = await app.expect(422, 'POST', path, { body: { email: 'no@example.com', roles: ['Viewer'] } })
-    expect(unknown.errors).toMatchObject([{ pointer: '/email' }])
-    const problem = await app.expect(422, 'POST', path, {
-      body: { email: 'ada@example.com', roles: ['Viewer', 'Wizard'] },
-    })
+    const ada = await newPerson(app, 'Ada')
+    const [there, nowhere] = await Promise.all(
+      [ada.id, app.services.newId()].map((account) => app.call('POST', path, { body: { account, roles: ['Viewer'] } })),
+    )
+    expect(there).toMatchObject({ status: 422, body: { errors: [{ pointer: '/account' }] } })
+    expect({ ...there?.body, instance: '' }).toEqual({ ...nowhere?.body, instance: '' })
+  })
+
+  test('have roles that exist', async () => {
+    const app = await openTestApp(databases)
+    const ada = await newPerson(app, 'Ada')
+    await joinOrganization(app, ada)
+    const problem = await app.expect(422, 'POST', path, { body: { account: ada.id, roles: ['Viewer', 'Wizard'] } })
     expect(problem.errors).toMatchObject([{ pointer: '/roles/1' }])
   })
 
@@ -91,8 +99,9 @@ describeEachDatabase('members', (databases) => {
       { effect: 'allow', actions: ['roles.read'], resources: ['roles'] },
       { effect: 'allow', actions: ['locales.read'], resources: ['locales'] },
     ])
-    await newPerson(app, 'Bob')
-    const add = (roles: readonly string[]) => ({ token: ada.token, body: { email: 'bob@example.com', roles } })
+    const newcomer = await newPerson(app, 'Bob')
+    await joinOrganization(app, newcomer)
+    const add = (roles: readonly string[]) => ({ token: ada.token, body: { account: newcomer.id, roles } })
     const problem = await app.expect(403, 'POST', path, add(['Administrator']))
     expect(problem).toMatchObject({ type: '/problems/exceeds-maker', errors: [{ pointer: '/roles' }] })
     const body = { name: 'Locales', grants: [{ effect: 'allow', actions: ['locales.read'], resources: ['locales'] }] }
@@ -105,8 +114,9 @@ describeEachDatabase('members', (databases) => {
   test('get no role that the caller may not read', async () => {
     const app = await openTestApp(databases)
     const ada = await newMember(app, 'Ada', [managePeople])
-    await newPerson(app, 'Bob')
-    const request = { token: ada.token, body: { email: 'bob@example.com', roles: ['Viewer'] } }
+    const bob = await newPerson(app, 'Bob')
+    await joinOrganization(app, bob)
+    const request = { token: ada.token, body: { account: bob.id, roles: ['Viewer'] } }
     await app.expect(422, 'POST', path, request)
   })
 })

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../database/database.ts'
+import { normalizeEmail } from '../users/email.ts'
 
 export interface MemberRow {
   readonly account_id: string
@@ -30,6 +31,12 @@ export function readMembers(db: Reader, spaceId: string): Promise<MemberRow[]> {
 
 export async function readMember(db: Reader, spaceId: string, accountId: string): Promise<MemberRow | null> {
   return (await members(db, spaceId).where('members.account_id', '=', accountId).executeTakeFirst()) ?? null
+}
+
+/** `email` as it was typed. */
+export async function readMemberByEmail(db: Reader, spaceId: string, email: string): Promise<MemberRow | null> {
+  const query = members(db, spaceId).where('accounts.email_norm', '=', normalizeEmail(email))
+  return (await query.executeTakeFirst()) ?? null
 }
 
 /** The roles of all members of a space, or of one. */

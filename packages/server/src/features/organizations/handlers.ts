@@ -1,26 +1,42 @@
-import { listOrganizations, showOrganization } from '@latchkey/contract/organizations/operations'
+import {
+  createOrganization,
+  deleteOrganization,
+  leaveOrganization,
+  listOrganizations,
+  showOrganization,
+  transferOrganization,
+  updateOrganization,
+} from '@latchkey/contract/organizations/operations'
+import { problems } from '@latchkey/contract/problems'
+import type { Writer } from '../../database/database.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { raiseAccountEpoch, raiseOrganizationEpochs } from '../authority.ts'
+import { dismiss, dismissAll } from '../organization-members/dismiss.ts'
+import { readOrganizationMember, setOrganizationRole } from '../organization-members/queries.ts'
 import { ownAccountId } from '../session/own-account.ts'
-import { countOrganizations, type OrganizationRow, readOrganization, readOrganizations } from './queries.ts'
-
-interface OrganizationFacts extends Facts {
-  readonly organization: OrganizationRow
-}
+import { loadOrganization, loadOrganizationToChange, type OrganizationFacts } from './load-organization.ts'
+import {
+  countOrganizations,
+  countSpacesOf,
+  insertOrganization,
+  readOrganizations,
+  showOrganizationRow,
+  updateOrganizationRow,
+} from './queries.ts'
+import { renderOrganization } from './render.ts'
 
 async function loadAll(): Promise<Facts> {
   return { target: { area: 'organizations', space: null } }
 }
 
-async function loadOne({
-  db,
-  caller,
-  input,
-}: Context<{ params: { organization: string } }>): Promise<OrganizationFacts | null> {
-  const organization = await readOrganization(db, ownAccountId(caller), input.params.organization)
-  if (organization === null) return null
-  const { id, slug } = organization
-  return { target: { area: 'organizations', space: null, id, name: slug }, organization }
+/** To leave is a matter of one's own. */
+async function loadToLeave(
+  context: Context<{ params: { organization: string } }, Writer>,
+): Promise<OrganizationFacts | null> {
+  const facts = await loadOrganizationToChange(context)
+  return facts && { ...facts, target: { area: 'profile', space: null, name: `organizations:${facts.organization.id}` } }
 }
 
 export const organizationImplementations = [
@@ -34,13 +50,84 @@ export const organizationImplementations = [
         positionOf: ({ slug }) => [slug],
         total: () => countOrganizations(db, account),
       })
-      return { items: rows.map(render), ...page }
+      return { items: rows.map(renderOrganization), ...page }
     },
   }),
 
-  implement(showOrganization, { load: loadOne, handle: async ({ facts }) => render(facts.organization) }),
-]
+  implement(createOrganization, {
+    prepare: async (_input, { newId, nextSerial }) => ({ id: newId(), serial: await nextSerial('organization') }),
+    load: loadAll,
+    handle: async ({ db, caller, input: { body }, note, now, prepared }) => {
+      const ownerId = ownAccountId(caller)
+      note({ organization: prepared.id })
+      const organization = { ...prepared, slug: body.slug, name: body.name.normalize('NFC'), ownerId }
+      await insertOrganization(db, organization, now)
+      await raiseAccountEpoch(db, ownerId)
+      return renderOrganization(await showOrganizationRow(db, prepared.id))
+    },
+    created: ({ id }) => id,
+  }),
 
-function render({ id, slug, name, owner_id, created_at }: OrganizationRow) {
-  return { id, slug, name, owner: owner_id, created_at: new Date(created_at).toISOString() }
-}
+  implement(showOrganization, {
+    load: loadOrganization,
+    handle: async ({ facts }) => renderOrganization(facts.organization),
+  }),
+
+  implement(updateOrganization, {
+    load: loadOrganizationToChange,
+    // A new slug is decided under both names.
+    requests: ({ target }, { input: { body } }) => [
+      { action: 'organizations.update', target, ...(body.slug !== undefined && { after: { name: body.slug } }) },
+    ],
+    handle: async ({ db, facts: { organization }, input: { body }, note, now }) => {
+      const { id, slug, name } = organization
+      note({ ...body })
+      await updateOrganizationRow(db, id, { slug: body.slug ?? slug, name: body.name?.normalize('NFC') ?? name }, now)
+      return renderOrganization(await showOrganizationRow(db, id))
+    },
+  }),
+
+  implement(transferOrganization, {
+    load: loadOrganizationToChange,
+    handle: async ({ db, facts: { organization }, input: { body }, note, now }) => {
+      const { id, owner_id: before } = organization
+      const next = await readOrganizationMember(db, id, body.account)
+      if (next?.state !== 'active') {
+        const errors = [{ pointer: '/account', detail: 'Nobody of the organization has this id.' }]
+        throw refuse(problems.invalidBody, undefined, { errors })
+      }
+      note({ owner: body.account })
+      await raiseOrganizationEpochs(db, id)
+      for (const account of [before, body.account].toSorted()) await raiseAccountEpoch(db, account)
+      await setOrganizationRole(db, id, before, 'administrator')
+      await setOrganizationRole(db, id, body.account, 'owner')
+      await updateOrganizationRow(db, id, { owner_id: body.account }, now)
+      return renderOrganization(await showOrganizationRow(db, id))
+    },
+  }),
+
+  implement(leaveOrganization, {
+    load: loadToLeave,
+    handle: async ({ db, caller, facts: { organization } }) => {
+      const account = ownAccountId(caller)
+      if ((await readOrganizationMember(db, organization.id, account)) === null) throw refuse(problems.notFound)
+      await dismiss(db, organization, account)
+      return null
+    },
+  }),
+
+  implement(deleteOrganization, {
+    load: loadOrganizationToChange,
+    handle: async ({ db, facts: { organization }, now }) => {
+      const { id } = organization
+      const spaces = await countSpacesOf(db, id)
+      if (spaces > 0) {
+        throw refuse(problems.inUse, `It still has spaces, ${spaces} in number: delete them first.`)
+      }
+      await dismissAll(db, id)
+      // It gives its slug back by taking its own id, which no slug can look like.
+      await updateOrganizationRow(db, id, { state: 'deleted', slug: id }, now)
+      return null
+    },
+  }),
+]

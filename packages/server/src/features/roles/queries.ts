@@ -35,6 +35,11 @@ export async function readRole(db: Reader, spaceId: string, segment: string): Pr
   return (await rolesOf(db, spaceId).where(column, '=', segment).executeTakeFirst()) ?? null
 }
 
+/** The id of a built-in role of a space. */
+export async function readBuiltinRole(db: Reader, spaceId: string, builtin: BuiltinRole): Promise<string> {
+  return (await rolesOf(db, spaceId).where('builtin', '=', builtin).executeTakeFirstOrThrow()).id
+}
+
 export function insertRole(tx: Writer, role: NewRole, now: number): Promise<RoleRow> {
   const { id, spaceId, serial, name, description, builtin, grants } = role
   return tx

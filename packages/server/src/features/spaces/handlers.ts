@@ -1,6 +1,14 @@
 import { problems } from '@latchkey/contract/problems'
-import { createSpace, deleteSpace, listSpaces, showSpace, updateSpace } from '@latchkey/contract/spaces/operations'
+import {
+  createSpace,
+  deleteSpace,
+  listSpaces,
+  showSpace,
+  transferSpace,
+  updateSpace,
+} from '@latchkey/contract/spaces/operations'
 import { readPage } from '../../lib/page.ts'
+import { refuseLayer } from '../../pipeline/gate.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseSpaceEpoch } from '../authority.ts'
@@ -8,6 +16,8 @@ import { readDefaultOrganization } from '../organizations/queries.ts'
 import { ownAccountId } from '../session/own-account.ts'
 import { insertSpace, takeSpaceSerials } from './insert-space.ts'
 import { markSpaceDeleted, readSpace, type SpaceRow, updateSpaceRow } from './queries.ts'
+import { renderSpace } from './render.ts'
+import { transferTo } from './transfer.ts'
 import { readVisibleSpaces } from './visible-spaces.ts'
 
 interface OneSpaceFacts extends Facts {
@@ -33,7 +43,7 @@ export const spaceImplementations = [
         positionOf: ({ slug }) => [slug],
         total: async () => (await readVisibleSpaces(db, caller, null, Infinity)).length,
       })
-      return { items: rows.map(render), ...page }
+      return { items: rows.map(renderSpace), ...page }
     },
   }),
 
@@ -55,16 +65,16 @@ export const spaceImplementations = [
         services.newId,
         now,
       )
-      return render(row)
+      return renderSpace(row)
     },
     created: (space) => space.id,
     replay: async (id, { db }) => {
       const row = await readSpace(db, id)
-      return row && render(row)
+      return row && renderSpace(row)
     },
   }),
 
-  implement(showSpace, { load: loadSpace, handle: async ({ facts }) => render(facts.row) }),
+  implement(showSpace, { load: loadSpace, handle: async ({ facts }) => renderSpace(facts.row) }),
 
   implement(updateSpace, {
     load: loadSpace,
@@ -75,7 +85,19 @@ export const spaceImplementations = [
     handle: async ({ db, facts: { row }, input: { body }, now }) => {
       const change = { slug: body.slug ?? row.slug, name: body.name?.normalize('NFC') ?? row.name }
       await raiseSpaceEpoch(db, row.id)
-      return render(await updateSpaceRow(db, row.id, change, now))
+      return renderSpace(await updateSpaceRow(db, row.id, change, now))
+    },
+  }),
+
+  implement(transferSpace, {
+    load: loadSpace,
+    handle: async ({ db, caller, facts: { row }, input: { body }, note, now }) => {
+      // Administrators may do everything in a space but become its owner.
+      if (row.owner_id !== ownAccountId(caller)) {
+        throw refuseLayer('owner', 'A space is given away by its owner, or by the owner of its organization.')
+      }
+      note({ owner: body.account })
+      return renderSpace(await transferTo(db, row, body.account, now))
     },
   }),
 
@@ -89,15 +111,3 @@ export const spaceImplementations = [
     },
   }),
 ]
-
-function render(row: SpaceRow) {
-  return {
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    organization: row.organization_id,
-    owner: row.owner_id,
-    default_locale: row.default_locale,
-    created_at: new Date(row.created_at).toISOString(),
-  }
-}

@@ -16,6 +16,8 @@ export interface NewSpace {
   readonly ownerId: string
   /** Null for a space outside organizations. */
   readonly organizationId: string | null
+  /** Absent: it is none. */
+  readonly sandbox?: true
   readonly serials: SpaceSerials
 }
 
@@ -49,7 +51,7 @@ export async function insertSpace(tx: Writer, space: NewSpace, newId: () => stri
       name,
       organization_id: organizationId,
       owner_id: ownerId,
-      sandbox: 0,
+      sandbox: space.sandbox === true ? 1 : 0,
       state: 'active',
       authz_epoch: 1,
       default_locale: defaultLocale,

@@ -46,10 +46,7 @@ export function readCandidateSpaces(
   return query.execute()
 }
 
-export interface SpaceChange {
-  readonly slug: string
-  readonly name: string
-}
+export type SpaceChange = Partial<Pick<SpaceRow, 'slug' | 'name' | 'owner_id'>>
 
 export function updateSpaceRow(tx: Writer, id: string, change: SpaceChange, now: number): Promise<SpaceRow> {
   return tx

@@ -39,6 +39,8 @@ export interface NewToken {
   /** UTC milliseconds; null: never. */
   readonly expiresAt: number | null
   readonly createdBy: { readonly kind: CreatorKind; readonly id: string }
+  /** The identity at an organization's provider by which its maker had signed in; absent and null: by the account's own means. */
+  readonly provenBy?: string | null
   /** False for sessions of the studio's cookie, which take no slot. Absent: as the kind's limit says. */
   readonly takesSlot?: false
 }
@@ -91,6 +93,7 @@ function rowOf({ ring, settings, random }: Services, token: NewToken, issued: Is
     environment_id: token.environmentId,
     role_id: token.roleId,
     account_id: token.accountId,
+    proven_by: token.provenBy ?? null,
     spaces: token.spaces,
     name: token.name.normalize('NFC'),
     note: token.note.normalize('NFC'),

@@ -1,0 +1,17 @@
+import type { Static } from '@latchkey/contract/schema'
+import type { Space } from '@latchkey/contract/spaces/operations'
+import type { SpaceRow } from './queries.ts'
+
+/** A space on the wire. */
+export function renderSpace(row: SpaceRow): Static<typeof Space> {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    organization: row.organization_id,
+    owner: row.owner_id,
+    sandbox: row.sandbox === 1,
+    default_locale: row.default_locale,
+    created_at: new Date(row.created_at).toISOString(),
+  }
+}
