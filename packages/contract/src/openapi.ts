@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import type { Problem } from './problem.ts'
 import { problems } from './problems.ts'
-import { nullable, strict } from './schema.ts'
+import { namesBranch, nullable, strict } from './schema.ts'
 import { GrantSchema } from './grant-schema.ts'
 
 /** The body of every answer from 400 on. */
@@ -33,6 +33,7 @@ export function problemsOf(operation: Operation): readonly Problem[] {
     general.push(problems.kindMismatch, problems.insufficientScope, problems.tooManyRequests)
   }
   if (operation.path.includes('{')) general.push(problems.notFound)
+  if (namesBranch(operation.query)) general.push(problems.unknownBranch, problems.branchNotReady)
   if (operation.body)
     general.push(problems.malformedJson, problems.bodyTooLarge, problems.unsupportedMediaType, problems.invalidBody)
   if (operation.access !== 'read' && operation.callers !== 'anyone') general.push(problems.rightsChanged)

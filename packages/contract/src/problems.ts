@@ -111,6 +111,12 @@ export const problems = {
     'Send `application/json`, or `application/merge-patch+json` with PATCH.',
   ),
   invalidBody: problem('invalid-body', 422, 'Invalid body', 'The body does not fit; `errors` points at every place.'),
+  branchNotReady: problem(
+    'branch-not-ready',
+    409,
+    'Branch not ready',
+    'The branch is still being copied; its `state` says when it can be used.',
+  ),
   unknownBranch: problem(
     'unknown-branch',
     422,

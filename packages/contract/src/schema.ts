@@ -75,6 +75,16 @@ export const listQuery = {
   count: Type.Optional(Type.Boolean({ description: 'Adds `total`.' })),
 }
 
+/** The query parameter of every operation about content or schema: whose, the branch says. */
+export const branchQuery = {
+  branch: Type.Optional(Type.String({ description: 'A branch by its name or by an alias’s. Default `main`.' })),
+}
+
+/** Whether requests with these query parameters are about a branch. */
+export function namesBranch(query: TProperties): boolean {
+  return query['branch'] === branchQuery.branch
+}
+
 /** A page of a list: `{ "items": […], "next": "…" | null, "total": 12 }`; `next` null on the last page, `total` only when asked for. */
 export function page<T extends TSchema>(item: T) {
   return strict({

@@ -3,7 +3,7 @@ import { comments } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, nullable, page, Segment, strict, Timestamp } from '../schema.ts'
+import { branchQuery, Id, nullable, page, Segment, strict, Timestamp } from '../schema.ts'
 import { inSpace } from '../target.ts'
 
 /** 1 to 10,000 characters, Markdown by agreement; nothing interprets it here. */
@@ -27,6 +27,7 @@ export const Comment = strict({
 })
 
 const query = {
+  ...branchQuery,
   type: Type.Optional(Type.String({ description: 'Slug of the type; needed when the entry is named by its slug.' })),
 }
 const common = {

@@ -2,13 +2,13 @@ import { schema } from '../actions.ts'
 import { managingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { page, Segment } from '../schema.ts'
+import { branchQuery, page, Segment } from '../schema.ts'
 import { schemaOf } from '../target.ts'
 import { ContentType, ContentTypeChange, NewContentType } from './schemas.ts'
 
 const one = {
   params: { space: Segment, type: Segment },
-  query: {},
+  query: branchQuery,
   surface: 'management',
   callers: managingKinds,
   tags: ['cli'],
@@ -22,7 +22,7 @@ export const listContentTypes = operation({
   surface: 'management',
   path: '/spaces/{space}/content-types',
   params: { space: Segment },
-  query: {},
+  query: branchQuery,
   body: null,
   result: page(ContentType),
   action: schema.read,
@@ -40,7 +40,7 @@ export const createContentType = operation({
   surface: 'management',
   path: '/spaces/{space}/content-types',
   params: { space: Segment },
-  query: {},
+  query: branchQuery,
   body: NewContentType,
   result: ContentType,
   status: 201,

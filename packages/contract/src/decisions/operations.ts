@@ -5,7 +5,7 @@ import { statuses } from '../entries/schemas.ts'
 import { GrantSchema } from '../grant-schema.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { oneOf, Segment, strict, TokenId } from '../schema.ts'
+import { branchQuery, oneOf, Segment, strict, TokenId } from '../schema.ts'
 import { inSpace } from '../target.ts'
 
 /** The request to be explained: `{ "action": "content.update", "type": "pages", "entry": "homepage", "fields": ["price"] }`. */
@@ -43,7 +43,7 @@ export const explainToken = operation({
   surface: 'management',
   path: '/spaces/{space}/tokens/{token}/explain',
   params: { space: Segment, token: TokenId },
-  query: {},
+  query: branchQuery,
   body: Question,
   result: Explanation,
   action: tokens.read,
@@ -60,7 +60,7 @@ export const explainRole = operation({
   surface: 'management',
   path: '/spaces/{space}/roles/{role}/explain',
   params: { space: Segment, role: Segment },
-  query: {},
+  query: branchQuery,
   body: Question,
   result: Explanation,
   action: roles.read,

@@ -5,7 +5,19 @@ import { FieldSchema } from '../content-types/schemas.ts'
 import { Fields, LocaleQuery } from '../entries/schemas.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, listQuery, nullable, oneOf, page, Segment, Slug, strict, Timestamp, Version } from '../schema.ts'
+import {
+  branchQuery,
+  Id,
+  listQuery,
+  nullable,
+  oneOf,
+  page,
+  Segment,
+  Slug,
+  strict,
+  Timestamp,
+  Version,
+} from '../schema.ts'
 import { contentOf } from '../target.ts'
 
 /** An entry as sites read it: one published snapshot in one locale. */
@@ -32,7 +44,7 @@ export const DeliveredContentType = strict({
 
 const scope = {
   environment: Type.Optional(Type.String({ description: 'For kinds that are not tied to one. Default `production`.' })),
-  branch: Type.Optional(Type.String({ description: 'Default `main`.' })),
+  ...branchQuery,
 }
 const reading = {
   ...scope,

@@ -3,7 +3,7 @@ import { content } from '../actions.ts'
 import { managingKinds, settingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { listQuery, oneOf, page, Segment, strict } from '../schema.ts'
+import { branchQuery, listQuery, oneOf, page, Segment, strict } from '../schema.ts'
 import { contentOf } from '../target.ts'
 import {
   BulkItem,
@@ -21,7 +21,7 @@ import {
   VersionSegment,
 } from './schemas.ts'
 
-const locale = { locale: Type.Optional(LocaleQuery) }
+const place = { ...branchQuery, locale: Type.Optional(LocaleQuery) }
 /** What operations on one entry have in common. */
 export const one = {
   params: { space: Segment, entry: Segment },
@@ -31,7 +31,7 @@ export const one = {
 } as const
 /** Their query parameters. */
 export const ofType = {
-  ...locale,
+  ...place,
   type: Type.Optional(Type.String({ description: 'Slug of the type; needed when the entry is named by its slug.' })),
 }
 export const target = ({ params, query }: { params: { space: string; entry: string }; query: { type?: string } }) =>
@@ -44,7 +44,7 @@ export const listEntries = operation({
   surface: 'management',
   path: '/spaces/{space}/entries',
   params: { space: Segment },
-  query: { ...listQuery, ...locale, type: Type.Optional(Type.String()), status: Type.Optional(oneOf(statuses)) },
+  query: { ...listQuery, ...place, type: Type.Optional(Type.String()), status: Type.Optional(oneOf(statuses)) },
   body: null,
   result: page(Entry),
   action: content.read,
@@ -62,7 +62,7 @@ export const createEntry = operation({
   surface: 'management',
   path: '/spaces/{space}/entries',
   params: { space: Segment },
-  query: locale,
+  query: place,
   body: NewEntry,
   result: Entry,
   receipt: EntryReceipt,
@@ -220,7 +220,7 @@ export const bulkWriteEntries = operation({
   surface: 'management',
   path: '/spaces/{space}/entries/bulk',
   params: { space: Segment },
-  query: locale,
+  query: place,
   body: strict({ items: Type.Array(BulkItem, { minItems: 1, maxItems: 500 }) }),
   result: BulkResult,
   action: content.create,

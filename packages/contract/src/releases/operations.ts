@@ -3,7 +3,7 @@ import { releases } from '../actions.ts'
 import { accountKinds, managingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { listQuery, oneOf, page, Segment, strict, Timestamp } from '../schema.ts'
+import { branchQuery, listQuery, oneOf, page, Segment, strict, Timestamp } from '../schema.ts'
 import { inSpace } from '../target.ts'
 import {
   NewRelease,
@@ -17,10 +17,10 @@ import {
   releaseStates,
 } from './schemas.ts'
 
-const paging = { limit: listQuery.limit, after: listQuery.after, count: listQuery.count }
+const paging = { ...branchQuery, limit: listQuery.limit, after: listQuery.after, count: listQuery.count }
 const one = {
   params: { space: Segment, release: Segment },
-  query: {},
+  query: branchQuery,
   surface: 'management',
   callers: managingKinds,
   tags: ['cli'],
@@ -55,7 +55,7 @@ export const createRelease = operation({
   surface: 'management',
   path: '/spaces/{space}/releases',
   params: { space: Segment },
-  query: {},
+  query: branchQuery,
   body: NewRelease,
   ...receipts,
   status: 201,

@@ -4,7 +4,7 @@ import { settingKinds } from '../callers.ts'
 import { Entry, EntryReceipt, EntrySlug, statuses } from '../entries/schemas.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, listQuery, oneOf, page, Segment, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { branchQuery, Id, listQuery, oneOf, page, Segment, Slug, strict, Timestamp, Version } from '../schema.ts'
 import { contentOf } from '../target.ts'
 
 /** An entry in the trash. */
@@ -23,7 +23,7 @@ export const TrashedEntry = strict({
 
 const inTrash = { surface: 'management', callers: settingKinds, tags: ['cli'] } as const
 const one = { ...inTrash, params: { space: Segment, entry: Segment } } as const
-const type = { type: Type.Optional(Type.String({ description: 'Slug of the type. Default: all.' })) }
+const type = { ...branchQuery, type: Type.Optional(Type.String({ description: 'Slug of the type. Default: all.' })) }
 const target = ({ params }: { params: { space: string; entry: string } }) =>
   contentOf(params.space, undefined, params.entry)
 
@@ -49,7 +49,7 @@ export const restoreTrashed = operation({
   summary: 'Take an entry out of the trash, with all its locales; another slug where its own is taken',
   method: 'POST',
   path: '/spaces/{space}/trash/{entry}/restore',
-  query: {},
+  query: branchQuery,
   body: strict({ slug: Type.Optional(EntrySlug) }),
   result: Entry,
   receipt: EntryReceipt,
@@ -66,7 +66,7 @@ export const deleteTrashed = operation({
   summary: 'Delete an entry in the trash for good, with its revisions',
   method: 'DELETE',
   path: '/spaces/{space}/trash/{entry}',
-  query: {},
+  query: branchQuery,
   body: null,
   result: null,
   versioned: true,

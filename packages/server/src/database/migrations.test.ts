@@ -74,6 +74,7 @@ describeEachDatabase('the schema', (databases) => {
         const revision = {
           id,
           space_id: spaceId,
+          branch_id: 'main',
           entry_id: 'e',
           locale: '',
           author: 'account:a',

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import * as foundation from './migrations/0001-foundation.ts'
 import * as webhooks from './migrations/0002-webhooks.ts'
+import * as branches from './migrations/0003-branches.ts'
 import * as entryLife from './migrations/0005-entry-life.ts'
 import * as model from './migrations/0007-model.ts'
 import * as accounts from './migrations/0008-accounts.ts'
@@ -11,6 +12,7 @@ import * as organizations from './migrations/0009-organizations.ts'
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-webhooks': webhooks,
+  '0003-branches': branches,
   '0005-entry-life': entryLife,
   '0007-model': model,
   '0008-accounts': accounts,

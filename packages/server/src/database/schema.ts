@@ -312,7 +312,7 @@ interface TokenSpacesTable {
   space_id: string
 }
 
-/** Branches and aliases of a token's scope; `*` stands for all of that sort, none at all for a kind without the layer. */
+/** Branches and aliases of a token's scope; `*` stands for all of that sort. A kind that carries branches reaches those in its rows and no other. */
 interface TokenBranchesTable {
   token_id: string
   sort: 'branch' | 'alias'
@@ -383,9 +383,20 @@ interface BranchesTable {
   state: 'creating' | 'active' | 'deleted'
   /** The branch that it was copied from. */
   source_id: string | null
-  /** The copy holds, of each entry, the latest revision with `seq` up to this. */
+  /** Of what was saved in the source, the branch shows revisions with `seq` up to this. */
   start_seq: number | null
   created_at: Milliseconds
+}
+
+/**
+ * What needs no more copying into a branch that is being made: it was copied, or is newer than the branch. Empty for
+ * every other branch.
+ */
+interface BranchCopiesTable {
+  space_id: string
+  branch_id: string
+  sort: 'entry' | 'asset'
+  thing_id: string
 }
 
 interface AliasesTable {
@@ -450,8 +461,8 @@ interface RevisionsTable {
   seq: Generated<number>
   id: string
   space_id: string
-  /** Where it was saved; the branches copied from there since show it too. */
-  branch_id: Generated<string>
+  /** Where it was saved. Branches that were copied from there later show it too. */
+  branch_id: string
   entry_id: string
   locale: string
   /** Principal, such as `account:018f…`. */
@@ -819,6 +830,7 @@ export interface Schema {
   token_usage_details: TokenUsageDetailsTable
   environments: EnvironmentsTable
   branches: BranchesTable
+  branch_copies: BranchCopiesTable
   aliases: AliasesTable
   locales: LocalesTable
   content_types: ContentTypesTable

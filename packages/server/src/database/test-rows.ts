@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { kinds } from '@latchkey/tokens/kinds'
 import type { Insertable } from 'kysely'
 import type { Writer } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -109,5 +110,8 @@ export async function insertToken(
       ...change,
     })
     .execute()
+  if (kinds[change.kind ?? 'delivery'].carriesBranches) {
+    await tx.insertInto('token_branches').values({ token_id: id, sort: 'branch', name: 'main' }).execute()
+  }
   return id
 }

@@ -2,6 +2,7 @@ import type { Operation } from '@latchkey/contract/operation'
 import type { Target } from '@latchkey/policy/request'
 import type { Writer } from '../database/database.ts'
 import { appendAudits } from '../database/audit-chain.ts'
+import { mainBranch } from './branch-of.ts'
 import type { Context } from './implementation.ts'
 import { enqueueOccurrences } from './occurrence.ts'
 import type { Performed, Step } from './perform.ts'
@@ -24,7 +25,7 @@ export async function appendSteps(
   steps: readonly Step[],
 ): Promise<void> {
   await enqueueOccurrences(tx, { caller, now }, steps)
-  const entries = steps.map(({ operation, facts, decidedBy, notes }) => ({
+  const entries = steps.map(({ operation, facts, branch, decidedBy, notes }) => ({
     at: now,
     actor: caller.principal.name,
     action: operation.id,
@@ -35,6 +36,8 @@ export async function appendSteps(
       decided_by: decidedBy,
       request: request.id,
       network: request.network,
+      // As in a request: where none is named, it is `main`.
+      ...(branch && branch.id !== mainBranch && { branch: branch.name }),
       ...(Object.keys(notes).length > 0 && { details: notes }),
     },
   }))

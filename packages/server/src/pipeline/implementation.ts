@@ -5,7 +5,7 @@ import type { Database, Reader, Writer } from '../database/database.ts'
 import type { SliceAnswer } from '../database/in-slices.ts'
 import type { Services } from '../services.ts'
 import type { DecidedBy } from './authorize.ts'
-import type { Caller, SpaceFacts } from './principal.ts'
+import type { BranchFacts, Caller, SpaceFacts } from './principal.ts'
 import type { AnswerCookie } from './studio-cookie.ts'
 
 /** What loading learns about the thing that a request names; the decision asks it, the handler uses it. */
@@ -22,6 +22,8 @@ export interface Context<In = Input, Db extends Reader = Reader> {
   readonly input: In
   /** The space that the path names. Only operations of a space may ask; the pipeline has answered 404 for an unknown one. */
   readonly space: SpaceFacts
+  /** The branch that the request is about. Only operations with `branchQuery` may ask; the pipeline has refused names out of reach. */
+  readonly branch: BranchFacts
   readonly db: Db
   readonly services: Services
   /** UTC milliseconds, the same for the whole request. */
@@ -175,6 +177,8 @@ export interface SlicedContext<In = Input, P = unknown> {
   /** As the request began; each slice holds the rights that it decides by. */
   readonly caller: Caller
   readonly space: SpaceFacts
+  /** As in a context: for operations with `branchQuery` alone. */
+  readonly branch: BranchFacts
   readonly services: Services
   readonly request: RequestFacts
   readonly prepared: P

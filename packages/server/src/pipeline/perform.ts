@@ -4,15 +4,18 @@ import { filterForAll } from '@latchkey/policy/layers'
 import type { Collection, Request, Target } from '@latchkey/policy/request'
 import type { Reader } from '../database/database.ts'
 import { authorize, authorizeKnown, type DecidedBy, decide, mayRead } from './authorize.ts'
+import { branchOf } from './branch-of.ts'
 import { gateCollection, gateOperation } from './gate.ts'
 import type { Context, Facts, FilterOptions, HandlerContext, Implementation, IncludedPart } from './implementation.ts'
-import type { Caller } from './principal.ts'
+import type { BranchFacts, Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
 
 /** What an operation did, for the answer and for the audit trail. */
 export interface Performed {
   readonly result: unknown
   readonly facts: Facts
+  /** The branch that it was done in; null for what is about none. */
+  readonly branch: BranchFacts | null
   readonly decidedBy: DecidedBy
   readonly notes: Readonly<Record<string, unknown>>
   /** The caller may not read what it wrote. */
@@ -38,6 +41,7 @@ export async function perform(
 ): Promise<Performed> {
   const { operation, caller } = context
   const { behaviour } = implementations(operation)
+  const branch = branchOf(operation, caller, context.input)
   const facts = await load(implementations(operation), context)
   const questions = behaviour.requests?.(facts, context) ?? [{ action: actionOf(operation), target: facts.target }]
   const decidedBy = authorize(operation, caller, questions, facts.localesToRead)
@@ -60,7 +64,7 @@ export async function perform(
       return authorizeKnown(part, caller, asked)
     },
     include: ({ operation: part, target, decidedBy: by, notes: details }: IncludedPart) => {
-      included.push({ ...unanswered, operation: part, facts: { target }, decidedBy: by, notes: details })
+      included.push({ ...unanswered, operation: part, facts: { target }, branch, decidedBy: by, notes: details })
     },
     note: (details: Readonly<Record<string, unknown>>) => {
       notes = { ...notes, ...details }
@@ -76,6 +80,7 @@ export async function perform(
   return {
     result,
     facts,
+    branch,
     decidedBy,
     notes,
     receipt: isReceipt(implementations(operation), caller, result, facts),
@@ -95,8 +100,11 @@ export async function performStep(
   input: Input,
   prepared?: unknown,
 ): Promise<Step> {
-  assertGate(operation, { caller: context.caller, input })
-  return { operation, ...(await perform(implementations, extend(context, { operation, input }), prepared)) }
+  const { caller } = context
+  assertGate(operation, { caller, input })
+  const branch = branchOf(operation, caller, input)
+  const inner = extend(context, { operation, input, ...(branch && { branch }) })
+  return { operation, ...(await perform(implementations, inner, prepared)) }
 }
 
 /** Whether the answer is the receipt alone, because the caller may not read what it wrote. */
@@ -104,11 +112,11 @@ export function isReceipt({ operation, behaviour }: Implementation, caller: Call
   return operation.receipt !== undefined && isBlind(caller, behaviour.resultTarget?.(result, facts), facts)
 }
 
-/** A context with further or other members. Not by spreading, which would ask for `space` where there is none. */
+/** A context with further or other members. Not by spreading, which would ask for a space or branch where there is none. */
 export function extend<Base extends object, More extends object>(context: Base, more: More): Base & More {
-  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(context))
+  const members = { ...Object.getOwnPropertyDescriptors(context), ...Object.getOwnPropertyDescriptors(more) }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of every member, and then of every further one.
-  return Object.assign(copy, more) as Base & More
+  return Object.defineProperties({}, members) as Base & More
 }
 
 /** Whether a writer may not see what it wrote. */

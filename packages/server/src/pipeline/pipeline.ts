@@ -6,6 +6,7 @@ import type { AnswerCache } from './answer-cache.ts'
 import { appendSteps, stepsOf } from './audit.ts'
 import { type Author, holdAuthor } from './author.ts'
 import type { Authenticated, Authenticator } from './authenticate.ts'
+import { branchOf, requireBranch } from './branch-of.ts'
 import type { Credential } from './credential.ts'
 import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
@@ -186,8 +187,19 @@ export class Pipeline {
       implementations: this.#find,
       contextIn: (tx: Writer) => this.#context(operation, arrival, caller, input, tx),
     }
-    const context = { input, caller, space: caller.space, services, request: arrival.request, prepared }
-    const result = await implementation.handle({ ...context, inSlices: slicesOf(parts) })
+    const branch = branchOf(operation, caller, input)
+    const result = await implementation.handle({
+      input,
+      caller,
+      space: caller.space,
+      get branch() {
+        return requireBranch(operation, branch)
+      },
+      services,
+      request: arrival.request,
+      prepared,
+      inSlices: slicesOf(parts),
+    })
     return respond(operation, { result }, arrival.request)
   }
 
@@ -242,6 +254,7 @@ export class Pipeline {
     contentVersion = 0,
   ): Context {
     const services = this.#services
+    const branch = branchOf(operation, caller, input)
     return {
       operation,
       caller,
@@ -255,6 +268,9 @@ export class Pipeline {
       get space() {
         if (caller.space === null) throw new Error(`${operation.id} names no space: do not ask for one.`)
         return caller.space
+      },
+      get branch() {
+        return requireBranch(operation, branch)
       },
     }
   }

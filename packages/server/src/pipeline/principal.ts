@@ -33,6 +33,15 @@ export interface SpaceFacts extends SpaceName {
   readonly hasWebhooks: boolean
 }
 
+/** A branch that a request may be about. */
+export interface BranchFacts {
+  /** `main` for the first one; a generated id for every other. */
+  readonly id: string
+  readonly name: string
+  /** One that is still being made shows nothing. */
+  readonly state: 'creating' | 'active'
+}
+
 /** A principal and its rights in one place: compiled, and good for as long as the stamp holds. */
 export interface Caller {
   readonly principal: Principal
@@ -40,6 +49,8 @@ export interface Caller {
   readonly spaceSegment: string | null
   /** Null for requests that name no space, and for a space that does not exist. */
   readonly space: SpaceFacts | null
+  /** The branches that the token may name in the space, by name, id and alias; only what its scope holds. */
+  readonly branches: ReadonlyMap<string, BranchFacts>
   /** Each must allow; none adds to another. */
   readonly layers: readonly Layer[]
   readonly scope: Scope | null

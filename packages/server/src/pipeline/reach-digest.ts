@@ -7,10 +7,11 @@ import type { Caller } from './principal.ts'
  * A digest of what a caller may read of the published view of its environment: equal reach, equal answers.
  *
  * A snapshot is always `published` and a token of a space has created none of it by reading, so that most conditions fold
- * away. Locale conditions do not: they stay in as the grants themselves.
+ * away. Locale conditions do not: they stay in as the grants themselves. What its names for branches stand for is part of
+ * it: a URL names a branch, and not which one it is.
  */
 export function reachDigest(caller: Caller): string {
-  const { principal, space, layers } = caller
+  const { principal, space, branches, layers } = caller
   const reach = layers.map(({ policy }) => [policy.grants, policy.bound])
   const published = filterForAll(layers, 'content.read', {
     collection: { area: 'content', space },
@@ -21,7 +22,14 @@ export function reachDigest(caller: Caller): string {
   const hasLocales = layers.some(({ policy }) => policy.grants.some((grant) => grant.conditions?.locales))
   return createHash('sha256')
     .update(
-      JSON.stringify([principal.kind, principal.environmentId, space, filterText(published), hasLocales && reach]),
+      JSON.stringify([
+        principal.kind,
+        principal.environmentId,
+        space,
+        [...branches],
+        filterText(published),
+        hasLocales && reach,
+      ]),
     )
     .digest('base64url')
 }

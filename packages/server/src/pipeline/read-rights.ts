@@ -11,6 +11,7 @@ import type { Schema } from '../database/schema.ts'
 import { readStamp, spaceColumn } from '../database/stamp.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
 import { readOrganizationGrants } from './organization-grants.ts'
+import { readBranches } from './read-branches.ts'
 import { readOwnRoles } from './read-own-roles.ts'
 import { readSession } from './read-session.ts'
 
@@ -23,6 +24,7 @@ const selfGrants: readonly Grant[] = [
   { effect: 'allow', actions: ['organizations.read'], resources: ['organizations'] },
 ]
 
+const noBranches: Caller['branches'] = new Map()
 const everything: readonly Grant[] = [{ effect: 'allow', actions: ['*'], resources: ['*'] }]
 
 /**
@@ -56,6 +58,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
     },
     spaceSegment,
     space,
+    branches: space === null ? noBranches : await readBranches(db, token, space.id),
     layers: [...tokenLayers(row, token, spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
     ...stored,
     outside: isOutside(token, spaces, space, spaceSegment),
@@ -94,6 +97,7 @@ export async function readAccountRights(
     },
     spaceSegment: spaceId,
     space,
+    branches: space === null ? noBranches : await readBranches(db, { id: tokenId, kind: 'session' }, space.id),
     layers: [owner],
     scope: null,
     mode: null,

@@ -284,6 +284,7 @@ function addRevision(
   rows.revisions.push({
     id: revisionId,
     space_id: spaceId,
+    branch_id: 'main',
     entry_id: saved.id,
     locale: saved.locale,
     author: 'account:fixture',

@@ -24,7 +24,7 @@ export async function adaptEntries(
   const indexed = reindexed(type.serial, before, fields)
   if (changes.length === 0 && indexed.length === 0) return
   const obstacles = new Obstacles(changes, space.defaultLocale)
-  const draftView = await readDraftView(tx, space.id)
+  const draftView = await readDraftView(tx, space.id, type.branch_id)
   await deleteIndexRows(tx, type, indexed)
   for await (const page of entryPages(tx, type)) {
     for (const [entryId, bodies] of page) {

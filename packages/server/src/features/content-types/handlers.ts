@@ -18,7 +18,6 @@ import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersions } from '../authority.ts'
 import { declaredFields } from '../content/content-type.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { readDatasources } from '../datasources/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { adaptEntries } from './adapt-entries.ts'
@@ -40,8 +39,8 @@ interface TypeFacts extends Facts {
 
 type OneType = Context<{ params: { type: string }; query: unknown; body: unknown }>
 
-async function loadType({ db, space, input, operation }: OneType): Promise<TypeFacts | null> {
-  const type = await readType(db, space.id, input.params.type, { forUpdate: operation.access !== 'read' })
+async function loadType({ db, space, branch, input, operation }: OneType): Promise<TypeFacts | null> {
+  const type = await readType(db, space.id, branch.id, input.params.type, { forUpdate: operation.access !== 'read' })
   return type && { target: targetOf(space, type), type }
 }
 
@@ -52,8 +51,8 @@ function targetOf(space: SpaceFacts, type: TypeRow): Target {
 export const contentTypeImplementations = [
   implement(listContentTypes, {
     load: async ({ space }) => ({ target: { area: 'schema', space } }),
-    handle: async ({ db, space, allows }) => {
-      const types = await readTypes(db, space.id)
+    handle: async ({ db, space, branch, allows }) => {
+      const types = await readTypes(db, space.id, branch.id)
       const readable = types.filter((type) => allows({ action: schema.read.name, target: targetOf(space, type) }))
       return { items: readable.map(render), next: null }
     },
@@ -65,12 +64,12 @@ export const contentTypeImplementations = [
     load: async ({ space, input: { body }, caller }) => ({
       target: { area: 'schema', space, type: body.slug, name: body.slug, creator: caller.principal.name },
     }),
-    handle: async ({ db, space, input: { body }, caller, services, now, prepared: serial }) => {
+    handle: async ({ db, space, branch, input: { body }, caller, services, now, prepared: serial }) => {
       assertFields(body.fields)
-      await assertSlugFree(db, space.id, body.slug)
+      await assertSlugFree(db, space.id, branch.id, body.slug)
       const type: TypeRow = {
         space_id: space.id,
-        branch_id: mainBranch,
+        branch_id: branch.id,
         id: services.newId(),
         serial,
         slug: body.slug,
@@ -87,11 +86,11 @@ export const contentTypeImplementations = [
       }
       await insertType(db, type)
       await raiseContentVersions(db, space.id)
-      return { ...render(type), ...(await warningsAbout(db, space.id, body.fields)) }
+      return { ...render(type), ...(await warningsAbout(db, space.id, branch.id, body.fields)) }
     },
     created: ({ id }) => id,
-    replay: async (id, { db, space }) => {
-      const type = await readType(db, space.id, id, { forUpdate: false })
+    replay: async (id, { db, space, branch }) => {
+      const type = await readType(db, space.id, branch.id, id, { forUpdate: false })
       return type && render(type)
     },
   }),
@@ -110,12 +109,12 @@ export const contentTypeImplementations = [
         ...(body.slug !== undefined && { after: { name: body.slug } }),
       },
     ],
-    handle: async ({ db, facts: { type, target }, input: { body }, space, request, now, allows }) => {
+    handle: async ({ db, facts: { type, target }, input: { body }, space, branch, request, now, allows }) => {
       assertVersion(request.ifMatch, type.version, allows({ action: schema.read.name, target }))
       const fields = body.fields ?? declaredFields(type.fields)
       const { slug = type.slug, singleton = type.singleton === 1 } = body
       assertFields(fields)
-      if (slug !== type.slug) await assertSlugFree(db, space.id, slug)
+      if (slug !== type.slug) await assertSlugFree(db, space.id, branch.id, slug)
       if (singleton && type.singleton === 0) await assertOneEntry(db, type)
       if (body.fields) await adaptEntries(db, type, body.fields, space)
       const name = body.name?.normalize('NFC') ?? type.name
@@ -129,7 +128,7 @@ export const contentTypeImplementations = [
       await updateType(db, type, change)
       await raiseContentVersions(db, space.id)
       const changed = { ...type, ...change, version: type.version + 1 }
-      return { ...render(changed), ...(await warningsAbout(db, space.id, fields)) }
+      return { ...render(changed), ...(await warningsAbout(db, space.id, branch.id, fields)) }
     },
   }),
 
@@ -150,8 +149,8 @@ function assertFields(fields: readonly Field[]): void {
   if (errors.length > 0) throw refuse(problems.invalidBody, undefined, { errors })
 }
 
-async function assertSlugFree(db: Reader, spaceId: string, slug: string): Promise<void> {
-  const taken = await existingSlugs(db, spaceId, [slug])
+async function assertSlugFree(db: Reader, spaceId: string, branchId: string, slug: string): Promise<void> {
+  const taken = await existingSlugs(db, spaceId, branchId, [slug])
   if (taken.size > 0) throw refuse(problems.slugTaken, 'Another content type has this slug.')
 }
 
@@ -161,10 +160,10 @@ async function assertOneEntry(db: Writer, type: TypeRow): Promise<void> {
 }
 
 /** Fields may name types and datasources that are still to come. */
-async function warningsAbout(db: Reader, spaceId: string, fields: readonly Field[]) {
+async function warningsAbout(db: Reader, spaceId: string, branchId: string, fields: readonly Field[]) {
   const types = referencedTypes(fields)
   const sources = namedDatasources(fields)
-  const existing = await existingSlugs(db, spaceId, types)
+  const existing = await existingSlugs(db, spaceId, branchId, types)
   const existingSources = new Set((await readDatasources(db, spaceId)).map(({ slug }) => slug))
   const warnings = [
     ...types

@@ -6,7 +6,6 @@ import { spaceColumn } from '../../database/stamp.ts'
 import type { ContentField } from '../content/content-type.ts'
 import { isIndexed, rowsOf } from '../content/field-index.ts'
 import { decodeBody, shared } from '../content/field-values.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import type { SavedBody } from './changes.ts'
 
 export type TypeRow = Selectable<Schema['content_types']>
@@ -15,6 +14,7 @@ export type TypeRow = Selectable<Schema['content_types']>
 export async function readType(
   db: Reader,
   spaceId: string,
+  branchId: string,
   segment: string,
   options: { readonly forUpdate: boolean },
 ): Promise<TypeRow | null> {
@@ -22,18 +22,18 @@ export async function readType(
     .selectFrom('content_types')
     .selectAll()
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branchId)
     .where(spaceColumn(segment), '=', segment)
   return (await (options.forUpdate ? query.forUpdate() : query).executeTakeFirst()) ?? null
 }
 
-/** All types of a space, by slug. */
-export function readTypes(db: Reader, spaceId: string): Promise<TypeRow[]> {
+/** All types of a branch, by slug. */
+export function readTypes(db: Reader, spaceId: string, branchId: string): Promise<TypeRow[]> {
   return db
     .selectFrom('content_types')
     .selectAll()
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branchId)
     .orderBy('slug')
     .execute()
 }
@@ -44,13 +44,18 @@ export function readTypesOfAllBranches(db: Reader, spaceId: string): Promise<Typ
 }
 
 /** Which of the slugs name a type. */
-export async function existingSlugs(db: Reader, spaceId: string, slugs: readonly string[]): Promise<Set<string>> {
+export async function existingSlugs(
+  db: Reader,
+  spaceId: string,
+  branchId: string,
+  slugs: readonly string[],
+): Promise<Set<string>> {
   if (slugs.length === 0) return new Set()
   const rows = await db
     .selectFrom('content_types')
     .select('slug')
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branchId)
     .where('slug', 'in', slugs)
     .execute()
   return new Set(rows.map(({ slug }) => slug))

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { decodeBody, type Body, shared } from './field-values.ts'
-import { mainBranch } from './read-content-type.ts'
 import type { EntryRow, Source } from './source.ts'
 
 /** What is shown of an entry in one locale, or of what all locales share. */
@@ -63,12 +62,12 @@ async function readLive({ db, spaceId }: Source, view: string, ids: readonly str
   return (await query.execute(db)).rows
 }
 
-async function readWorking({ db, spaceId }: Source, ids: readonly string[], codes: readonly string[]) {
+async function readWorking({ db, spaceId, branchId }: Source, ids: readonly string[], codes: readonly string[]) {
   const query = sql<BodyRow>`
     select b.entry_id as "entryId", b.locale, r.body, r.version, r.created_at as "updatedAt", e.published_at as "publishedAt"
     from heads b join revisions r on r.id = b.revision_id
     join entries e on e.space_id = b.space_id and e.branch_id = b.branch_id and e.id = b.entry_id
-    where b.space_id = ${spaceId} and b.branch_id = ${mainBranch} and b.entry_id in (${sql.join(ids)})
+    where b.space_id = ${spaceId} and b.branch_id = ${branchId} and b.entry_id in (${sql.join(ids)})
       and b.locale in (${sql.join(codes)}) and r.space_id = ${spaceId}`
   return (await query.execute(db)).rows
 }

@@ -6,12 +6,12 @@ import { filterCondition, type FilterColumns } from '../../database/filter-condi
 import { creatorColumns } from '../../lib/creator.ts'
 import type { ListColumn } from './list-condition.ts'
 import type { LocaleReach } from './locale-reach.ts'
-import { mainBranch } from './read-content-type.ts'
 
 /** Where entries are found, and which of their values are seen: live ones in a view, or working copies. */
 export interface Source {
   readonly db: Reader
   readonly spaceId: string
+  readonly branchId: string
   /** Tables, without what drives the search. */
   readonly from: RawBuilder<unknown>
   /** What all rows have in common. */
@@ -62,19 +62,21 @@ export function publishedSource(
   db: Reader,
   place: {
     readonly spaceId: string
+    readonly branchId: string
     readonly view: string
     readonly typeId: string
     /** Whether who created an entry can make a difference; looking it up costs another row. */
     readonly withCreator: boolean
   },
 ): Source {
-  const { spaceId, view, typeId, withCreator } = place
+  const { spaceId, branchId, view, typeId, withCreator } = place
   const id = sql.ref<string>('p.entry_id')
   const slug = sql.ref<string>('p.slug')
-  const made = sql`from entries o where o.space_id = ${spaceId} and o.branch_id = ${mainBranch} and o.id = p.entry_id`
+  const made = sql`from entries o where o.space_id = ${spaceId} and o.branch_id = ${branchId} and o.id = p.entry_id`
   return {
     db,
     spaceId,
+    branchId,
     from: sql`published as p`,
     where: sql`p.view_id = ${view} and p.locale = '' and p.type_id = ${typeId}`,
     columns: {
@@ -104,6 +106,7 @@ export function publishedSource(
 
 export interface WorkingPlace {
   readonly spaceId: string
+  readonly branchId: string
   readonly draftView: string
   /** Null for all types. */
   readonly typeId: string | null
@@ -117,7 +120,7 @@ export interface WorkingPlace {
 
 /** Working copies; of a published entry whose draft the caller may not read, the live snapshot. */
 export function workingSource(db: Reader, place: WorkingPlace): Source {
-  const { spaceId, draftView, typeId, drafts, states } = place
+  const { spaceId, branchId, draftView, typeId, drafts, states } = place
   const id = sql.ref<string>('e.id')
   const names: FilterColumns = {
     id,
@@ -136,11 +139,12 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
   return {
     db,
     spaceId,
+    branchId,
     from: mixed
       ? sql`${entries} left join published as p on p.view_id = ${place.liveView} and p.entry_id = e.id and p.locale = ''`
       : entries,
     where: allOf([
-      sql`e.space_id = ${spaceId} and e.branch_id = ${mainBranch} and e.deleted_at is null`,
+      sql`e.space_id = ${spaceId} and e.branch_id = ${branchId} and e.deleted_at is null`,
       ...(typeId === null ? [] : [sql<SqlBool>`e.type_id = ${typeId}`]),
       ...(states === null ? [] : [sql<SqlBool>`e.state in (${sql.join(states)})`]),
       ...(mixed ? [sql<SqlBool>`(not ${showsLive} or p.view_id is not null)`] : []),
@@ -187,13 +191,13 @@ export function liveIn(
 }
 
 /** The body that an index row `i` was made from. */
-export function bodyOf({ spaceId, draftView }: Source, index: string): Expression<string> {
+export function bodyOf({ spaceId, branchId, draftView }: Source, index: string): Expression<string> {
   const of = (column: string) => sql.ref(`${index}.${column}`)
   const live = sql`select r.body from published b join revisions r on r.id = b.revision_id
     where b.view_id = ${of('view_id')} and b.entry_id = ${of('entry_id')} and b.locale = ${of('locale')} and r.space_id = ${spaceId}`
   if (draftView === null) return sql`(${live})`
   const working = sql`select r.body from heads b join revisions r on r.id = b.revision_id
-    where b.space_id = ${spaceId} and b.branch_id = ${mainBranch} and b.entry_id = ${of('entry_id')} and b.locale = ${of('locale')}`
+    where b.space_id = ${spaceId} and b.branch_id = ${branchId} and b.entry_id = ${of('entry_id')} and b.locale = ${of('locale')}`
   return sql`case when ${of('view_id')} = ${draftView} then (${working}) else (${live}) end`
 }
 

@@ -1,13 +1,12 @@
 import type { Reader } from '../../database/database.ts'
-import { mainBranch } from './read-content-type.ts'
 
 /** The view in which working copies are indexed. Every branch is made with one. */
-export async function readDraftView(db: Reader, spaceId: string): Promise<string> {
+export async function readDraftView(db: Reader, spaceId: string, branchId: string): Promise<string> {
   const row = await db
     .selectFrom('views')
     .select('id')
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branchId)
     .where('environment_id', 'is', null)
     .where('release_id', 'is', null)
     .executeTakeFirstOrThrow()
@@ -22,8 +21,8 @@ export interface EnvironmentView {
   readonly environment: string
 }
 
-/** The views of a space's environments, the oldest first. Every environment is made with one. */
-export function readEnvironmentViews(db: Reader, spaceId: string): Promise<EnvironmentView[]> {
+/** A branch's views of the space's environments, the oldest first. Every branch and every environment is made with its own. */
+export function readEnvironmentViews(db: Reader, spaceId: string, branchId: string): Promise<EnvironmentView[]> {
   return db
     .selectFrom('views')
     .innerJoin('environments', (join) =>
@@ -31,7 +30,7 @@ export function readEnvironmentViews(db: Reader, spaceId: string): Promise<Envir
     )
     .select(['views.id', 'environments.id as environmentId', 'environments.name as environment'])
     .where('views.space_id', '=', spaceId)
-    .where('views.branch_id', '=', mainBranch)
+    .where('views.branch_id', '=', branchId)
     .where('environments.state', '=', 'active')
     .orderBy('environments.created_at')
     .orderBy('environments.id')

@@ -107,6 +107,7 @@ describeEachDatabase('explaining a token', (databases) => {
       layers: [
         { layer: 'kind', allowed: true },
         { layer: 'scope', allowed: false },
+        { layer: 'branch', allowed: true },
         { layer: 'kind', allowed: true },
       ],
     })

@@ -1,9 +1,10 @@
 import type { Operation } from '@latchkey/contract/operation'
+import { namesBranch } from '@latchkey/contract/schema'
 import type { Grant } from '@latchkey/policy/grant'
 import { decide } from '@latchkey/policy/decide'
 import { decideAll, type Layer } from '@latchkey/policy/layers'
 import type { Request } from '@latchkey/policy/request'
-import type { TokenKind } from '@latchkey/tokens/kinds'
+import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import { type ManagementMode, modeAllows } from '@latchkey/tokens/modes'
 import { type Scope, scopeAllows } from '@latchkey/tokens/scope'
 import { grantInWords, listed } from '../tokens/grant-in-words.ts'
@@ -58,6 +59,20 @@ export function explainRequest(request: Request, layers: readonly Layer[], { cal
   }
 }
 
+/**
+ * Whether the token reaches the branch that the question is about, under the name that it has there. None for a kind that
+ * no branch narrows, and for what is about no branch.
+ */
+export function branchLayerOf(
+  { kind, branches }: { readonly kind: TokenKind; readonly branches: ReadonlyMap<string, unknown> },
+  { action }: Request,
+  name: string,
+  operations: readonly Operation[],
+): LayerAnswer[] {
+  const isAbout = operations.some(({ guard, query }) => guard?.action.name === action && namesBranch(query))
+  return kinds[kind].carriesBranches && isAbout ? [{ layer: 'branch', allowed: branches.has(name), because: [] }] : []
+}
+
 /** Whether any call for the action is open to tokens of the kind, and to the scope or mode of this one. */
 export function callsOf(
   { kind, scope, mode }: Reach,
@@ -88,7 +103,7 @@ function sentenceOf(request: Request, answers: readonly LayerAnswer[], missing: 
 }
 
 function layerInWords(layer: string): string {
-  return layer === 'owner' ? 'the rights of its account' : `its ${layer}`
+  return layer === 'owner' ? 'the rights of its account' : layer === 'branch' ? 'its branches' : `its ${layer}`
 }
 
 function quoted(grants: readonly Grant[]): string {

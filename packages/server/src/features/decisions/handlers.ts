@@ -1,6 +1,7 @@
 import { explainRole, explainToken } from '@latchkey/contract/decisions/operations'
 import { operations } from '@latchkey/contract/operations'
 import { compile } from '@latchkey/policy/compile'
+import { mainBranch } from '../../pipeline/branch-of.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
 import { readRights, storedGrants } from '../../pipeline/read-rights.ts'
@@ -9,13 +10,13 @@ import { loadSpaceToken } from '../tokens/load-space-token.ts'
 import { assertNoFaults } from '../tokens/new-space-token.ts'
 import { stateOf } from '../tokens/render.ts'
 import { readEntryFacts } from './entry-facts.ts'
-import { callsOf, explainRequest } from './explanation.ts'
+import { branchLayerOf, callsOf, explainRequest } from './explanation.ts'
 import { type Asked, faultsOfQuestion, requestOf } from './request-of.ts'
 
 /** The question as it would be asked by a principal. */
-async function readRequest({ db, space, caller, input }: Context<{ readonly body: Asked }>, principal: string) {
+async function readRequest({ db, space, branch, caller, input }: Context<{ readonly body: Asked }>, principal: string) {
   assertNoFaults(faultsOfQuestion(input.body))
-  const entry = await readEntryFacts(db, space, caller, input.body)
+  const entry = await readEntryFacts(db, { space, branch }, caller, input.body)
   return requestOf(input.body, { space, principal, entry })
 }
 
@@ -33,8 +34,12 @@ export const decisionImplementations = [
         return { allowed: false, sentence: `Refused: ${why}.`, layers: [] }
       }
       const role = { area: 'roles', space, id: token.role_id ?? '' }
+      const reach = { ...rights, kind: token.kind }
       return explainRequest(request, rights.layers, {
-        calls: callsOf({ ...rights, kind: token.kind }, request, operations),
+        calls: [
+          ...callsOf(reach, request, operations),
+          ...branchLayerOf(reach, request, context.input.query.branch ?? mainBranch, operations),
+        ],
         hidesRole: !context.allows({ action: 'roles.read', target: role }),
       })
     },

@@ -88,9 +88,9 @@ export const deliveryImplementations = [
 
   implement(listDeliveredTypes, {
     load: async (context): Promise<ShapeFacts> => {
-      const { db, space, input } = context
+      const { db, space, branch, input } = context
       const { locales } = await readPlace(context, input.query)
-      const types = await readContentTypes(db, space.id)
+      const types = await readContentTypes(db, space.id, branch.id)
       return {
         target: { area: 'content', space },
         types: types.filter((type) => isShown(context.caller, space, type, locales)),
@@ -102,9 +102,9 @@ export const deliveryImplementations = [
 
   implement(showDeliveredType, {
     load: async (context): Promise<ShapeFacts | null> => {
-      const { db, space, input } = context
+      const { db, space, branch, input } = context
       const { locales } = await readPlace(context, input.query)
-      const type = await readContentType(db, space.id, input.params.type)
+      const type = await readContentType(db, space.id, branch.id, input.params.type)
       if (type === null || !isShown(context.caller, space, type, locales)) return null
       return { target: { area: 'content', space, type: type.slug }, types: [type] }
     },

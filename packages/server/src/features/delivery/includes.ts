@@ -4,7 +4,7 @@ import { allOf } from '../../database/balanced.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { readRows } from '../content/list-rows.ts'
-import { mainBranch, readContentTypes } from '../content/read-content-type.ts'
+import { readContentTypes } from '../content/read-content-type.ts'
 import { isRecord, type Value } from '../content/value.ts'
 import { mayReadSome, reachOf, type Visit } from './reading.ts'
 import { type Delivered, deliver } from './render.ts'
@@ -31,7 +31,9 @@ const depthMax = 5
 export async function parseIncludes(visit: Visit, type: ContentType, text: string | undefined): Promise<IncludeTree> {
   const tree = new Map<string, IncludeTree>()
   if (text === undefined) return tree
-  const types = (await readContentTypes(visit.db, visit.space.id)).filter((each) => mayReadSome(visit, each))
+  const types = (await readContentTypes(visit.db, visit.space.id, visit.branch.id)).filter((each) =>
+    mayReadSome(visit, each),
+  )
   for (const path of text.split(',')) {
     const parts = path.split('.')
     if (parts.length > depthMax || !leadsSomewhere(types, [type], parts)) {
@@ -53,7 +55,9 @@ export async function resolveIncludes(
   if (tree.size === 0) return entries
   const roots = entries.map((entry) => ({ entry, found: new Map<string, Delivered>() }))
   const known = new Map<string, Delivered | null>()
-  const types = new Map((await readContentTypes(visit.db, visit.space.id)).map((type) => [type.id, type]))
+  const types = new Map(
+    (await readContentTypes(visit.db, visit.space.id, visit.branch.id)).map((type) => [type.id, type]),
+  )
   let steps: readonly Step[] = roots.map((root) => ({ root, from: root.entry, tree }))
   while (steps.length > 0) {
     const wanted = steps.flatMap(({ from, tree: below }) =>
@@ -100,12 +104,12 @@ async function readMissing(
   }
 }
 
-function readTypeIds({ db, space }: Visit, ids: readonly string[]): Promise<{ id: string; typeId: string }[]> {
+function readTypeIds({ db, space, branch }: Visit, ids: readonly string[]): Promise<{ id: string; typeId: string }[]> {
   return db
     .selectFrom('entries')
     .select(['id', 'type_id as typeId'])
     .where('space_id', '=', space.id)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branch.id)
     .where('id', 'in', ids)
     .execute()
 }

@@ -4,7 +4,6 @@ import { refuseLayer } from '../../pipeline/gate.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { type EnvironmentView, readDraftView, readEnvironmentViews } from '../content/views.ts'
 import { type LocaleRow, readLocales } from '../locales/queries.ts'
 
@@ -19,24 +18,21 @@ export interface Place {
 
 export interface PlaceQuery {
   readonly environment?: string
-  readonly branch?: string
   readonly state?: 'published' | 'draft'
 }
 
 const environmentDefault = 'production'
 
 /** Finds the place. What the kind or the environment of the token bars is 403 and names that layer, whether or not it exists. */
-export async function readPlace({ db, space, caller }: Context, query: PlaceQuery): Promise<Place> {
+export async function readPlace({ db, space, branch, caller }: Context, query: PlaceQuery): Promise<Place> {
   const drafts = query.state === 'draft'
   if (drafts && kinds[caller.principal.kind].delivers !== 'drafts-too') {
     throw refuseLayer('kind', `A ${caller.principal.kind} token reads published content only.`)
   }
-  if (query.branch !== undefined && query.branch !== mainBranch)
-    throw refuse(problems.unknownBranch, `There is no branch ${query.branch} in reach.`)
-  const view = environmentOf(caller, await readEnvironmentViews(db, space.id), query.environment)
+  const view = environmentOf(caller, await readEnvironmentViews(db, space.id, branch.id), query.environment)
   return {
     view: view.id,
-    draftView: drafts ? await readDraftView(db, space.id) : null,
+    draftView: drafts ? await readDraftView(db, space.id, branch.id) : null,
     locales: await readLocales(db, space.id),
   }
 }

@@ -3,7 +3,7 @@ import { kinds } from '@latchkey/tokens/kinds'
 import { sql } from 'kysely'
 import type { Reader } from '../../database/database.ts'
 import type { Context } from '../../pipeline/implementation.ts'
-import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
+import type { BranchFacts, Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
@@ -17,6 +17,7 @@ export interface Visit {
   readonly db: Reader
   readonly caller: Caller
   readonly space: SpaceFacts
+  readonly branch: BranchFacts
   readonly place: Place
   /** A code, or `*`. */
   readonly locale: string
@@ -39,18 +40,18 @@ export async function readType(
   segment: string,
   query: ReadingQuery,
 ): Promise<(TypeInReach & { readonly visit: Visit }) | null> {
-  const { db, caller, space } = context
-  const { locale = space.defaultLocale, environment, branch, state } = query
+  const { db, caller, space, branch } = context
+  const { locale = space.defaultLocale, environment, state } = query
   const readings = keptReadings(context)
-  const key = JSON.stringify([segment, locale, environment, branch, state])
+  const key = JSON.stringify([branch.id, segment, locale, environment, state])
   const known = readings?.get(key)
   if (known !== undefined) {
-    const visit = { db, caller, space, place: known.place, locale }
+    const visit = { db, caller, space, branch, place: known.place, locale }
     return { ...known, source: sourceOf(visit, known.type, known.reach), visit }
   }
   const place = await readPlace(context, query)
-  const type = await readContentType(db, space.id, segment)
-  const visit = { db, caller, space, place, locale }
+  const type = await readContentType(db, space.id, branch.id, segment)
+  const visit = { db, caller, space, branch, place, locale }
   if (type === null || !mayReadSome(visit, type)) return null
   const found = reachOf(visit, type)
   if (found !== null) {
@@ -94,15 +95,16 @@ export function reachOf(visit: Visit, type: ContentType): TypeInReach | null {
   return reach && { type, reach, source: sourceOf(visit, type, reach) }
 }
 
-function sourceOf({ db, caller, space, place }: Visit, type: ContentType, reach: LocaleReach): Source {
+function sourceOf({ db, caller, space, branch, place }: Visit, type: ContentType, reach: LocaleReach): Source {
   const { view, draftView } = place
   if (draftView === null) {
     const withCreator = kinds[caller.principal.kind].delivers !== 'published'
-    return publishedSource(db, { spaceId: space.id, view, typeId: type.id, withCreator })
+    return publishedSource(db, { spaceId: space.id, branchId: branch.id, view, typeId: type.id, withCreator })
   }
   const codes = reach.steps.map(({ code }) => code)
   return workingSource(db, {
     spaceId: space.id,
+    branchId: branch.id,
     draftView,
     typeId: type.id,
     drafts: draftsReadable(caller, readingOf(space, type.slug, place), codes),

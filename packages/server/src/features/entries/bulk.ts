@@ -2,7 +2,7 @@ import { bulkWriteEntries, createEntry, publishEntry, updateEntry } from '@latch
 import type { BulkItem } from '@latchkey/contract/entries/schemas'
 import type { Static } from '@latchkey/contract/schema'
 import { implementSliced, type Slice } from '../../pipeline/implementation.ts'
-import type { SpaceFacts } from '../../pipeline/principal.ts'
+import type { BranchFacts, SpaceFacts } from '../../pipeline/principal.ts'
 import { problemOf } from '../../pipeline/respond.ts'
 import type { Services } from '../../services.ts'
 import { readHeldType } from './lasting-facts.ts'
@@ -14,13 +14,20 @@ interface Numbered {
   readonly serial: number
 }
 
+/** Where all items of a request go. */
+interface Place {
+  readonly space: SpaceFacts
+  readonly branch: BranchFacts
+  readonly query: { readonly branch?: string; readonly locale?: string }
+}
+
 export const slicedEntryImplementations = [
   implementSliced(bulkWriteEntries, {
     prepare: ({ body }, { nextSerial }) =>
       Promise.all(body.items.map(async (item): Promise<Numbered> => ({ item, serial: await nextSerial('entry') }))),
-    handle: async ({ input, space, services, request, prepared, inSlices }) => {
-      const { locale } = input.query
-      const answers = await inSlices(prepared, (numbered, slice) => write(slice, space, numbered, locale))
+    handle: async ({ input, space, branch, services, request, prepared, inSlices }) => {
+      const place = { space, branch, query: input.query }
+      const answers = await inSlices(prepared, (numbered, slice) => write(slice, place, numbered))
       return {
         items: answers.map((answer, index) =>
           answer.ok ? { index, ...answer.result } : { index, ...failure(services, answer.error, request.id) },
@@ -31,12 +38,11 @@ export const slicedEntryImplementations = [
 ]
 
 /** Creates the entry of that type and slug, or updates it where it exists; and publishes it where the item says so. */
-async function write({ db, perform }: Slice, space: SpaceFacts, { item, serial }: Numbered, locale?: string) {
+async function write({ db, perform }: Slice, { space, branch, query }: Place, { item, serial }: Numbered) {
   const { type: slug, slug: entrySlug, fields = {}, publish } = item
-  const query = locale === undefined ? {} : { locale }
-  const type = await readHeldType(db, space.id, slug)
+  const type = await readHeldType(db, space.id, branch.id, slug)
   const name = type && { typeId: type.id, slug: entrySlug }
-  const existing = name && (await readEntryRow(db, space.id, name, { forUpdate: false }))
+  const existing = name && (await readEntryRow(db, space.id, branch.id, name, { forUpdate: false }))
   const { id, version } = existing
     ? await perform(updateEntry, { params: { space: space.id, entry: existing.id }, query, body: { fields } })
     : await perform(
@@ -44,7 +50,8 @@ async function write({ db, perform }: Slice, space: SpaceFacts, { item, serial }
         { params: { space: space.id }, query, body: { type: slug, slug: entrySlug, fields } },
         serial,
       )
-  if (publish) await perform(publishEntry, { params: { space: space.id, entry: id }, query: {}, body: {} })
+  const { locale: _, ...inBranch } = query
+  if (publish) await perform(publishEntry, { params: { space: space.id, entry: id }, query: inBranch, body: {} })
   return { status: existing ? 200 : 201, id, version }
 }
 

@@ -71,8 +71,8 @@ async function moveStatus(writing: Writing, state: EntryState, { status }: Entry
 }
 
 /** Where a status of published publishes: where the entry is live already, else in `production`. */
-async function viewsToPublish({ db, space }: Writing, { live }: EntryState): Promise<EnvironmentView[]> {
-  const views = await readViews(db, space.id)
+async function viewsToPublish({ db, space, branch }: Writing, { live }: EntryState): Promise<EnvironmentView[]> {
+  const views = await readViews(db, space.id, branch.id)
   if (live.length === 0) return resolveEnvironments(views, undefined)
   return views.filter(({ id }) => live.some(({ viewId }) => viewId === id))
 }
@@ -107,8 +107,8 @@ function changedColumns(before: EntryRow, after: EntryRow): Partial<EntryRow> {
   return Object.fromEntries(Object.entries(after).filter(([column, value]) => old.get(column) !== value))
 }
 
-async function assertSlugFree({ db, space }: Writing, typeId: string, slug: string): Promise<void> {
-  const taken = await takenSlugs(db, space.id, typeId, [slug])
+async function assertSlugFree({ db, space, branch }: Writing, typeId: string, slug: string): Promise<void> {
+  const taken = await takenSlugs(db, space.id, branch.id, typeId, [slug])
   if (taken.size > 0) throw refuse(problems.slugTaken, 'Another entry of the type has this slug.')
 }
 

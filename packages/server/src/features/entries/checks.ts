@@ -64,13 +64,13 @@ function changedValues(
   )
 }
 
-async function repeatedValues({ db, space, draftView }: Writing, id: string, sent: readonly Sent[]) {
+async function repeatedValues({ db, space, branch, draftView }: Writing, id: string, sent: readonly Sent[]) {
   if (sent.length === 0) return []
   await holdDraftView(db, draftView)
   const issues: ProblemIssue[] = []
   for (const { field, locale, value, pointer } of sent) {
     const indexed = indexValue(field, value)
-    const found = await entriesWithValue(db, space.id, draftView, field, locale, indexed)
+    const found = await entriesWithValue(db, space.id, branch.id, draftView, field, locale, indexed)
     // The index keeps the beginning of a long text only.
     const isWhole = indexed.str === null || Buffer.byteLength(indexed.str) < indexedBytesMax - 3
     const others = found.filter(({ entryId }) => entryId !== id)
@@ -114,8 +114,11 @@ async function unknownChoices({ db, space }: Writing, values: readonly PlainValu
 }
 
 /** A target that does not exist, or that the caller may not read, is nobody's business. */
-async function wrongTargets({ db, space, allows }: Writing, references: readonly Reference[]): Promise<ProblemIssue[]> {
-  const targets = await readReferenced(db, space.id, [...new Set(references.map(({ id }) => id))])
+async function wrongTargets(
+  { db, space, branch, allows }: Writing,
+  references: readonly Reference[],
+): Promise<ProblemIssue[]> {
+  const targets = await readReferenced(db, space.id, branch.id, [...new Set(references.map(({ id }) => id))])
   const visible = targets.filter(({ id, type, slug, state, ...columns }) =>
     allows({
       action: content.read.name,

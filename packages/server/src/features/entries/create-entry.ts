@@ -4,7 +4,6 @@ import { creatorColumns } from '../../lib/creator.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { shared } from '../content/field-values.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { applyFields, type SpaceLocales } from './apply-fields.ts'
 import { assertNone } from './change-entry.ts'
 import { faultsAmongOthers } from './checks.ts'
@@ -26,7 +25,7 @@ export interface NewEntry {
 }
 
 export async function createEntry(writing: Writing, entry: NewEntry, locales: SpaceLocales): Promise<EntryState> {
-  const { db, space, caller, now } = writing
+  const { db, space, branch, caller, now } = writing
   const { id, serial, type, slug, status, fields, locale } = entry
   const applied = applyFields(type, new Map(), { fields, locale, replaces: false, fills: true }, locales)
   const before = new Map()
@@ -34,7 +33,7 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
   if (type.singleton) await assertOnly(writing, type)
   const row: EntryRow = {
     space_id: space.id,
-    branch_id: mainBranch,
+    branch_id: branch.id,
     id,
     serial,
     type_id: type.id,
@@ -60,15 +59,20 @@ export async function createEntry(writing: Writing, entry: NewEntry, locales: Sp
 }
 
 /** Two that are made at once are told apart: one waits for the other. */
-export async function assertOnly({ db, space, draftView }: Writing, type: ContentType): Promise<void> {
+export async function assertOnly({ db, space, branch, draftView }: Writing, type: ContentType): Promise<void> {
   await holdDraftView(db, draftView)
-  if (!(await hasEntry(db, space.id, type.id))) return
+  if (!(await hasEntry(db, space.id, branch.id, type.id))) return
   throw refuse(problems.conflict, `${type.slug} has its one entry already.`)
 }
 
 /** The slug itself, or the next like it that no entry of the type has. */
-export async function freeSlug(db: Reader, spaceId: string, typeId: string, slug: string, id: string): Promise<string> {
+export async function freeSlug(
+  { db, space, branch }: Pick<Writing, 'space' | 'branch'> & { readonly db: Reader },
+  typeId: string,
+  slug: string,
+  id: string,
+): Promise<string> {
   const candidates = candidatesFor(slug, id)
-  const taken = await takenSlugs(db, spaceId, typeId, candidates)
+  const taken = await takenSlugs(db, space.id, branch.id, typeId, candidates)
   return candidates.find((candidate) => !taken.has(candidate)) ?? id
 }

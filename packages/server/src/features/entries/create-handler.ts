@@ -25,10 +25,10 @@ interface NewEntryFacts extends Facts {
 
 type Creating = Context<InputOf<typeof createEntry>>
 
-async function loadNew({ db, space, input, caller, services }: Creating): Promise<NewEntryFacts> {
+async function loadNew({ db, space, branch, input, caller, services }: Creating): Promise<NewEntryFacts> {
   const { body, query } = input
   const id = services.newId()
-  const type = await readHeldType(db, space.id, body.type)
+  const type = await readHeldType(db, space.id, branch.id, body.type)
   const { fields = {}, status = 'draft' } = body
   const locale = { default: space.defaultLocale, isAll: query.locale === '*' }
   // As if no other entry had it: a refusal must not tell which slugs are taken.
@@ -55,7 +55,7 @@ export const createEntryImplementation = implement(createEntry, {
   load: loadNew,
   requests: questionsOf,
   handle: async (context) => {
-    const { db, facts, input, prepared: serial, space } = context
+    const { facts, input, prepared: serial, space } = context
     const { id, type, target, locales } = facts
     const { fields = {}, status = 'draft' } = input.body
     assertLocale(locales, input.query.locale)
@@ -64,7 +64,7 @@ export const createEntryImplementation = implement(createEntry, {
         errors: [{ pointer: '/type', detail: 'The space has no such content type.' }],
       })
     }
-    const slug = input.body.slug ?? (await freeSlug(db, space.id, type.id, target.name, id))
+    const slug = input.body.slug ?? (await freeSlug(context, type.id, target.name, id))
     if (slug !== target.name) {
       context.authorize(questionsOf({ target: { ...target, name: slug }, type }, context))
       context.note({ slug })
@@ -77,8 +77,8 @@ export const createEntryImplementation = implement(createEntry, {
   resultTarget,
   created: ({ id }) => id,
   replay: async (id, context) => {
-    const { space, input, caller } = context
-    const facts = await loadEntry({ ...context, space, input: { ...input, params: { entry: id } } })
+    const { space, branch, input, caller } = context
+    const facts = await loadEntry({ ...context, space, branch, input: { ...input, params: { entry: id } } })
     const allows = (question: Question) => decide(caller, question).allowed
     return facts && answerWrite({ ...context, space, allows }, facts.state, input.query.locale, facts.locales)
   },

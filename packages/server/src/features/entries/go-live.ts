@@ -22,7 +22,7 @@ export async function goLive(
   named: readonly string[] | undefined,
   content: PublishableContent = workingContent(state),
 ): Promise<EntryState> {
-  const { db, space, now } = writing
+  const { db, space, branch, now } = writing
   const row = { ...state.row, state: 'published', published_at: state.row.published_at ?? now } as const
   const next = { ...state, row }
   const put = views.flatMap((view) => snapshotIn(view, next, content, named, space.defaultLocale))
@@ -38,7 +38,7 @@ export async function goLive(
   )
   for (const [viewId, rows] of Map.groupBy(gone, (each) => each.viewId)) await takeRows(writing, row.id, viewId, rows)
   for (const { environmentId } of views) await outdateEnvironment(db, space.id, environmentId)
-  const order = (await readViews(db, space.id)).map(({ id }) => id)
+  const order = (await readViews(db, space.id, branch.id)).map(({ id }) => id)
   const stays = state.live.filter(
     (old) => !gone.includes(old) && !put.some((each) => each.viewId === old.viewId && each.locale === old.locale),
   )

@@ -121,9 +121,9 @@ export const entryImplementations = [
       questionsOfPublish(situation, body.locales, body.environments ?? [defaultEnvironment]),
     handle: async (context) => {
       assertCurrent(context)
-      const { db, space, facts, input, note } = context
+      const { db, space, branch, facts, input, note } = context
       const { environments, locales, version } = input.body
-      const views = resolveEnvironments(await readViews(db, space.id), environments)
+      const views = resolveEnvironments(await readViews(db, space.id, branch.id), environments)
       assertNone(unknownLocales(facts.locales, locales))
       const held = version === undefined ? workingContent(facts.state) : await contentAsOf(db, facts.state, version)
       if (held === null) throw refuseVersion()
@@ -144,9 +144,9 @@ export const entryImplementations = [
     requests: ({ situation }, { input: { body } }) => questionsOfUnpublish(situation, body.locales),
     handle: async (context) => {
       assertCurrent(context)
-      const { db, space, facts, input, note } = context
+      const { db, space, branch, facts, input, note } = context
       const { environments, locales } = input.body
-      const views = resolveEnvironments(await readViews(db, space.id), environments)
+      const views = resolveEnvironments(await readViews(db, space.id, branch.id), environments)
       const named = views.map(({ environment }) => environment)
       assertNone(unknownLocales(facts.locales, locales))
       const writing = await beginWriting(context)

@@ -8,14 +8,14 @@ import { readLocales } from '../locales/queries.ts'
 // What no write of entries changes: a bulk write asks for it once, not once for each of its items.
 
 /** A content type by slug or id, kept as it is until the transaction ends. */
-export const readHeldType = oncePerTransaction((db: Reader, spaceId: string, segment: string) =>
-  readContentType(db, spaceId, segment, { hold: true }),
+export const readHeldType = oncePerTransaction((db: Reader, spaceId: string, branchId: string, segment: string) =>
+  readContentType(db, spaceId, branchId, segment, { hold: true }),
 )
 
 /** The view in which working copies are indexed. */
 export const readIndexedView = oncePerTransaction(readDraftView)
 
-/** The views of a space's environments, the oldest first. */
+/** A branch's views of the space's environments, the oldest first. */
 export const readViews = oncePerTransaction(readEnvironmentViews)
 
 /**

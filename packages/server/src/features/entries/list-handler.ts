@@ -6,7 +6,7 @@ import { type Context, type Facts, implement } from '../../pipeline/implementati
 import type { ContentType } from '../content/content-type.ts'
 import { parseList, readListPage } from '../content/list-page.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
-import { mainBranch, readContentType, readContentTypes } from '../content/read-content-type.ts'
+import { readContentType, readContentTypes } from '../content/read-content-type.ts'
 import { draftsReadable, readable, readableIn } from '../content/readable.ts'
 import { type EntryRow as FoundRow, type Source, workingSource } from '../content/source.ts'
 import { readDraftView } from '../content/views.ts'
@@ -33,15 +33,15 @@ export const listEntriesImplementation = implement(listEntries, {
   // Which rows are shown is the filter's to say.
   requests: () => [],
   handle: async (context) => {
-    const { facts, input, services, space, db } = context
+    const { facts, input, services, space, branch, db } = context
     const { type, locales } = facts
     const { rows, ...page } = await readListPage(services.ring, facts, {
-      scope: `entries.list ${space.id} ${type?.id} ${input.query.status}`,
+      scope: `entries.list ${space.id} ${branch.id} ${type?.id} ${input.query.status}`,
       parameters: input.query,
       // Without a type the ids, which follow the time of creation, are all that an index has in order.
       query: parseList({ ...(type && { fields: type.fields }), columns }, input.query, type ? 'updated_at' : 'id'),
     })
-    const states = await readStates(db, space.id, rows)
+    const states = await readStates(db, space.id, branch.id, rows)
     return {
       items: await Promise.all(states.map((state) => showEntry(context, state, input.query.locale, locales))),
       ...page,
@@ -52,9 +52,9 @@ export const listEntriesImplementation = implement(listEntries, {
 const columns = ['id', 'slug', 'status', 'published_at', 'updated_at', 'created_at'] as const
 
 /** Finds what the caller may see. A type of which he may read nothing is missing, and so is such a locale. */
-async function loadList({ db, space, caller, input }: ListContext): Promise<ListFacts | null> {
+async function loadList({ db, space, branch, caller, input }: ListContext): Promise<ListFacts | null> {
   const { query } = input
-  const type = query.type === undefined ? null : await readContentType(db, space.id, query.type)
+  const type = query.type === undefined ? null : await readContentType(db, space.id, branch.id, query.type)
   if (query.type !== undefined && type === null) return null
   const reading = { space, ...(type && { type: type.slug }) }
   const all = await readLocales(db, space.id)
@@ -66,10 +66,11 @@ async function loadList({ db, space, caller, input }: ListContext): Promise<List
   const codes = reach.steps.map(({ code }) => code)
   const source = workingSource(db, {
     spaceId: space.id,
-    draftView: await readDraftView(db, space.id),
+    branchId: branch.id,
+    draftView: await readDraftView(db, space.id, branch.id),
     typeId: type?.id ?? null,
     drafts: draftsReadable(caller, reading, codes),
-    liveView: oldestLiveView(space.id),
+    liveView: oldestLiveView(space.id, branch.id),
     states: query.status === undefined ? null : [query.status],
   })
   const locales = { default: space.defaultLocale, all: all.map(({ code }) => code) }
@@ -77,20 +78,25 @@ async function loadList({ db, space, caller, input }: ListContext): Promise<List
 }
 
 /** The view whose snapshot is shown in the place of a working copy: of the oldest environment in which the entry is live. */
-function oldestLiveView(spaceId: string) {
+function oldestLiveView(spaceId: string, branchId: string) {
   return sql<string>`(select v.id from views v
     join environments n on n.space_id = v.space_id and n.id = v.environment_id and n.state = 'active'
     join published l on l.view_id = v.id and l.entry_id = e.id and l.locale = ''
-    where v.space_id = ${spaceId} and v.branch_id = ${mainBranch} order by n.created_at, n.id limit 1)`
+    where v.space_id = ${spaceId} and v.branch_id = ${branchId} order by n.created_at, n.id limit 1)`
 }
 
-async function readStates(db: Reader, spaceId: string, found: readonly FoundRow[]): Promise<EntryState[]> {
+async function readStates(
+  db: Reader,
+  spaceId: string,
+  branchId: string,
+  found: readonly FoundRow[],
+): Promise<EntryState[]> {
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)
-  const types = new Map((await readContentTypes(db, spaceId)).map((type) => [type.id, type]))
-  const rows = await readEntryRows(db, spaceId, ids)
-  const heads = await readHeadsOf(db, spaceId, ids)
-  const live = await readLiveOf(db, spaceId, ids)
+  const types = new Map((await readContentTypes(db, spaceId, branchId)).map((type) => [type.id, type]))
+  const rows = await readEntryRows(db, spaceId, branchId, ids)
+  const heads = await readHeadsOf(db, spaceId, branchId, ids)
+  const live = await readLiveOf(db, spaceId, branchId, ids)
   return ids.flatMap((id) => {
     const row = rows.get(id)
     const type = row && types.get(row.type_id)

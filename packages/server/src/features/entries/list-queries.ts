@@ -1,19 +1,19 @@
 import type { Reader } from '../../database/database.ts'
 import { decodeBody } from '../content/field-values.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import type { EntryRow, Head } from './state.ts'
 
 /** Entries by id. */
 export async function readEntryRows(
   db: Reader,
   spaceId: string,
+  branchId: string,
   ids: readonly string[],
 ): Promise<Map<string, EntryRow>> {
   const rows = await db
     .selectFrom('entries')
     .selectAll()
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branchId)
     .where('id', 'in', ids)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
@@ -23,6 +23,7 @@ export async function readEntryRows(
 export async function readHeadsOf(
   db: Reader,
   spaceId: string,
+  branchId: string,
   ids: readonly string[],
 ): Promise<Map<string, Map<string, Head>>> {
   const rows = await db
@@ -30,7 +31,7 @@ export async function readHeadsOf(
     .innerJoin('revisions', 'revisions.id', 'heads.revision_id')
     .select(['heads.entry_id as entryId', 'heads.locale', 'revisions.id as revisionId', 'revisions.body'])
     .where('heads.space_id', '=', spaceId)
-    .where('heads.branch_id', '=', mainBranch)
+    .where('heads.branch_id', '=', branchId)
     .where('heads.entry_id', 'in', ids)
     .orderBy('heads.locale')
     .execute()

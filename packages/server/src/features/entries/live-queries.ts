@@ -1,16 +1,20 @@
 import type { Insertable } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import type { EntryRow, LiveRow } from './state.ts'
 
 /** What is live of an entry, in the order of the environments. */
-export async function readLive(db: Reader, { space_id, id }: EntryRow): Promise<LiveRow[]> {
-  return (await readLiveOf(db, space_id, [id])).get(id) ?? []
+export async function readLive(db: Reader, { space_id, branch_id, id }: EntryRow): Promise<LiveRow[]> {
+  return (await readLiveOf(db, space_id, branch_id, [id])).get(id) ?? []
 }
 
 /** What is live of entries, by their ids; each in the order of the environments. */
-export async function readLiveOf(db: Reader, spaceId: string, ids: readonly string[]): Promise<Map<string, LiveRow[]>> {
+export async function readLiveOf(
+  db: Reader,
+  spaceId: string,
+  branchId: string,
+  ids: readonly string[],
+): Promise<Map<string, LiveRow[]>> {
   const rows = await db
     .selectFrom('views')
     .innerJoin('environments', (join) =>
@@ -30,7 +34,7 @@ export async function readLiveOf(db: Reader, spaceId: string, ids: readonly stri
       'published.updated_at as updatedAt',
     ])
     .where('views.space_id', '=', spaceId)
-    .where('views.branch_id', '=', mainBranch)
+    .where('views.branch_id', '=', branchId)
     .where('environments.state', '=', 'active')
     .where('published.entry_id', 'in', ids)
     .orderBy('environments.created_at')

@@ -25,12 +25,12 @@ type NamesEntry = Context<{
 }>
 
 /** Finds the entry of a path in the caller's space, and holds it when the operation writes. */
-export async function loadEntry({ db, space, input, operation }: NamesEntry): Promise<EntryFacts | null> {
+export async function loadEntry({ db, space, branch, input, operation }: NamesEntry): Promise<EntryFacts | null> {
   const forUpdate = operation.access !== 'read'
-  const name = await nameOf({ db, space, input })
-  const row = name && (await readEntryRow(db, space.id, name, { forUpdate }))
+  const name = await nameOf({ db, space, branch, input })
+  const row = name && (await readEntryRow(db, space.id, branch.id, name, { forUpdate }))
   if (!row) return null
-  const type = await (forUpdate ? readHeldType : readContentType)(db, space.id, row.type_id)
+  const type = await (forUpdate ? readHeldType : readContentType)(db, space.id, branch.id, row.type_id)
   if (!type || (input.query.type !== undefined && input.query.type !== type.slug)) return null
   // Published is what has a snapshot somewhere, and nothing else has one.
   const live = row.state === 'published' ? await readLive(db, row) : []
@@ -42,14 +42,19 @@ export async function loadEntry({ db, space, input, operation }: NamesEntry): Pr
 }
 
 /** An id names an entry alone, a slug within its type. */
-async function nameOf({ db, space, input }: Pick<NamesEntry, 'db' | 'space' | 'input'>): Promise<EntryName | null> {
+async function nameOf({
+  db,
+  space,
+  branch,
+  input,
+}: Pick<NamesEntry, 'db' | 'space' | 'branch' | 'input'>): Promise<EntryName | null> {
   const { entry } = input.params
   if (spaceColumn(entry) === 'id') return { id: entry }
   if (input.query.type === undefined) {
     const detail = 'Name the type when the entry is named by its slug.'
     throw refuse(problems.invalidQuery, undefined, { errors: [{ parameter: 'type', detail }] })
   }
-  const type = await readContentType(db, space.id, input.query.type)
+  const type = await readContentType(db, space.id, branch.id, input.query.type)
   return type && { typeId: type.id, slug: entry }
 }
 

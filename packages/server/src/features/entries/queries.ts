@@ -5,7 +5,6 @@ import type { Schema } from '../../database/schema.ts'
 import type { ContentField } from '../content/content-type.ts'
 import { decodeBody } from '../content/field-values.ts'
 import type { IndexValue } from '../content/field-index.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import type { EntryRow, Head } from './state.ts'
 
 /** An entry outside the trash: by id, or by slug within a type. */
@@ -15,19 +14,20 @@ export type EntryName = { readonly id: string } | { readonly typeId: string; rea
 export async function readEntryRow(
   db: Reader,
   spaceId: string,
+  branchId: string,
   name: EntryName,
   options: { readonly forUpdate: boolean },
 ): Promise<EntryRow | null> {
-  const query = inBranch(db, spaceId).selectAll()
+  const query = inBranch(db, spaceId, branchId).selectAll()
   const named = 'id' in name ? query.where('id', '=', name.id) : bySlug(query, name.typeId, [name.slug])
   return (await (options.forUpdate ? named.forUpdate() : named).executeTakeFirst()) ?? null
 }
 
-function inBranch(db: Reader, spaceId: string) {
+function inBranch(db: Reader, spaceId: string, branchId: string) {
   return db
     .selectFrom('entries')
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', mainBranch)
+    .where('branch_id', '=', branchId)
     .where('deleted_at', 'is', null)
 }
 
@@ -43,16 +43,21 @@ function bySlug<Output>(
 export async function takenSlugs(
   db: Reader,
   spaceId: string,
+  branchId: string,
   typeId: string,
   slugs: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await bySlug(inBranch(db, spaceId).select('slug'), typeId, slugs).execute()
+  const rows = await bySlug(inBranch(db, spaceId, branchId).select('slug'), typeId, slugs).execute()
   return new Set(rows.map(({ slug }) => slug))
 }
 
 /** Whether a type has an entry. */
-export async function hasEntry(db: Reader, spaceId: string, typeId: string): Promise<boolean> {
-  const row = await inBranch(db, spaceId).select('id').where('type_id', '=', typeId).limit(1).executeTakeFirst()
+export async function hasEntry(db: Reader, spaceId: string, branchId: string, typeId: string): Promise<boolean> {
+  const row = await inBranch(db, spaceId, branchId)
+    .select('id')
+    .where('type_id', '=', typeId)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -146,6 +151,7 @@ export async function deleteIndexOf(
 export async function entriesWithValue(
   db: Reader,
   spaceId: string,
+  branchId: string,
   viewId: string,
   { indexKey }: ContentField,
   locale: string,
@@ -158,7 +164,7 @@ export async function entriesWithValue(
         .onRef('heads.entry_id', '=', 'field_index.entry_id')
         .onRef('heads.locale', '=', 'field_index.locale')
         .on('heads.space_id', '=', spaceId)
-        .on('heads.branch_id', '=', mainBranch),
+        .on('heads.branch_id', '=', branchId),
     )
     .innerJoin('revisions', 'revisions.id', 'heads.revision_id')
     .select(['field_index.entry_id as entryId', 'revisions.body'])
@@ -170,7 +176,7 @@ export async function entriesWithValue(
 }
 
 /** Entries that references point to, as far as they exist. */
-export function readReferenced(db: Reader, spaceId: string, ids: readonly string[]) {
+export function readReferenced(db: Reader, spaceId: string, branchId: string, ids: readonly string[]) {
   return db
     .selectFrom('entries')
     .innerJoin('content_types', (join) =>
@@ -188,7 +194,7 @@ export function readReferenced(db: Reader, spaceId: string, ids: readonly string
       'content_types.slug as type',
     ])
     .where('entries.space_id', '=', spaceId)
-    .where('entries.branch_id', '=', mainBranch)
+    .where('entries.branch_id', '=', branchId)
     .where('entries.deleted_at', 'is', null)
     .where('entries.id', 'in', ids)
     .execute()

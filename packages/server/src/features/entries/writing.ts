@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/database.ts'
 import type { HandlerContext } from '../../pipeline/implementation.ts'
-import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
+import type { BranchFacts, Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import type { Services } from '../../services.ts'
 import { readIndexedView } from './lasting-facts.ts'
 
@@ -8,6 +8,7 @@ import { readIndexedView } from './lasting-facts.ts'
 export interface Writing {
   readonly db: Writer
   readonly space: SpaceFacts
+  readonly branch: BranchFacts
   readonly caller: Caller
   readonly services: Pick<Services, 'newId'>
   readonly now: number
@@ -17,8 +18,9 @@ export interface Writing {
 }
 
 export async function beginWriting(context: Omit<Writing, 'draftView'>): Promise<Writing> {
-  const { db, space, caller, services, now, allows } = context
-  return { db, space, caller, services, now, allows, draftView: await readIndexedView(db, space.id) }
+  const { db, space, branch, caller, services, now, allows } = context
+  const draftView = await readIndexedView(db, space.id, branch.id)
+  return { db, space, branch, caller, services, now, allows, draftView }
 }
 
 /** Who changed an entry last, as its columns record it. */

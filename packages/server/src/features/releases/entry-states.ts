@@ -11,25 +11,27 @@ import type { EntryState } from '../entries/state.ts'
 export async function findEntry(
   db: Writer,
   spaceId: string,
+  branchId: string,
   named: { readonly entry: string; readonly type?: string },
 ): Promise<EntryState | null> {
-  const name = await nameOf(db, spaceId, named)
-  const row = name && (await readEntryRow(db, spaceId, name, { forUpdate: false }))
+  const name = await nameOf(db, spaceId, branchId, named)
+  const row = name && (await readEntryRow(db, spaceId, branchId, name, { forUpdate: false }))
   if (!row) return null
   // Held, because what is pinned is indexed by its fields.
-  const type = await readHeldType(db, spaceId, row.type_id)
+  const type = await readHeldType(db, spaceId, branchId, row.type_id)
   if (type === null || (named.type !== undefined && named.type !== type.slug)) return null
-  const live = await readLiveOf(db, spaceId, [row.id])
+  const live = await readLiveOf(db, spaceId, branchId, [row.id])
   return { row, type, heads: await readHeads(db, row), live: live.get(row.id) ?? [] }
 }
 
 async function nameOf(
   db: Reader,
   spaceId: string,
+  branchId: string,
   { entry, type }: { readonly entry: string; readonly type?: string },
 ): Promise<EntryName | null> {
   if (spaceColumn(entry) === 'id') return { id: entry }
-  const found = type === undefined ? null : await readContentType(db, spaceId, type)
+  const found = type === undefined ? null : await readContentType(db, spaceId, branchId, type)
   return found && { typeId: found.id, slug: entry }
 }
 
@@ -37,13 +39,14 @@ async function nameOf(
 export async function readStates(
   db: Reader,
   spaceId: string,
+  branchId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, EntryState>> {
   if (ids.length === 0) return new Map()
-  const types = new Map((await readContentTypes(db, spaceId)).map((type) => [type.id, type]))
-  const rows = await readEntryRows(db, spaceId, ids)
-  const heads = await readHeadsOf(db, spaceId, ids)
-  const live = await readLiveOf(db, spaceId, ids)
+  const types = new Map((await readContentTypes(db, spaceId, branchId)).map((type) => [type.id, type]))
+  const rows = await readEntryRows(db, spaceId, branchId, ids)
+  const heads = await readHeadsOf(db, spaceId, branchId, ids)
+  const live = await readLiveOf(db, spaceId, branchId, ids)
   const states = new Map<string, EntryState>()
   for (const [id, row] of rows) {
     const type = types.get(row.type_id)
@@ -69,5 +72,5 @@ export async function holdEntries(
     .orderBy('id')
     .forUpdate()
     .execute()
-  for (const typeId of new Set(rows.map(({ type_id }) => type_id))) await readHeldType(tx, spaceId, typeId)
+  for (const typeId of new Set(rows.map(({ type_id }) => type_id))) await readHeldType(tx, spaceId, branchId, typeId)
 }

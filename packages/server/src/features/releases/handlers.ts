@@ -19,7 +19,6 @@ import { authorOf } from '../../pipeline/author.ts'
 import { type Context, type Facts, type HandlerContext, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseSpaceEpoch } from '../authority.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { storedDate } from '../content/value.ts'
 import { readEnvironmentViews } from '../content/views.ts'
 import { assertNone, defaultEnvironment, resolveEnvironments } from '../entries/change-entry.ts'
@@ -60,16 +59,16 @@ function assertUnpublished({ state }: ReleaseRow): void {
   if (state === 'published') throw refuse(problems.conflict, 'The release is published: make another one.')
 }
 
-type Space = Pick<Context<unknown, Writer>, 'db' | 'space'>
+type Place = Pick<Context<unknown, Writer>, 'db' | 'space' | 'branch'>
 
-async function environmentIds({ db, space }: Space, named?: readonly string[]): Promise<string> {
-  const views = resolveEnvironments(await readEnvironmentViews(db, space.id), named ?? [defaultEnvironment])
+async function environmentIds({ db, space, branch }: Place, named?: readonly string[]): Promise<string> {
+  const views = resolveEnvironments(await readEnvironmentViews(db, space.id, branch.id), named ?? [defaultEnvironment])
   return JSON.stringify(views.map(({ environmentId }) => environmentId))
 }
 
 /** The people as they are stored. Who may not read somebody as a member cannot name him. */
 async function peopleOf(
-  { db, space, allows, caller }: Space & Pick<OneRelease, 'allows' | 'caller'>,
+  { db, space, allows, caller }: Place & Pick<OneRelease, 'allows' | 'caller'>,
   people: readonly string[] | null,
 ): Promise<string | null> {
   if (people === null) return null
@@ -105,23 +104,23 @@ export const releaseImplementations = [
     load: loadSpace,
     requests: rowByRow,
     handle: async (context) => {
-      const { db, space, caller, input, services } = context
+      const { db, space, branch, caller, input, services } = context
       const { state } = input.query
       const list = {
         spaceId: space.id,
-        branchId: mainBranch,
+        branchId: branch.id,
         filter: context.filter({ area: 'releases', space }),
         ...(state !== undefined && { state }),
         accountId: caller.principal.accountId,
         spaceOwnerId: space.ownerId,
       }
       const { rows, ...page } = await readPage(services.ring, input.query, {
-        scope: `${listReleases.id} ${space.id} ${caller.principal.name} ${state}`,
+        scope: `${listReleases.id} ${space.id} ${branch.id} ${caller.principal.name} ${state}`,
         rows: (after, limit) => readReleases(db, list, after, limit),
         positionOf: (row) => [row.created_at, row.id],
         total: () => countReleases(db, list),
       })
-      const views = await readEnvironmentViews(db, space.id)
+      const views = await readEnvironmentViews(db, space.id, branch.id)
       return { items: rows.map((row) => render(row, views)), ...page }
     },
   }),
@@ -131,7 +130,7 @@ export const releaseImplementations = [
     load: loadSpace,
     resultTarget: ({ id, created_by: creator }, { target }) => ({ ...target, id, creator }),
     handle: async (context) => {
-      const { db, space, caller, input, now, prepared } = context
+      const { db, space, branch, caller, input, now, prepared } = context
       const { name, description = '', environments, people } = input.body
       const { accountId } = caller.principal
       if (people !== undefined && accountId === null) {
@@ -141,7 +140,7 @@ export const releaseImplementations = [
         ...prepared,
         ...unscheduled,
         space_id: space.id,
-        branch_id: mainBranch,
+        branch_id: branch.id,
         name: name.normalize('NFC'),
         description: description.normalize('NFC'),
         // What a token of the space makes belongs to the owner of the space, as the token does.
@@ -160,8 +159,8 @@ export const releaseImplementations = [
       return show(db, row)
     },
     created: (release) => release.id,
-    replay: async (id, { db, space }) => {
-      const row = await readRelease(db, { spaceId: space.id, branchId: mainBranch }, id)
+    replay: async (id, { db, space, branch }) => {
+      const row = await readRelease(db, { spaceId: space.id, branchId: branch.id }, id)
       return row && show(db, row)
     },
   }),
@@ -259,7 +258,7 @@ export const releaseImplementations = [
       if (!(dueAt > now)) assertNone([{ pointer: '/release_at', detail: 'It must lie in the future.' }])
       await planPublication(context)
       await dropJob(db, facts.release)
-      const body = { release: facts.release.id, author: authorOf(caller.principal) }
+      const body = { release: facts.release.id, branch: facts.release.branch_id, author: authorOf(caller.principal) }
       const jobId = await enqueue(db, { topic: releaseTopic, spaceId: space.id, body, dueAt }, now)
       context.note({ release_at: input.body.release_at })
       const change = { ...unscheduled, state: 'scheduled', release_at: dueAt, job_id: jobId } as const

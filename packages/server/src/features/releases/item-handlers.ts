@@ -60,6 +60,7 @@ export async function readableItems(
   const states = await readStates(
     db,
     space.id,
+    release.branch_id,
     items.map(({ entry_id }) => entry_id),
   )
   return items.flatMap((item) => {
@@ -80,7 +81,7 @@ async function loadItem(context: OneItem): Promise<ItemFacts | null> {
   const facts = await loadRelease(context)
   if (facts === null) return null
   const item = await readItem(db, facts.release.id, input.params.entry)
-  const state = item && (await readStates(db, space.id, [item.entry_id])).get(item.entry_id)
+  const state = item && (await readStates(db, space.id, facts.release.branch_id, [item.entry_id])).get(item.entry_id)
   return { ...facts, found: item && state ? { item, state } : null }
 }
 
@@ -163,7 +164,10 @@ export const releaseItemImplementations = [
       }
       assertOpen(facts.release)
       const locales = await readLocaleCodes(db, space.id)
-      const state = await findEntry(db, space.id, { entry, ...(type !== undefined && { type }) })
+      const state = await findEntry(db, space.id, facts.release.branch_id, {
+        entry,
+        ...(type !== undefined && { type }),
+      })
       if (state === null || !mayReadEntry(context, locales, state)) {
         throw refuse(problems.invalidBody, undefined, {
           errors: [{ pointer: '/entry', detail: 'There is no such entry.' }],
@@ -181,10 +185,11 @@ export const releaseItemImplementations = [
     resultTarget: (_item, { target }) => target,
     handle: async (context) => {
       const { item, state } = await assertItem(context)
-      assertOpen(context.facts.release)
-      const current = await findEntry(context.db, context.space.id, { entry: state.row.id })
+      const { db, space, facts, input } = context
+      assertOpen(facts.release)
+      const current = await findEntry(db, space.id, facts.release.branch_id, { entry: state.row.id })
       if (current === null) throw refuse(problems.conflict, 'The entry is in the trash.')
-      return pin(context, current, { action: item.action, ...context.input.body })
+      return pin(context, current, { action: item.action, ...input.body })
     },
   }),
 

@@ -2,7 +2,6 @@ import type { SpaceName, Target } from '@latchkey/policy/request'
 import { creatorOf } from '../../lib/creator.ts'
 import type { Context, Facts } from '../../pipeline/implementation.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { readRelease, type ReleaseRow } from './queries.ts'
 import { mayKnow, type Restriction } from './rules.ts'
 
@@ -38,9 +37,16 @@ export function isKnown(release: ReleaseRow, { principal }: Caller, space: Space
 type NamesRelease = Context<{ params: { release: string }; query: unknown; body: unknown }>
 
 /** Finds the release of a path in the caller's space, and holds it when the operation writes. */
-export async function loadRelease({ db, space, caller, input, operation }: NamesRelease): Promise<ReleaseFacts | null> {
+export async function loadRelease({
+  db,
+  space,
+  branch,
+  caller,
+  input,
+  operation,
+}: NamesRelease): Promise<ReleaseFacts | null> {
   const forUpdate = operation.access !== 'read'
-  const place = { spaceId: space.id, branchId: mainBranch }
+  const place = { spaceId: space.id, branchId: branch.id }
   const release = await readRelease(db, place, input.params.release, { forUpdate })
   if (release === null || !isKnown(release, caller, space)) return null
   return { target: targetOf(space, release), release }

@@ -44,15 +44,15 @@ export type Publishing = HandlerContext<unknown, Writer, ReleaseFacts, unknown>
  * Holds all entries before any is written, so that no two publications wait for each other.
  */
 export async function planPublication(context: Publishing): Promise<Publication> {
-  const { db, space, facts } = context
+  const { db, space, branch, facts } = context
   const { release } = facts
-  const views = environmentsOf(release, await readViews(db, space.id))
+  const views = environmentsOf(release, await readViews(db, space.id, branch.id))
   if (views.length === 0) throw refuse(problems.conflict, 'None of the environments that it publishes to is left.')
   const items = await readItems(db, release.id)
   if (items.length === 0) throw refuse(problems.conflict, 'There is nothing in the release.')
   const ids = items.map(({ entry_id }) => entry_id)
-  await holdEntries(db, space.id, release.branch_id, ids)
-  const states = await readStates(db, space.id, ids)
+  await holdEntries(db, space.id, branch.id, ids)
+  const states = await readStates(db, space.id, branch.id, ids)
   const bodies = await readRevisions(
     db,
     space.id,

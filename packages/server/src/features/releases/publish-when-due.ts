@@ -1,13 +1,14 @@
 import { publishRelease } from '@latchkey/contract/releases/operations'
 import { job } from '../../jobs/job.ts'
 import type { Author } from '../../pipeline/author.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { changeRelease, readRelease } from './queries.ts'
 
 export const releaseTopic = 'releases.publish'
 
 interface ScheduledRelease {
   readonly release: string
+  /** By its id: it may be renamed before. */
+  readonly branch: string
   /** Who has scheduled it; the rights that count are those of then. */
   readonly author: Author
 }
@@ -20,10 +21,10 @@ export const publishWhenDue = job<ScheduledRelease>({
     await finish(
       async (_tx, performAs) => {
         const params = { space: spaceId, release: body.release }
-        await performAs(body.author, spaceId, publishRelease, { params, query: {}, body: null })
+        await performAs(body.author, spaceId, publishRelease, { params, query: { branch: body.branch }, body: null })
       },
       async (tx, { problem, detail }) => {
-        const release = await readRelease(tx, { spaceId, branchId: mainBranch }, body.release, { forUpdate: true })
+        const release = await readRelease(tx, { spaceId, branchId: body.branch }, body.release, { forUpdate: true })
         if (release?.state !== 'scheduled') return
         const now = services.now()
         const failure = detail ?? problem.description

@@ -10,7 +10,7 @@ import type { ReleaseRow } from './queries.ts'
 
 /** A release on the wire. */
 export async function showRelease(db: Reader, release: ReleaseRow): Promise<Static<typeof Release>> {
-  return render(release, await readEnvironmentViews(db, release.space_id))
+  return render(release, await readEnvironmentViews(db, release.space_id, release.branch_id))
 }
 
 export function render(release: ReleaseRow, views: readonly EnvironmentView[]): Static<typeof Release> {

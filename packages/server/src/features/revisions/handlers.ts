@@ -46,10 +46,10 @@ export const revisionImplementations = [
   implement(listRevisions, {
     load: loadHistory,
     requests,
-    handle: async ({ db, space, input, services, caller, facts }) => {
+    handle: async ({ db, space, branch, input, services, caller, facts }) => {
       const history = narrowed(facts, input.query.locale)
       const { rows, ...page } = await readPage(services.ring, input.query, {
-        scope: `revisions.list ${space.id} ${facts.state.row.id} ${caller.principal.name} ${JSON.stringify(history.reach)}`,
+        scope: `revisions.list ${space.id} ${branch.id} ${facts.state.row.id} ${caller.principal.name} ${JSON.stringify(history.reach)}`,
         rows: (after, limit) => readVersions(db, history, after === null ? null : Number(after[0]), limit),
         positionOf: (version) => [version],
         total: () => countVersions(db, history),

@@ -34,17 +34,21 @@ function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readon
   return space_id === null || space_slug === null ? [] : [{ id: space_id, slug: space_slug }]
 }
 
-/** The types with their fields, and the locales, of a space's main branch. */
+/** The types with their fields, of all branches since grants do not speak of them, and the locales of a space. */
 export async function readNames(db: Reader, spaceId: string): Promise<KnownNames> {
   const types = await db
     .selectFrom('content_types')
     .select(['slug', 'fields'])
     .where('space_id', '=', spaceId)
-    .where('branch_id', '=', 'main')
     .execute()
   const locales = await db.selectFrom('locales').select('code').where('space_id', '=', spaceId).execute()
   return {
-    types: new Map(types.map(({ slug, fields }) => [slug, fieldIds(fields)])),
+    types: new Map(
+      [...Map.groupBy(types, ({ slug }) => slug)].map(([slug, same]) => [
+        slug,
+        same.flatMap(({ fields }) => fieldIds(fields)),
+      ]),
+    ),
     locales: locales.map(({ code }) => code),
   }
 }

@@ -1,6 +1,7 @@
 import { problems } from '@latchkey/contract/problems'
 import type { Grant } from '@latchkey/policy/grant'
 import { printGrants } from '@latchkey/policy/print'
+import type { BranchScope } from '@latchkey/tokens/branch-scope'
 import { hashSecret } from '@latchkey/tokens/hash'
 import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import { begin } from '@latchkey/tokens/life'
@@ -15,6 +16,7 @@ import type { CreatorKind } from '../../database/schema.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
 import type { Services } from '../../services.ts'
+import { mainAlone, putBranchScope } from './branch-scope.ts'
 import { holdSlotOwner, occupySlot } from './occupy-slot.ts'
 
 /** Everything that is decided about a token before it exists. */
@@ -38,6 +40,8 @@ export interface NewToken {
   readonly note: string
   /** UTC milliseconds; null: never. */
   readonly expiresAt: number | null
+  /** Branches by id, and aliases. Absent: of kinds that carry them, the branch `main` alone. */
+  readonly branches?: BranchScope
   readonly createdBy: { readonly kind: CreatorKind; readonly id: string }
   /** The identity at an organization's provider by which its maker had signed in; absent and null: by the account's own means. */
   readonly provenBy?: string | null
@@ -78,6 +82,7 @@ export async function issueToken(tx: Writer, services: Services, token: NewToken
       .values(token.spaceIds.map((space_id) => ({ token_id: row.id, space_id })))
       .execute()
   }
+  if (kinds[token.kind].carriesBranches) await putBranchScope(tx, row.id, token.branches ?? mainAlone)
   if (token.takesSlot !== false) await occupySlot(tx, services.settings.limits, row, now)
   return { row, text: issued.text }
 }

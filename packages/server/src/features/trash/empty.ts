@@ -2,21 +2,20 @@ import { deleteTrashed, emptyTrash } from '@latchkey/contract/trash/operations'
 import { problems } from '@latchkey/contract/problems'
 import { implementSliced } from '../../pipeline/implementation.ts'
 import { Refusal, refuse } from '../../pipeline/refusal.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { findTrash } from './find-trash.ts'
 import { readTrashIds } from './queries.ts'
 
 export const slicedTrashImplementations = [
   implementSliced(emptyTrash, {
-    handle: async ({ input, space, caller, services, inSlices }) => {
-      const { type } = input.query
+    handle: async ({ input, space, branch, caller, services, inSlices }) => {
+      const { type, ...inBranch } = input.query
       const ids = await services.database.read(async (db) => {
-        const trash = await findTrash({ db, space, caller, branchId: mainBranch, type })
+        const trash = await findTrash({ db, space, caller, branchId: branch.id, type })
         return trash && readTrashIds(db, trash)
       })
       if (ids === null) throw refuse(problems.notFound)
       const answers = await inSlices(ids, (entry, { perform }) =>
-        perform(deleteTrashed, { params: { space: space.id, entry }, query: {}, body: null }),
+        perform(deleteTrashed, { params: { space: space.id, entry }, query: inBranch, body: null }),
       )
       const failed = answers.flatMap((answer) => (answer.ok ? [] : [expected(answer.error)]))
       // One that somebody restored or deleted meanwhile is neither.

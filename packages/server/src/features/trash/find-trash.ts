@@ -16,7 +16,7 @@ interface Looking {
 
 /** What of the trash the caller may see: the entries that he may read in some locale. Null for a type of which that is none. */
 export async function findTrash({ db, space, caller, branchId, type: segment }: Looking): Promise<Trash | null> {
-  const type = segment === undefined ? null : await readContentType(db, space.id, segment)
+  const type = segment === undefined ? null : await readContentType(db, space.id, branchId, segment)
   if (segment !== undefined && type === null) return null
   const locales = await readLocales(db, space.id)
   const filter = readable(caller, { space, ...(type && { type: type.slug }) }, locales)

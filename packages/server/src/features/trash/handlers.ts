@@ -6,7 +6,6 @@ import { assertVersion } from '../../lib/assert-version.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import { readHeldType, readLocaleCodes } from '../entries/lasting-facts.ts'
 import type { EntryFacts } from '../entries/load-entry.ts'
 import { readHeads } from '../entries/queries.ts'
@@ -22,9 +21,9 @@ import { restoreFromTrash } from './restore.ts'
 type OfOne = Context<InputOf<typeof restoreTrashed> | InputOf<typeof deleteTrashed>, Writer>
 
 /** Finds an entry in the trash, and holds it. */
-async function loadTrashed({ db, space, input }: OfOne): Promise<EntryFacts | null> {
-  const row = await holdTrashed(db, { spaceId: space.id, branchId: mainBranch }, input.params.entry)
-  const type = row && (await readHeldType(db, space.id, row.type_id))
+async function loadTrashed({ db, space, branch, input }: OfOne): Promise<EntryFacts | null> {
+  const row = await holdTrashed(db, { spaceId: space.id, branchId: branch.id }, input.params.entry)
+  const type = row && (await readHeldType(db, space.id, branch.id, row.type_id))
   if (!type) return null
   const state = { row, type, heads: await readHeads(db, row), live: [] }
   const all = await readLocaleCodes(db, space.id)
@@ -41,8 +40,8 @@ async function loadTrashed({ db, space, input }: OfOne): Promise<EntryFacts | nu
 export const trashImplementations = [
   implement(listTrash, {
     load: async (context): Promise<(Facts & { trash: Trash }) | null> => {
-      const { db, space, caller, input } = context
-      const trash = await findTrash({ db, space, caller, branchId: mainBranch, type: input.query.type })
+      const { db, space, branch, caller, input } = context
+      const trash = await findTrash({ db, space, caller, branchId: branch.id, type: input.query.type })
       const { type } = input.query
       return trash && { target: { area: 'content', space, ...(type !== undefined && { type }) }, trash }
     },

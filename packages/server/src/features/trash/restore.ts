@@ -18,10 +18,10 @@ export async function restoreFromTrash(
   state: EntryState,
   slug: string,
 ): Promise<{ readonly state: EntryState; readonly leftOut: readonly string[] }> {
-  const { db, space, draftView, now } = writing
+  const { db, space, branch, draftView, now } = writing
   const { row, type } = state
   if (type.singleton) await assertOnly(writing, type)
-  const taken = await takenSlugs(db, space.id, type.id, [slug])
+  const taken = await takenSlugs(db, space.id, branch.id, type.id, [slug])
   if (taken.size > 0) throw refuse(problems.slugTaken, `Another entry has the slug ${slug} now: send another one.`)
   const { bodies, changed, leftOut } = whatFits(type, bodiesOf(state))
   const errors = await repeatedAmongOthers(writing, row.id, type, bodies)
