@@ -45,6 +45,13 @@ export const DeliveredContentType = strict({
 const scope = {
   environment: Type.Optional(Type.String({ description: 'For kinds that are not tied to one. Default `production`.' })),
   ...branchQuery,
+  release: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description:
+        'Id of a release: what will be live once it is published. Release tokens that list one read as of it.',
+    }),
+  ),
 }
 const reading = {
   ...scope,

@@ -36,8 +36,11 @@ export function gateCollection(operation: Operation, caller: Caller, reference: 
     throw refuseLayer('space', names)
   }
   if (operation.guard === null) return
-  const { name } = operation.guard.action
-  const collection = collectionOf(caller, reference)
+  assertEver(caller, operation.guard.action.name, collectionOf(caller, reference))
+}
+
+/** Refuses an action that nothing allows the caller on any such thing, whatever is named and whether it exists. */
+export function assertEver(caller: Caller, name: string, collection: Collection): void {
   const closed = caller.layers.filter(({ policy }) => !mayEver(policy, name, collection))
   const [first] = closed
   if (first === undefined) return

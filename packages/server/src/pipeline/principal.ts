@@ -21,6 +21,8 @@ export interface Principal {
   readonly provenAt: number
   /** The one environment that it reads; null where its kind names none. */
   readonly environmentId: string | null
+  /** The releases as of which it reads; null where its kind is tied to none. */
+  readonly releases: readonly string[] | null
   /** UTC milliseconds; null means never. */
   readonly expiresAt: number | null
 }

@@ -54,6 +54,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
       secretVersion: token.secret_version,
       ...(await readSession(db, token)),
       environmentId: token.environment_id,
+      releases: row.needsReleases ? await readTokenReleases(db, token.id) : null,
       expiresAt: token.expires_at,
     },
     spaceSegment,
@@ -93,6 +94,7 @@ export async function readAccountRights(
       via: 'bearer',
       provenAt: 0,
       environmentId: null,
+      releases: null,
       expiresAt: null,
     },
     spaceSegment: spaceId,
@@ -149,6 +151,12 @@ async function readTokenSpaces(db: Reader, token: TokenRow): Promise<readonly Sp
   return query
     .where('spaces.id', 'in', db.selectFrom('token_spaces').select('space_id').where('token_id', '=', token.id))
     .execute()
+}
+
+/** The releases that a token lists; a deleted one is no longer among them. */
+async function readTokenReleases(db: Reader, tokenId: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('token_releases').select('release_id').where('token_id', '=', tokenId).execute()
+  return rows.map(({ release_id }) => release_id)
 }
 
 function isOutside(

@@ -25,6 +25,8 @@ export interface ReadingApp {
   reader(reading: Reading, seed?: string): Promise<string>
   get(path: string, token: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
   insert(entries: Iterable<FixtureEntry>): Promise<void>
+  /** Calls an operation of the management API. */
+  send(method: 'POST' | 'PATCH' | 'DELETE', path: string, token: string, body?: unknown): Promise<Answer>
 }
 
 /** Opens one with a space and its entries. Below `delivery` paths begin behind the space: `content/pages`. */
@@ -51,15 +53,16 @@ export async function openReadingApp(
     insert: (more) => insertEntries(database, space, more),
     get: async (path, token, headers = {}) => {
       const url = path.startsWith('/') ? path : `/delivery/v1/spaces/${shape.slug}/${path}`
-      const response = await server.inject({
-        method: 'GET',
-        url,
-        headers: { authorization: `Bearer ${token}`, ...headers },
-      })
-      const text = decode(response.rawPayload, response.headers['content-encoding'])
-      const sent: Record<string, string> = {}
-      for (const [name, value] of Object.entries(response.headers)) sent[name] = String(value)
-      return { status: response.statusCode, headers: sent, body: text === '' ? null : JSON.parse(text), text }
+      return answerOf(
+        await server.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}`, ...headers } }),
+      )
+    },
+    send: async (method, url, token, body) => {
+      const json = body === undefined ? {} : { 'content-type': 'application/json' }
+      const headers = { authorization: `Bearer ${token}`, ...json }
+      return answerOf(
+        await server.inject({ method, url, headers, ...(body !== undefined && { payload: JSON.stringify(body) }) }),
+      )
     },
   }
 }
@@ -68,4 +71,11 @@ export async function openReadingApp(
 export function decode(bytes: Buffer, coding: unknown): string {
   if (coding === 'br') return brotliDecompressSync(bytes).toString()
   return (coding === 'gzip' ? gunzipSync(bytes) : bytes).toString()
+}
+
+function answerOf(response: Awaited<ReturnType<ReturnType<typeof createApp>['server']['inject']>>): Answer {
+  const text = response.payload
+  const sent: Record<string, string> = {}
+  for (const [name, value] of Object.entries(response.headers)) sent[name] = String(value)
+  return { status: response.statusCode, headers: sent, body: text === '' ? null : JSON.parse(text), text }
 }

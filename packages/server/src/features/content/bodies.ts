@@ -15,7 +15,8 @@ export interface ShownBody {
 /** Bodies by locale; `''` is the shared one. */
 export type ShownBodies = ReadonlyMap<string, ShownBody>
 
-interface BodyRow {
+/** A body as it is read. */
+export interface BodyRow {
   readonly entryId: string
   readonly locale: string
   readonly body: string
@@ -43,7 +44,10 @@ export async function readBodies(
   }
   const hasShared = rows.every(({ body }) => body !== undefined)
   const codes = hasShared ? locales : [shared, ...locales]
-  if (codes.length > 0) {
+  if (codes.length > 0 && source.readOverlaid !== null && rows.length > 0) {
+    const ids = rows.map(({ id }) => id)
+    for (const row of await source.readOverlaid(ids, codes)) add(row)
+  } else if (codes.length > 0) {
     for (const [view, group] of Map.groupBy(rows, (row) => row.view)) {
       const ids = group.map(({ id }) => id)
       const isWorking = view === source.draftView

@@ -4,6 +4,7 @@ import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
 import { creatorColumns } from '../../lib/creator.ts'
+import type { BodyRow } from './bodies.ts'
 import type { ListColumn } from './list-condition.ts'
 import type { LocaleReach } from './locale-reach.ts'
 
@@ -27,6 +28,8 @@ export interface Source {
   readonly filterColumns: FilterColumns
   /** The view whose index rows and bodies a row shows: the id of a live one, or of the draft view. */
   readonly view: Expression<string>
+  /** The same for what it shows in a locale. */
+  readonly viewIn: (locale: string) => Expression<string>
   /** Its id where it is the same for all rows. */
   readonly fixedView: string | null
   /** The view that shows working copies; null where none is shown. */
@@ -35,6 +38,8 @@ export interface Source {
   readonly shared: RawBuilder<unknown> | null
   /** Restricts live rows to entries that are live in a locale that is read. */
   readonly mustBeLive: boolean
+  /** Reads what entries show in locales where it comes from several views; null where `view` says it all. */
+  readonly readOverlaid: ((ids: readonly string[], locales: readonly string[]) => Promise<readonly BodyRow[]>) | null
 }
 
 /** An entry that is to be shown. */
@@ -57,18 +62,17 @@ export interface EntryRow {
   readonly publishedAt?: number
 }
 
+export interface PublishedPlace {
+  readonly spaceId: string
+  readonly branchId: string
+  readonly view: string
+  readonly typeId: string
+  /** Whether who created an entry can make a difference; looking it up costs another row. */
+  readonly withCreator: boolean
+}
+
 /** Live snapshots of one type in one view. */
-export function publishedSource(
-  db: Reader,
-  place: {
-    readonly spaceId: string
-    readonly branchId: string
-    readonly view: string
-    readonly typeId: string
-    /** Whether who created an entry can make a difference; looking it up costs another row. */
-    readonly withCreator: boolean
-  },
-): Source {
+export function publishedSource(db: Reader, place: PublishedPlace): Source {
   const { spaceId, branchId, view, typeId, withCreator } = place
   const id = sql.ref<string>('p.entry_id')
   const slug = sql.ref<string>('p.slug')
@@ -96,11 +100,13 @@ export function publishedSource(
       own: (principal) => sql`exists (select 1 ${made} and ${isCreator('o', principal)})`,
     },
     view: sql`${view}`,
+    viewIn: () => sql`${view}`,
     fixedView: view,
     draftView: null,
     shared: sql`p.version, p.updated_at as "updatedAt", p.published_at as "publishedAt",
       (select r.body from revisions r where r.id = p.revision_id and r.space_id = ${spaceId}) as body`,
     mustBeLive: true,
+    readOverlaid: null,
   }
 }
 
@@ -136,6 +142,9 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
       ? sql<Value>`case when ${showsLive} then ${sql.ref(live)} else ${sql.ref(working)} end`
       : sql.ref<Value>(working)
   const entries = sql`entries as e join content_types as t on t.space_id = e.space_id and t.branch_id = e.branch_id and t.id = e.type_id`
+  const view = mixed
+    ? sql<string>`case when ${showsLive} then p.view_id else ${draftView} end`
+    : sql<string>`${draftView}`
   return {
     db,
     spaceId,
@@ -161,11 +170,13 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
     typeId: sql.ref<string>('e.type_id'),
     creator: sql`e.created_by_kind || ':' || e.created_by_id`,
     filterColumns: names,
-    view: mixed ? sql`case when ${showsLive} then p.view_id else ${draftView} end` : sql`${draftView}`,
+    view,
+    viewIn: () => view,
     fixedView: mixed ? null : draftView,
     draftView,
     shared: null,
     mustBeLive: false,
+    readOverlaid: null,
   }
 }
 
@@ -179,12 +190,12 @@ export function visible(source: Source, reach: LocaleReach): Expression<SqlBool>
  * is: what it holds there belongs to all locales, and hidden ones must make no difference.
  */
 export function liveIn(
-  { db, mustBeLive, columns, fixedView, filterColumns }: Source,
+  { db, mustBeLive, columns, viewIn, filterColumns }: Source,
   reach: LocaleReach,
 ): Expression<SqlBool> {
-  if (!mustBeLive || fixedView === null || reach.coversAll) return allOf([])
+  if (!mustBeLive || reach.coversAll) return allOf([])
   const hasRow = ({ code, rows }: LocaleReach['steps'][number]): Expression<SqlBool> => {
-    const exists = sql<SqlBool>`exists (select 1 from published l where l.view_id = ${fixedView} and l.entry_id = ${columns.id} and l.locale = ${code})`
+    const exists = sql<SqlBool>`exists (select 1 from published l where l.view_id = ${viewIn(code)} and l.entry_id = ${columns.id} and l.locale = ${code})`
     return allOf([filterCondition(db, rows, filterColumns), exists])
   }
   return anyOf([...reach.steps.map(hasRow), sql`not ${anyOf(reach.readable.map(hasRow))}`])

@@ -53,7 +53,7 @@ function inIndex(
   locale: string,
   test: Expression<SqlBool> | null,
 ): Expression<SqlBool> {
-  return sql`exists (select 1 from field_index i where i.view_id = ${source.view} and i.entry_id = ${source.columns.id}
+  return sql`exists (select 1 from field_index i where i.view_id = ${source.viewIn(locale)} and i.entry_id = ${source.columns.id}
     and i.field_id = ${field.indexKey} and i.locale = ${locale} ${test === null ? sql`` : sql`and ${test}`})`
 }
 
@@ -62,7 +62,7 @@ export function valueSql(source: Source, reach: LocaleReach, field: ContentField
   const valueIn = (locale: string) =>
     sql<
       number | string | null
-    >`(select ${sql.ref(`i.${field.indexColumn}`)} from field_index i where i.view_id = ${source.view}
+    >`(select ${sql.ref(`i.${field.indexColumn}`)} from field_index i where i.view_id = ${source.viewIn(locale)}
       and i.entry_id = ${source.columns.id} and i.field_id = ${field.indexKey} and i.locale = ${locale} and i.position = 0)`
   if (!field.localized) return valueIn(shared)
   const values = reach.steps.map(({ code, rows }) =>

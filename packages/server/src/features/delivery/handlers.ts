@@ -55,7 +55,7 @@ export const deliveryImplementations = [
         return only
       }
       const { rows, ...page } = await readListPage(services.ring, facts, {
-        scope: `delivery ${space.id} ${visit.place.view} ${visit.place.draftView} ${type.id}`,
+        scope: `delivery ${space.id} ${visit.place.view} ${visit.place.draftView} ${visit.place.release?.releaseId} ${type.id}`,
         parameters: query,
         query: parseList({ fields: type.fields, columns }, query, 'published_at'),
       })

@@ -9,6 +9,7 @@ import type { ContentType } from '../content/content-type.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
 import { readContentType } from '../content/read-content-type.ts'
 import { draftsReadable, readable, readableIn, type Reading } from '../content/readable.ts'
+import { releaseSource } from '../content/release-source.ts'
 import { publishedSource, type Source, workingSource } from '../content/source.ts'
 import { type Place, type PlaceQuery, readPlace } from './place.ts'
 
@@ -42,7 +43,7 @@ export async function readType(
 ): Promise<(TypeInReach & { readonly visit: Visit }) | null> {
   const { db, caller, space, branch } = context
   const { locale = space.defaultLocale, environment, state } = query
-  const readings = keptReadings(context)
+  const readings = query.release === undefined ? keptReadings(context) : null
   const key = JSON.stringify([branch.id, segment, locale, environment, state])
   const known = readings?.get(key)
   if (known !== undefined) {
@@ -96,10 +97,11 @@ export function reachOf(visit: Visit, type: ContentType): TypeInReach | null {
 }
 
 function sourceOf({ db, caller, space, branch, place }: Visit, type: ContentType, reach: LocaleReach): Source {
-  const { view, draftView } = place
+  const { view, draftView, release } = place
   if (draftView === null) {
     const withCreator = kinds[caller.principal.kind].delivers !== 'published'
-    return publishedSource(db, { spaceId: space.id, branchId: branch.id, view, typeId: type.id, withCreator })
+    const published = { spaceId: space.id, branchId: branch.id, view, typeId: type.id, withCreator }
+    return release === null ? publishedSource(db, published) : releaseSource(db, published, release)
   }
   const codes = reach.steps.map(({ code }) => code)
   return workingSource(db, {
