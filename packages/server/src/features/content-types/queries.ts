@@ -197,9 +197,9 @@ export function indexRowsOf(
   { viewId, entryId, locale, body, pinned }: ViewedBody,
   draftView: string,
 ): Insertable<Schema['field_index']>[] {
-  const fits = (field: ContentField) => !pinned || field.check(body[field.id], '', []) !== undefined
+  const fits = (field: ContentField) => !pinned || field.check(body[field.key], '', []) !== undefined
   return fields
     .filter((field) => isIndexed(field) && field.localized !== (locale === shared) && fits(field))
-    .flatMap((field) => rowsOf(field, locale, body[field.id]))
+    .flatMap((field) => rowsOf(field, locale, body[field.key]))
     .map((row) => ({ ...row, view_id: viewId ?? draftView, entry_id: entryId }))
 }

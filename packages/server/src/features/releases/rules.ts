@@ -34,12 +34,12 @@ export function faultsOfPinned(type: ContentType, bodies: Bodies, defaultLocale:
   for (const field of type.fields.values()) {
     const pointer = `/fields/${escaped(field.id)}`
     for (const [locale, body] of bodies) {
-      const value = body[field.id]
+      const value = body[field.key]
       if (value === undefined || field.localized === (locale === shared)) continue
       field.check(value, field.localized ? `${pointer}/${locale}` : pointer, issues)
     }
     const home = field.localized ? defaultLocale : shared
-    if (field.required && bodies.has(home) && isEmpty(bodies.get(home)?.[field.id])) {
+    if (field.required && bodies.has(home) && isEmpty(bodies.get(home)?.[field.key])) {
       issues.push({ pointer, detail: isRequired })
     }
   }
