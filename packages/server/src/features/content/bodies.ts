@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { decodeBody, type Body, shared } from './field-values.ts'
-import type { EntryRow, Source } from './source.ts'
+import type { BodyRow, EntryRow, Source } from './source.ts'
 
 /** What is shown of an entry in one locale, or of what all locales share. */
 export interface ShownBody {
@@ -14,16 +14,6 @@ export interface ShownBody {
 
 /** Bodies by locale; `''` is the shared one. */
 export type ShownBodies = ReadonlyMap<string, ShownBody>
-
-/** A body as it is read. */
-export interface BodyRow {
-  readonly entryId: string
-  readonly locale: string
-  readonly body: string
-  readonly version: number
-  readonly updatedAt: number
-  readonly publishedAt: number | null
-}
 
 const none: ShownBodies = new Map()
 

@@ -1,8 +1,7 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf } from '../../database/balanced.ts'
-import type { BodyRow } from './bodies.ts'
 import { shared } from './field-values.ts'
-import { publishedSource, type PublishedPlace, type Source } from './source.ts'
+import { type BodyRow, publishedSource, type PublishedPlace, type Source } from './source.ts'
 
 /**
  * An open release, laid over what an environment shows. Its view holds the pinned revisions of the entries that it

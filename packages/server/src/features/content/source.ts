@@ -4,7 +4,6 @@ import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
 import { creatorColumns } from '../../lib/creator.ts'
-import type { BodyRow } from './bodies.ts'
 import type { ListColumn } from './list-condition.ts'
 import type { LocaleReach } from './locale-reach.ts'
 
@@ -40,6 +39,16 @@ export interface Source {
   readonly mustBeLive: boolean
   /** Reads what entries show in locales where it comes from several views; null where `view` says it all. */
   readonly readOverlaid: ((ids: readonly string[], locales: readonly string[]) => Promise<readonly BodyRow[]>) | null
+}
+
+/** A body as it is read. */
+export interface BodyRow {
+  readonly entryId: string
+  readonly locale: string
+  readonly body: string
+  readonly version: number
+  readonly updatedAt: number
+  readonly publishedAt: number | null
 }
 
 /** An entry that is to be shown. */

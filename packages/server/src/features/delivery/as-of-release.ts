@@ -6,7 +6,6 @@ import { decide } from '../../pipeline/authorize.ts'
 import { assertEver, assertScopeHasAction } from '../../pipeline/gate.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { mainBranch } from '../content/read-content-type.ts'
 import type { ReleaseLayer } from '../content/release-source.ts'
 import { readReleaseView } from '../releases/item-queries.ts'
 import { isKnown, targetOf } from '../releases/load-release.ts'
@@ -19,7 +18,7 @@ import { readRelease, type ReleaseRow } from '../releases/queries.ts'
  * release. What a release shows is decided like published content: no right to read drafts is asked for.
  */
 export async function readAsOf(context: Context, named: string | undefined): Promise<ReleaseRow | null> {
-  const { db, space, caller } = context
+  const { db, space, branch, caller } = context
   const own = caller.principal.releases
   const id = own === null ? named : ownRelease(own, named)
   if (id === undefined) return null
@@ -27,7 +26,7 @@ export async function readAsOf(context: Context, named: string | undefined): Pro
     assertEver(caller, releases.read.name, { area: 'releases', space })
     assertScopeHasAction(showRelease, caller, releases.read.name)
   }
-  const release = await readRelease(db, { spaceId: space.id, branchId: mainBranch }, id)
+  const release = await readRelease(db, { spaceId: space.id, branchId: branch.id }, id)
   const mayRead =
     release !== null &&
     (own === null
