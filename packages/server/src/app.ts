@@ -66,9 +66,15 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
     log,
     settings,
   }
+  const usage = new TokenUsage(database)
   const answers = new AnswerCache(reachDigest)
   const pipeline = new Pipeline(services, {
-    authenticator: new Authenticator(database, { ring, now, studioIdleMs: settings.sessions.studio.idleMs }),
+    authenticator: new Authenticator(database, {
+      ring,
+      now,
+      studioIdleMs: settings.sessions.studio.idleMs,
+      onRetired: (tokenId, version, at) => usage.recordRetired(tokenId, version, at),
+    }),
     answers,
     implementations,
     publicImplementations,
@@ -78,7 +84,6 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
   if (missing.length > 0) {
     throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
-  const usage = new TokenUsage(database)
   const schemes = [bearerScheme, cookieScheme(settings.publicUrl)]
   const parts = { operations, pipeline, schemes, answers, services, usage }
   const server = createServer(parts, trustedProxies)

@@ -7,7 +7,14 @@ import { listQuery, Name, page, strict, TokenId } from '../schema.ts'
 import { Account, Password } from '../session/operations.ts'
 import { Space } from '../spaces/operations.ts'
 import { inInstallation } from '../target.ts'
-import { IssuedToken, NewPersonalToken, PersonalTokenChange, RevealedToken, Token } from '../tokens/schemas.ts'
+import {
+  IssuedToken,
+  NewPersonalToken,
+  PersonalTokenChange,
+  RevealedToken,
+  Rotation,
+  Token,
+} from '../tokens/schemas.ts'
 
 const own = () => inInstallation('profile')
 const paging = { limit: listQuery.limit, after: listQuery.after, count: listQuery.count }
@@ -172,6 +179,20 @@ export const deletePersonalToken = operation({
   action: profile.update,
   access: 'write',
   problems: [],
+})
+
+export const rotatePersonalToken = operation({
+  ...token,
+  id: 'account-tokens.rotate',
+  summary: 'Give one of your personal tokens a new secret; the old one works on for a while',
+  method: 'POST',
+  path: '/account/tokens/{token}/rotate',
+  body: Rotation,
+  result: IssuedToken,
+  action: profile.update,
+  access: 'write',
+  idempotent: true,
+  problems: [problems.conflict, problems.exceedsMaker, problems.idempotencyConflict],
 })
 
 export const revealPersonalToken = operation({

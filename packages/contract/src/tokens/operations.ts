@@ -4,7 +4,7 @@ import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { listQuery, page, Segment, TokenId } from '../schema.ts'
 import { inSpace } from '../target.ts'
-import { IssuedToken, NewSpaceToken, RevealedToken, Token, TokenChange } from './schemas.ts'
+import { IssuedToken, NewSpaceToken, RevealedToken, Rotation, Token, TokenChange } from './schemas.ts'
 
 const one = {
   params: { space: Segment, token: TokenId },
@@ -137,6 +137,21 @@ export const deleteToken = operation({
   access: 'write',
   target,
   problems: [],
+})
+
+export const rotateToken = operation({
+  ...one,
+  id: 'tokens.rotate',
+  summary: 'Give a token a new secret; the old one works on for a while',
+  method: 'POST',
+  path: '/spaces/{space}/tokens/{token}/rotate',
+  body: Rotation,
+  result: IssuedToken,
+  action: tokens.update,
+  access: 'write',
+  target,
+  idempotent: true,
+  problems: [problems.conflict, problems.exceedsMaker, problems.idempotencyConflict],
 })
 
 export const revealToken = operation({

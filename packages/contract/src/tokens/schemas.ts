@@ -1,4 +1,5 @@
 import { tokenKinds } from '@latchkey/tokens/kinds'
+import { defaultGraceMs, longestGraceMs } from '@latchkey/tokens/rotation'
 import type { Scope as TokenScope } from '@latchkey/tokens/scope'
 import { Type } from 'typebox'
 import { Grants, GrantsInput } from '../grant-schema.ts'
@@ -44,16 +45,35 @@ export const Token = strict({
   created_at: Timestamp,
   expires_at: nullable(Timestamp),
   last_used_at: nullable(Timestamp),
+  secret_version: Type.Integer({ minimum: 1, description: 'Raised by each rotation.' }),
+  previous_secret_until: nullable(Timestamp, {
+    description: 'How long the secret before works on; null: it does not.',
+  }),
+  retired_secret_used_at: nullable(Timestamp, {
+    description: 'When a secret that had retired was last refused: somebody still uses it. Null: never.',
+  }),
   warnings: Type.Optional(Type.Array(Type.String())),
   version: Version,
 })
 
-/** The answer of the operation that made the token: the only one with the secret. */
+/** The answer of the operation that made the secret: the only one that holds it. */
 export const IssuedToken = strict({
   ...Token.properties,
   secret: Type.Optional(Type.String()),
   secret_shown: Type.Optional(
     Type.Boolean({ description: 'True on a repeated idempotent request: the secret was in the first answer.' }),
+  ),
+})
+
+/** How a secret is renewed. */
+export const Rotation = strict({
+  grace_seconds: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: longestGraceMs / 1000,
+      default: defaultGraceMs / 1000,
+      description: 'How long the old secret works on; 0: it ends at once.',
+    }),
   ),
 })
 

@@ -7,6 +7,7 @@ import * as model from './migrations/0007-model.ts'
 import * as accounts from './migrations/0008-accounts.ts'
 import * as releases from './migrations/0006-releases.ts'
 import * as organizations from './migrations/0009-organizations.ts'
+import * as retiredSecrets from './migrations/0011-retired-secrets.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-accounts': accounts,
   '0006-releases': releases,
   '0009-organizations': organizations,
+  '0011-retired-secrets': retiredSecrets,
 }

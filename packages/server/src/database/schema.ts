@@ -340,6 +340,8 @@ interface TokenSecretsTable {
   version: number
   created_at: Milliseconds
   retired_at: Milliseconds | null
+  /** When it was last refused because it had retired: somebody still uses it. Null: never. */
+  refused_at: Milliseconds | null
 }
 
 interface TokenUsageTable {

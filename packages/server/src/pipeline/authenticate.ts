@@ -25,6 +25,8 @@ export interface AuthenticatorOptions {
   readonly now: () => number
   /** Milliseconds without a request that end a session of the studio's cookie; null: none do. */
   readonly studioIdleMs: number | null
+  /** Told of a secret that was right until it retired: somebody still uses it. */
+  readonly onRetired: (tokenId: string, secretVersion: number, now: number) => void
 }
 
 /** Verifies tokens. What verified once is remembered and re-checked by its stamp on every request. */
@@ -33,14 +35,16 @@ export class Authenticator {
   readonly #ring: KeyRing
   readonly #now: () => number
   // Keyed by a digest of the text, so that no secret stays in memory. Failures are never remembered.
-  readonly #verified = new LRUCache<string, Caller>({ max: 10_000 })
+  readonly #verified = new LRUCache<string, Verified>({ max: 10_000 })
   readonly #idle: IdleSessions
+  readonly #onRetired: AuthenticatorOptions['onRetired']
 
-  constructor(database: Database, { ring, now, studioIdleMs }: AuthenticatorOptions) {
+  constructor(database: Database, { ring, now, studioIdleMs, onRetired }: AuthenticatorOptions) {
     this.#database = database
     this.#ring = ring
     this.#now = now
     this.#idle = new IdleSessions(database, studioIdleMs, now)
+    this.#onRetired = onRetired
   }
 
   /**
@@ -65,8 +69,9 @@ export class Authenticator {
     const key = `${hash('sha256', credential.text, 'base64url')} ${spaceSegment ?? ''}`
     const known = this.#verified.get(key)
     if (known === undefined) return this.#verify(key, credential, spaceSegment)
-    if (known.principal.via !== credential.via) throw invalidToken()
-    const stamp = this.#database.stamps.stamp(known.principal.tokenId, spaceSegment)
+    const { principal } = known.caller
+    if (principal.via !== credential.via) throw invalidToken()
+    const stamp = this.#database.stamps.stamp(principal.tokenId, spaceSegment)
     return stamp instanceof Promise
       ? stamp.then((current) => this.#recall(key, credential, known, current))
       : this.#recall(key, credential, known, stamp)
@@ -75,39 +80,58 @@ export class Authenticator {
   #recall(
     key: string,
     credential: Credential,
-    known: Caller,
+    { caller, until }: Verified,
     current: Stamp | null,
   ): Authenticated | Promise<Authenticated> {
-    if (current === null || !sameAuthority(known.stamp, current)) {
+    // What has come to an end is looked at once more, to tell a retired secret from the others.
+    if (current === null || !sameAuthority(caller.stamp, current) || (until !== null && this.#now() >= until)) {
       this.#verified.delete(key)
-      return this.#verify(key, credential, known.spaceSegment)
+      return this.#verify(key, credential, caller.spaceSegment)
     }
-    if (known.principal.expiresAt !== null && this.#now() >= known.principal.expiresAt) throw invalidToken()
-    return { caller: known, credential, contentVersion: current.contentVersion }
+    return { caller, credential, contentVersion: current.contentVersion }
   }
 
   async #verify(key: string, credential: Credential, spaceSegment: string | null): Promise<Authenticated> {
     const parsed = parse(credential.text)
     if (!parsed.ok) throw invalidToken()
-    const caller = await this.#database.read(async (db) => {
+    const verified = await this.#database.read(async (db) => {
       const token = await db.selectFrom('tokens').selectAll().where('id', '=', parsed.id).executeTakeFirst()
-      if (!token || !this.#holds(token, parsed)) return null
-      return readRights(db, token, spaceSegment)
+      const held = token && this.#held(token, parsed)
+      const caller = held && (await readRights(db, { ...token, secret_version: held.version }, spaceSegment))
+      return caller ? { caller, until: held.until } : null
     })
-    if (caller === null || caller.principal.via !== credential.via) throw invalidToken()
-    this.#verified.set(key, caller)
+    if (verified === null || verified.caller.principal.via !== credential.via) throw invalidToken()
+    const { caller } = verified
+    this.#verified.set(key, verified)
     return { caller, credential, contentVersion: caller.stamp.contentVersion }
   }
 
-  /** Whether the secret is the token's, and the token is in a state to be used. */
-  #holds(token: TokenRow, { kind, secret }: ParsedToken): boolean {
-    if (token.kind !== kind) return false
+  /** Which of the token's secrets it is, and until when it opens anything; null for none that does. */
+  #held(
+    token: TokenRow,
+    { kind, secret }: ParsedToken,
+  ): { readonly version: number; readonly until: number | null } | null {
     const now = this.#now()
-    const current = { hash: token.secret_hash, keyId: token.secret_key_id }
-    if (!verifySecret(this.#ring, { kind, id: token.id, secret }, current).ok) return false
     const life = { state: token.state, expiresAt: token.expires_at, deleted: token.deleted_at !== null }
-    return whyUnusable(life, now) === null
+    if (token.kind !== kind || whyUnusable(life, now) !== null) return null
+    const presented = { kind, id: token.id, secret }
+    const { secret_version: version, expires_at: until, previous_hash, previous_key_id, previous_until } = token
+    const current = { hash: token.secret_hash, keyId: token.secret_key_id }
+    if (verifySecret(this.#ring, presented, current).ok) return { version, until }
+    if (previous_hash === null || previous_key_id === null || previous_until === null) return null
+    const previous = { hash: previous_hash, keyId: previous_key_id }
+    if (!verifySecret(this.#ring, presented, previous).ok) return null
+    if (now < previous_until) return { version: version - 1, until: Math.min(previous_until, until ?? Infinity) }
+    this.#onRetired(token.id, version - 1, now)
+    return null
   }
+}
+
+/** What a text was found to be. */
+interface Verified {
+  readonly caller: Caller
+  /** When the token expires or this secret of it retires, UTC milliseconds; null: never. */
+  readonly until: number | null
 }
 
 type ParsedToken = Extract<ReturnType<typeof parse>, { ok: true }>

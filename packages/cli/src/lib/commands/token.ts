@@ -43,6 +43,22 @@ function addReading(token: Command, terminal: Terminal): void {
     context.output.record(found, tokenParts)
   })
 
+  const rotate = whereOf(
+    token
+      .command('rotate')
+      .description('Give a token a new secret, and write it; the old one works on for a while.')
+      .argument('<id>', 'its id')
+      .option('--grace <seconds>', 'how long the old secret works on, 0 for not at all (3600)'),
+  )
+  handle<Where & { readonly grace?: string }>(terminal, rotate, async (context, options, id = '') => {
+    const client = await context.client()
+    const body = options.grace === undefined ? {} : { grace_seconds: Number(options.grace) }
+    const rotated = options.personal
+      ? await client.accountTokens.rotate({ token: id }, { body })
+      : await client.tokens.rotate({ space: context.space(options.space), token: id }, { body })
+    context.output.done(rotated.secret ?? '', rotated)
+  })
+
   const reveal = token
     .command('reveal')
     .description('Write the secret of a token whose kind is readable again; asks for a login of the last 15 minutes.')

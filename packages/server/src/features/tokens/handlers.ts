@@ -6,9 +6,11 @@ import {
   listTokens,
   revealToken,
   revokeToken,
+  rotateToken,
   showToken,
   updateToken,
 } from '@latchkey/contract/tokens/operations'
+import { tokens } from '@latchkey/contract/actions'
 import { assertVersion } from '../../lib/assert-version.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
@@ -23,6 +25,7 @@ import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts
 import { changeToken, countTokens, readToken, readTokens } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
+import { rotate } from './rotate.ts'
 import { faultsOfChange } from './rules.ts'
 
 async function loadSpace({ space, caller }: Context): Promise<Facts> {
@@ -124,6 +127,23 @@ export const tokenImplementations = [
       await endToken(db, facts.token.id, 'delete', now)
       return null
     },
+  }),
+
+  implement(rotateToken, {
+    load: loadSpaceToken,
+    requests: ({ target }) => [
+      { action: tokens.update.name, target },
+      { action: tokens.reveal.name, target },
+    ],
+    // Whoever has the new secret has all that the token may do.
+    handle: async (context) => {
+      const { db, facts, services, input, now } = context
+      await assertCovered(context, await childOf(db, facts.token))
+      const secret = await rotate(db, services, facts.token, input.body.grace_seconds, now)
+      return { ...(await show(context, facts.token.id)), secret: secret.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, context) => ({ ...(await show(context, id)), secret_shown: true }),
   }),
 
   implement(revealToken, {

@@ -74,7 +74,7 @@ export async function issueToken(tx: Writer, services: Services, token: NewToken
   await tx.insertInto('tokens').values(row).execute()
   await tx
     .insertInto('token_secrets')
-    .values({ token_id: row.id, version: 1, created_at: now, retired_at: null })
+    .values({ token_id: row.id, version: 1, created_at: now, retired_at: null, refused_at: null })
     .execute()
   if (token.spaces === 'listed') {
     await tx

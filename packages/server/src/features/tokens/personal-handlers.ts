@@ -6,6 +6,7 @@ import {
   listPersonalTokens,
   revealPersonalToken,
   revokePersonalToken,
+  rotatePersonalToken,
   showPersonalToken,
   updatePersonalToken,
 } from '@latchkey/contract/account/operations'
@@ -19,6 +20,7 @@ import { holderOf, holdOwnToken, loadOwn, loadOwnToken, pageOfOwn } from './own-
 import { changeToken, readToken } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
+import { rotate } from './rotate.ts'
 
 const load = holdOwnToken('personal')
 
@@ -92,6 +94,19 @@ export const personalTokenImplementations = [
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
       return show(context, facts.token.id)
     },
+  }),
+
+  implement(rotatePersonalToken, {
+    load,
+    // A token that renews another gets no more than it could have made.
+    handle: async (context) => {
+      const { db, facts, services, input, now } = context
+      await assertWithinToken(context, boundsOf(facts.token))
+      const secret = await rotate(db, services, facts.token, input.body.grace_seconds, now)
+      return { ...(await show(context, facts.token.id)), secret: secret.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, context) => ({ ...(await show(context, id)), secret_shown: true }),
   }),
 
   implement(revealPersonalToken, {

@@ -5,6 +5,7 @@ import type { SpaceName } from '@latchkey/policy/request'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
+import type { StoredHash } from '@latchkey/tokens/hash'
 import type { Position } from '../../lib/page.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
 
@@ -16,6 +17,8 @@ export interface TokenRecord extends TokenRow {
   /** The account behind the token that made it; null where an account made it, or a token of no account. */
   readonly maker_account_id: string | null
   readonly last_used_at: number | null
+  /** When a retired secret of it was last refused; null: never. */
+  readonly retired_used_at: number | null
   /** The spaces that it lists; empty unless `spaces` is `listed`. */
   readonly listed: readonly SpaceName[]
 }
@@ -86,6 +89,45 @@ export async function changeToken(
     .execute()
 }
 
+/** A new secret, and until when the one before works on. */
+export interface NewSecret extends StoredHash {
+  /** Null for tokens whose secret is not readable again. */
+  readonly sealed: string | null
+  readonly previousUntil: number
+  readonly now: number
+}
+
+/** Puts a new secret in the place of the present one, which becomes the previous one; the one before that is forgotten. */
+export async function replaceSecret(
+  tx: Writer,
+  { id, secret_version }: TokenRow,
+  { hash, keyId, sealed, previousUntil, now }: NewSecret,
+): Promise<void> {
+  await tx
+    .updateTable('tokens')
+    .set({
+      previous_hash: sql`secret_hash`,
+      previous_key_id: sql`secret_key_id`,
+      previous_until: previousUntil,
+      secret_hash: hash,
+      secret_key_id: keyId,
+      secret_sealed: sealed,
+      secret_version: secret_version + 1,
+      version: sql`version + 1`,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .execute()
+  const versions = tx.updateTable('token_secrets').where('token_id', '=', id)
+  // A third secret ends the first at once, whatever its grace was.
+  await versions.set({ retired_at: now }).where('version', '<', secret_version).where('retired_at', '>', now).execute()
+  await versions.set({ retired_at: previousUntil }).where('version', '=', secret_version).execute()
+  await tx
+    .insertInto('token_secrets')
+    .values({ token_id: id, version: secret_version + 1, created_at: now, retired_at: null, refused_at: null })
+    .execute()
+}
+
 /** Holds one of the holder's tokens, so that of two changes one waits for the other. */
 export async function holdToken(tx: Writer, holder: Holder, tokenId: string): Promise<void> {
   await heldBy(tx, holder).select('tokens.id').where('tokens.id', '=', tokenId).forUpdate().execute()
@@ -125,6 +167,13 @@ function records(db: Reader, holder: Holder) {
         .select(({ fn }) => fn.max<number | null>('token_usage.last_used_at').as('last_used_at'))
         .whereRef('token_usage.token_id', '=', 'tokens.id')
         .as('last_used_at'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('token_secrets')
+        .select(({ fn }) => fn.max<number | null>('token_secrets.refused_at').as('refused_at'))
+        .whereRef('token_secrets.token_id', '=', 'tokens.id')
+        .as('retired_used_at'),
     )
 }
 

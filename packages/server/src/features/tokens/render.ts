@@ -39,6 +39,10 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
     created_at: time(token.created_at),
     expires_at: token.expires_at === null ? null : time(token.expires_at),
     last_used_at: token.last_used_at === null ? null : time(token.last_used_at),
+    secret_version: token.secret_version,
+    previous_secret_until:
+      token.previous_until !== null && now < token.previous_until ? time(token.previous_until) : null,
+    retired_secret_used_at: token.retired_used_at === null ? null : time(token.retired_used_at),
     ...(warnings && warnings.length > 0 && { warnings: [...warnings] }),
     version: token.version,
   }

@@ -15,6 +15,12 @@ interface Count {
 
 type Counts = Map<string, Count>
 
+interface Refused {
+  readonly version: number
+  /** UTC milliseconds. */
+  readonly at: number
+}
+
 /**
  * Counts what tokens are used for in memory, and adds it to the database now and then: never a write per request.
  *
@@ -27,6 +33,8 @@ export class TokenUsage {
   // The day of the last call, so that counting a call is two comparisons and one look-up.
   #day = 0
   #counts: Counts = new Map()
+  /** Retired secrets that were refused, by the token; the last of each. */
+  #retired = new Map<string, Refused>()
 
   constructor(database: Database) {
     this.#database = database
@@ -42,14 +50,34 @@ export class TokenUsage {
     if (now > count.lastUsedAt) count.lastUsedAt = now
   }
 
+  /** Notes that a secret was refused which was right until it retired. */
+  recordRetired(tokenId: string, version: number, at: number): void {
+    this.#retired.set(tokenId, { version, at })
+  }
+
   /** Writes what was counted. What could not be written is kept for the next time, and the error thrown. */
   async flush(): Promise<void> {
+    await this.#flushRetired()
     const days = this.#days
     this.#days = new Map()
     try {
       for (const [day, counts] of days) await this.#write(day, counts)
     } catch (error) {
       for (const [day, counts] of days) this.#takeBack(day, counts)
+      throw error
+    }
+  }
+
+  async #flushRetired(): Promise<void> {
+    const retired = this.#retired
+    this.#retired = new Map()
+    try {
+      for (const [tokenId, refused] of retired) {
+        await this.#database.write((tx) => noteRefused(tx, tokenId, refused))
+        retired.delete(tokenId)
+      }
+    } catch (error) {
+      for (const [tokenId, refused] of retired) if (!this.#retired.has(tokenId)) this.#retired.set(tokenId, refused)
       throw error
     }
   }
@@ -106,5 +134,15 @@ async function addUsage(tx: Writer, day: number, counts: readonly (readonly [str
           then excluded.last_used_at else token_usage.last_used_at end`,
       }),
     )
+    .execute()
+}
+
+async function noteRefused(tx: Writer, tokenId: string, { version, at }: Refused): Promise<void> {
+  await tx
+    .updateTable('token_secrets')
+    .set({ refused_at: at })
+    .where('token_id', '=', tokenId)
+    .where('version', '=', version)
+    .where((eb) => eb.or([eb('refused_at', 'is', null), eb('refused_at', '<', at)]))
     .execute()
 }
