@@ -5,6 +5,7 @@ import type { DatabaseLocation } from '@latchkey/server/database/open-database'
 import type { TestDatabases } from '@latchkey/server/database/test-databases'
 import { offerSetup } from '@latchkey/server/features/session/setup'
 import { defaultSettings } from '@latchkey/server/settings'
+import { openTestFiles } from '@latchkey/server/test-support/test-files'
 import type { Answer, CallOptions } from '@latchkey/server/test-support/test-app'
 import { generateKey, type KeyRing, newKeyRing } from '@latchkey/tokens/key-ring'
 import pino from 'pino'
@@ -41,6 +42,7 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
     ring,
     now: Date.now,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    files: openTestFiles(),
     settings: { ...defaultSettings, reveal: true },
   })
   const setupSecret = (await offerSetup(services))?.expose() ?? ''

@@ -22,3 +22,6 @@ export const readingKinds = [
   'management',
   'api',
 ] as const satisfies readonly TokenKind[]
+
+/** Everything that may read the bytes of files. */
+export const bytesKinds = [...readingKinds, 'asset'] as const satisfies readonly TokenKind[]

@@ -79,11 +79,21 @@ function renderOperation(operation: Operation): Record<string, unknown> {
       ...renderParameters(operation, 'query'),
       ...renderHeaders(operation),
     ],
-    ...(operation.body && {
-      requestBody: { required: true, content: { [bodyType(operation)]: { schema: operation.body } } },
-    }),
+    ...renderBody(operation),
     responses: { ...renderSuccess(operation), ...renderProblems(operation) },
   }
+}
+
+const binary = { type: 'string', format: 'binary' }
+
+function renderBody(operation: Operation): Record<string, unknown> {
+  const { body, takes } = operation
+  if (takes === 'bytes') return { requestBody: { required: true, content: { '*/*': { schema: binary } } } }
+  if (body === null) return {}
+  const file = { type: 'object', required: ['file'], properties: { file: binary } }
+  const schema = takes === 'form' ? { allOf: [{ ...body, additionalProperties: true }, file] } : body
+  const type = takes === 'form' ? 'multipart/form-data' : bodyType(operation)
+  return { requestBody: { required: true, content: { [type]: { schema } } } }
 }
 
 function bodyType(operation: Operation): string {
@@ -117,12 +127,17 @@ function renderHeaders(operation: Operation) {
     headers.push(
       header('If-Match', 'The ETag that the change is meant for; a stale one is 412.', operation.method === 'PUT'),
     )
+  if (operation.answers === 'file') headers.push(header('Range', 'The bytes wanted: `bytes=0-1023`.'))
   if (operation.surface === 'delivery')
     headers.push(header('If-None-Match', 'An ETag; answers 304 while it still holds.'))
   return headers
 }
 
 function renderSuccess(operation: Operation): Record<string, unknown> {
+  if (operation.answers === 'file') {
+    const content = { '*/*': { schema: binary } }
+    return { 200: { description: operation.summary, content }, 206: { description: 'A part of it', content } }
+  }
   if (operation.result === null) return { 204: { description: 'Done' } }
   const schema = operation.receipt ? Type.Union([operation.result, operation.receipt]) : operation.result
   return { [operation.status ?? 200]: { description: operation.summary, content: { 'application/json': { schema } } } }

@@ -58,6 +58,15 @@ interface Wire<
   readonly body: B
   /** Null means that it answers without a body (204). */
   readonly result: R
+  /**
+   * The request carries a file besides: as the last part of a form whose other parts are the body, or as the whole of what
+   * is sent. It is decided before a byte of the file is read, and only the limit of files holds.
+   */
+  readonly takes?: 'form' | 'bytes'
+  /** Answers the bytes of a file, whole or in part, and `result` is null. */
+  readonly answers?: 'file'
+  /** A signature in the query `signed` may stand for the token that it was made with. */
+  readonly signable?: true
   /** What a writer sees who may not read the thing that was written. */
   readonly receipt?: TSchema
   readonly status?: 200 | 201 | 202

@@ -57,6 +57,9 @@ describe('the operations', () => {
         .map((each) => each.resource),
     )
     expect([...reached].toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'asset-trash',
+      'asset-uploads',
+      'assets',
       'content-types',
       'datasource-entries',
       'datasources',
@@ -77,6 +80,7 @@ describe('the operations', () => {
       'comments',
       'content',
       'datasources',
+      'media',
       'releases',
       'schema',
     ])

@@ -1,10 +1,14 @@
 import * as account from './account/operations.ts'
 import * as activity from './activity/operations.ts'
 import * as comments from './comments/operations.ts'
+import * as assets from './assets/operations.ts'
+import * as assetTrash from './asset-trash/operations.ts'
+import * as assetUploads from './asset-uploads/operations.ts'
 import * as contentTypes from './content-types/operations.ts'
 import * as datasources from './datasources/operations.ts'
 import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
+import * as deliveryAssets from './delivery-assets/operations.ts'
 import * as entries from './entries/operations.ts'
 import * as environments from './environments/operations.ts'
 import * as invitations from './invitations/operations.ts'
@@ -45,11 +49,15 @@ const folders = {
   comments,
   datasources,
   releases,
+  assets,
+  assetUploads,
+  assetTrash,
   tokens,
   webhooks,
   decisions,
   activity,
   delivery,
+  deliveryAssets,
   service,
 }
 

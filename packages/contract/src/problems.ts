@@ -68,6 +68,12 @@ export const problems = {
     'More than the maker has',
     'Nobody can make or bind a token, role or member that may do what he may not do himself.',
   ),
+  invalidSignedUrl: problem(
+    'invalid-signed-url',
+    403,
+    'Invalid signed URL',
+    'The URL was changed or has expired, or the token that it was signed for can no longer be used; which one is not told.',
+  ),
   notFound: problem('not-found', 404, 'Not found', 'There is no such thing, or the caller may not know of it.'),
   methodNotAllowed: problem(
     'method-not-allowed',
@@ -104,11 +110,18 @@ export const problems = {
     'The thing was changed since; read it again and repeat the change on it.',
   ),
   bodyTooLarge: problem('body-too-large', 413, 'Body too large', 'A request body may have 1 MiB.'),
+  fileTooLarge: problem('file-too-large', 413, 'File too large', 'The file has more bytes than this server takes.'),
   unsupportedMediaType: problem(
     'unsupported-media-type',
     415,
     'Unsupported media type',
     'Send `application/json`, or `application/merge-patch+json` with PATCH.',
+  ),
+  rangeNotSatisfiable: problem(
+    'range-not-satisfiable',
+    416,
+    'Range not satisfiable',
+    'The file has no such bytes; `Content-Range` says how many it has.',
   ),
   invalidBody: problem('invalid-body', 422, 'Invalid body', 'The body does not fit; `errors` points at every place.'),
   branchNotReady: problem(
@@ -116,6 +129,12 @@ export const problems = {
     409,
     'Branch not ready',
     'The branch is still being copied; its `state` says when it can be used.',
+  ),
+  fileRefused: problem(
+    'file-refused',
+    422,
+    'File refused',
+    'The bytes are of a type that this server does not take, or are not what an image of that type is made of, or have too many pixels.',
   ),
   unknownBranch: problem(
     'unknown-branch',
@@ -140,6 +159,12 @@ export const problems = {
     500,
     'Internal error',
     'The server failed; the log has the reason under the request id.',
+  ),
+  sizesUnavailable: problem(
+    'sizes-unavailable',
+    501,
+    'Sizes unavailable',
+    'This server makes no other sizes of images: the package sharp is not installed beside it.',
   ),
   unavailable: problem('unavailable', 503, 'Unavailable', 'The database or the disk cannot serve now; try again.'),
 } as const satisfies Record<string, Problem>

@@ -10,6 +10,7 @@ import { TokenUsage } from './features/tokens/usage.ts'
 import { implementations, publicImplementations, slicedImplementations } from './features.ts'
 import { jobs } from './jobs.ts'
 import { JobRunner } from './jobs/runner.ts'
+import type { Files } from './files/files.ts'
 import { openGuessLimits } from './lib/guess-limits.ts'
 import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
@@ -27,7 +28,11 @@ import { refuse } from './pipeline/refusal.ts'
 import { cookieScheme } from './pipeline/studio-cookie.ts'
 import type { Services, Settings } from './services.ts'
 
-/** The largest body of a request, in bytes; a bulk write is cut to it by the client. */
+/** How long a request may take to arrive, in milliseconds: long enough for a large file on a slow line; other bodies have less. */
+const requestMsMax = 60 * 60 * 1000
+const headersMsMax = 30_000
+
+/** The largest body of a request, in bytes; files have a limit of their own; a bulk write is cut to it by the client. */
 export const bodyBytesMax = 1024 * 1024
 
 export interface AppOptions {
@@ -36,6 +41,7 @@ export interface AppOptions {
   readonly now: () => number
   readonly log: Logger
   readonly settings: Settings
+  readonly files: Files
   /** Proxies whose `X-Forwarded-For` names the caller's network; absent: none. */
   readonly trustedProxies?: readonly string[]
 }
@@ -52,7 +58,7 @@ export interface App {
 }
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
-export function createApp({ database, ring, now, log, settings, trustedProxies = [] }: AppOptions): App {
+export function createApp({ database, ring, now, log, settings, files, trustedProxies = [] }: AppOptions): App {
   const services: Services = {
     database,
     ring,
@@ -60,6 +66,7 @@ export function createApp({ database, ring, now, log, settings, trustedProxies =
     random: randomBytes,
     newId: () => uuidV7(now(), randomBytes),
     nextSerial: openSerials(database),
+    files,
     passwords: openPasswords(randomBytes),
     guesses: openGuessLimits(),
     outgoing: openOutgoing(parseOutgoingAllow(settings.outgoingAllow)),
@@ -99,7 +106,7 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
     bodyLimit: bodyBytesMax,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },
-    requestTimeout: 30_000,
+    requestTimeout: requestMsMax,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     exposeHeadRoutes: true,
@@ -108,6 +115,7 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
       answerFailure(parts, request, reply, refuse(problems.malformedRequest))
     },
   })
+  server.server.headersTimeout = headersMsMax
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body)

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { DatabaseLocation } from './database/open-database.ts'
 import type { Settings } from './services.ts'
+import { fileVariables, readFileSettings } from './file-settings.ts'
+import type { FileSettings } from './files/files.ts'
 import { readSignInSettings, signInVariables } from './sign-in-settings.ts'
 
 /** What a server process is told. */
@@ -17,6 +19,7 @@ export interface Configuration {
   readonly trustedProxies: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly settings: Settings
+  readonly files: FileSettings
 }
 
 /** The environment variables that are read, each with what it is for. */
@@ -32,6 +35,7 @@ export const variables = {
   LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
   LATCHKEY_OUTGOING_ALLOW:
     'Names, addresses or networks that requests to other servers may reach besides public ones, by commas (none)',
+  ...fileVariables,
   DATABASE_URL: 'PostgreSQL to use instead of SQLite in the data folder',
 } as const
 
@@ -55,6 +59,7 @@ export function readConfiguration(env: Variables): Configuration {
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? null : readPublicUrl(env.LATCHKEY_PUBLIC_URL),
       ...readSignInSettings(env),
     },
+    files: readFileSettings(env, dataFolder),
   }
 }
 

@@ -5,6 +5,10 @@ import { contentTypeImplementations } from './features/content-types/handlers.ts
 import { deliveredDatasourceImplementations } from './features/datasources/delivery-handlers.ts'
 import { datasourceEntryImplementations } from './features/datasources/entry-handlers.ts'
 import { datasourceImplementations } from './features/datasources/handlers.ts'
+import { assetImplementations } from './features/assets/handlers.ts'
+import { assetTrashImplementations } from './features/asset-trash/handlers.ts'
+import { assetUploadImplementations } from './features/asset-uploads/handlers.ts'
+import { deliveredAssetImplementations } from './features/delivery-assets/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
@@ -48,6 +52,11 @@ export const implementations: readonly Implementation[] = [
   ...datasourceImplementations,
   ...datasourceEntryImplementations,
   ...deliveredDatasourceImplementations,
+  ...assetImplementations,
+  ...assetTrashImplementations,
+  ...assetUploadImplementations,
+  ...contentTypeImplementations,
+  ...deliveredAssetImplementations,
   ...deliveryImplementations,
   ...decisionImplementations,
   ...entryImplementations,

@@ -8,6 +8,7 @@ import type { Database } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
 import { offerSetup } from './features/session/setup.ts'
 import { destroySealedCopies } from './features/tokens/reveal.ts'
+import { openFiles } from './files/files.ts'
 import { readKeyRing } from './key-ring-file.ts'
 
 /** How often the latest time and the usage of tokens are written, in milliseconds. */
@@ -41,7 +42,8 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     await reportUnverifiable(database, ring, log)
     if (!configuration.settings.reveal) await destroySealedCopies(database)
     const clock = await openClock(database, Date.now)
-    const app = createApp({ ...configuration, database, ring, now: () => clock.now(), log })
+    const files = openFiles(configuration.files)
+    const app = createApp({ ...configuration, files, database, ring, now: () => clock.now(), log })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
     const flush = () =>

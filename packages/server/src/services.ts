@@ -2,6 +2,7 @@ import type { KeyRing } from '@latchkey/tokens/key-ring'
 import type { Random } from '@latchkey/tokens/random'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
+import type { Files } from './files/files.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
@@ -19,6 +20,8 @@ export interface Services {
   readonly newId: () => string
   /** The next serial of a kind of thing; see database/serials.ts. */
   readonly nextSerial: (kind: string) => Promise<number>
+  /** The bytes of files: where they are kept, on their way in, and in other sizes. */
+  readonly files: Files
   readonly passwords: Passwords
   readonly guesses: GuessLimits
   /** The one way to ask other servers; never `fetch`. */

@@ -8,6 +8,7 @@ import * as accounts from './migrations/0008-accounts.ts'
 import * as releases from './migrations/0006-releases.ts'
 import * as organizations from './migrations/0009-organizations.ts'
 import * as retiredSecrets from './migrations/0011-retired-secrets.ts'
+import * as assetUploads from './migrations/0004-asset-uploads.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-releases': releases,
   '0009-organizations': organizations,
   '0011-retired-secrets': retiredSecrets,
+  '0004-asset-uploads': assetUploads,
 }

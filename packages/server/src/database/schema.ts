@@ -665,6 +665,26 @@ interface PublishedAssetsTable {
   first_published_at: Milliseconds
 }
 
+/** A file that is put straight into the storage; it becomes an asset when the upload is completed. */
+interface AssetUploadsTable {
+  id: string
+  space_id: string
+  branch_id: string
+  /** Where the bytes are put, as they come: an asset's own blob is made of them. */
+  blob: string
+  bytes: number
+  /** They have come through the server; the storage itself does not tell. */
+  received: Flag
+  file_name: string
+  category: string | null
+  private: Flag
+  metadata: Json
+  created_by_kind: CreatorKind
+  created_by_id: string
+  created_at: Milliseconds
+  expires_at: Milliseconds
+}
+
 interface ReleasesTable extends Times, Created {
   space_id: string
   id: string
@@ -850,6 +870,7 @@ export interface Schema {
   datasource_entries: DatasourceEntriesTable
   assets: AssetsTable
   published_assets: PublishedAssetsTable
+  asset_uploads: AssetUploadsTable
   releases: ReleasesTable
   release_items: ReleaseItemsTable
   audit_chains: AuditChainsTable

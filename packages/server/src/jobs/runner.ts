@@ -236,6 +236,8 @@ function requestOf({ id, topic }: OutboxRow): Done['context']['request'] {
     userAgent: null,
     ifMatch: null,
     ifNoneMatch: null,
+    range: null,
+    ifRange: null,
     idempotencyKey: null,
   }
 }

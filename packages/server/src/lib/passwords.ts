@@ -1,8 +1,7 @@
 import { argon2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { problems } from '@latchkey/contract/problems'
 import type { Random } from '@latchkey/tokens/random'
-import { Refusal } from '../pipeline/refusal.ts'
+import { limitAtOnce } from './limit-at-once.ts'
 
 /** What a hash costs: `memory` in KiB. */
 export interface PasswordCost {
@@ -28,7 +27,7 @@ export interface Passwords {
 
 /** Both refuse with too-many-requests while a hundred others wait. */
 export function openPasswords(random: Random, cost = costToday): Passwords {
-  const inTurn = limitAtOnce()
+  const inTurn = limitAtOnce(atOnceMax, waitingMax)
   return {
     hash: (password) =>
       inTurn(async () => {
@@ -72,26 +71,5 @@ function read(stored: string): { cost: PasswordCost; salt: Buffer; hash: Buffer 
     cost: { memory: Number(memory), passes: Number(passes), lanes: Number(lanes) },
     salt: Buffer.from(salt, 'base64'),
     hash: Buffer.from(hash, 'base64'),
-  }
-}
-
-/** Runs work at most two at a time, in the order of asking. */
-function limitAtOnce(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async (work) => {
-    if (waiting.length >= waitingMax) throw new Refusal(problems.tooManyRequests, undefined, {}, { 'Retry-After': '5' })
-    if (running >= atOnceMax)
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve)
-      })
-    else running += 1
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
   }
 }

@@ -60,9 +60,9 @@ export class AnswerCache {
   /** Keeps a good answer. `contentVersion` is the one that was read before the answer was made: an answer is never kept as newer than it is. */
   keep(operation: Operation, caller: Caller, contentVersion: number, request: RequestFacts, response: Response): void {
     const tag = response.headers['ETag']
-    if (response.status !== 200 || response.body === null || tag === undefined || !isCacheable(operation, caller))
+    const { body } = response
+    if (response.status !== 200 || !(body instanceof Buffer) || tag === undefined || !isCacheable(operation, caller))
       return
-    const body = typeof response.body === 'string' ? Buffer.from(response.body) : response.body
     const key = this.#key(operation, caller, contentVersion, request.url)
     this.#answers.set(key, { ...answerOf(body, tag, response.headers), key, asked: 0, encoded: {}, underWay: {} })
   }
@@ -123,6 +123,7 @@ export class AnswerCache {
 function isCacheable(operation: Operation, { principal }: Caller): boolean {
   return (
     operation.surface === 'delivery' &&
+    operation.answers === undefined &&
     principal.environmentId !== null &&
     kinds[principal.kind].delivers === 'published'
   )

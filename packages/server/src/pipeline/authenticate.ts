@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto'
+import { problems } from '@latchkey/contract/problems'
 import { verifySecret } from '@latchkey/tokens/hash'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { whyUnusable } from '@latchkey/tokens/life'
 import { parse } from '@latchkey/tokens/text'
 import { LRUCache } from 'lru-cache'
-import type { Database } from '../database/database.ts'
+import type { Database, Reader } from '../database/database.ts'
 import type { Stamp } from '../database/stamp.ts'
-import { type Credential, invalidToken } from './credential.ts'
+import { type Credential, invalidToken, type Signature, type TokenCredential } from './credential.ts'
 import { IdleSessions } from './idle-sessions.ts'
 import type { Caller } from './principal.ts'
 import { readRights, type TokenRow } from './read-rights.ts'
+import { Refusal, refuse } from './refusal.ts'
 
 /** A caller, and the stamp that was read for this very request. */
 export interface Authenticated {
@@ -54,56 +56,97 @@ export class Authenticator {
    * the text of another session, put into somebody's cookie, is none.
    */
   authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
-    return credential.via === 'bearer'
-      ? this.#authenticate(credential, spaceSegment)
-      : this.#authenticateStudio(credential, spaceSegment)
+    switch (credential.via) {
+      case 'bearer':
+        return this.#authenticate(credential, spaceSegment)
+      case 'cookie':
+        return this.#authenticateStudio(credential, spaceSegment)
+      case 'signature':
+        return this.#authenticateSignature(credential, spaceSegment)
+    }
   }
 
-  async #authenticateStudio(credential: Credential, spaceSegment: string | null): Promise<Authenticated> {
+  /** As the token that has signed, with the rights that it has now: when the token ends, so do its URLs. */
+  async #authenticateSignature(credential: Signature, spaceSegment: string | null): Promise<Authenticated> {
+    const { tokenId } = credential
+    const find: Find = async (db) => {
+      const token = await readToken(db, tokenId)
+      if (!token || !this.#isUsable(token)) return null
+      const caller = await readRights(db, token, spaceSegment)
+      return caller && { caller, until: token.expires_at }
+    }
+    try {
+      const authenticated = await this.#identify(`signed ${tokenId} ${spaceSegment ?? ''}`, credential, find)
+      const { via } = authenticated.caller.principal
+      if (via === 'cookie' && !(await this.#idle.isLive(tokenId))) throw invalidToken()
+      return authenticated
+    } catch (error) {
+      // The same words for every reason: who holds a URL is told nothing of the token.
+      if (error instanceof Refusal) throw refuse(problems.invalidSignedUrl)
+      throw error
+    }
+  }
+
+  async #authenticateStudio(credential: TokenCredential, spaceSegment: string | null): Promise<Authenticated> {
     const authenticated = await this.#authenticate(credential, spaceSegment)
     if (!(await this.#idle.use(authenticated.caller.principal.tokenId))) throw invalidToken()
     return authenticated
   }
 
-  #authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
-    const key = `${hash('sha256', credential.text, 'base64url')} ${spaceSegment ?? ''}`
+  #authenticate(credential: TokenCredential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+    const { text, via } = credential
+    const key = `${hash('sha256', text, 'base64url')} ${spaceSegment ?? ''}`
+    if ((this.#verified.get(key)?.caller.principal.via ?? via) !== via) throw invalidToken()
+    return this.#identify(key, credential, async (db) => {
+      const verified = await this.#find(db, text, spaceSegment)
+      return verified?.caller.principal.via === via ? verified : null
+    })
+  }
+
+  /** Who was verified before, when its stamp says that nothing has changed since; else `find` is asked. */
+  #identify(key: string, credential: Credential, find: Find): Authenticated | Promise<Authenticated> {
     const known = this.#verified.get(key)
-    if (known === undefined) return this.#verify(key, credential, spaceSegment)
-    const { principal } = known.caller
-    if (principal.via !== credential.via) throw invalidToken()
+    if (known === undefined) return this.#verify(key, credential, find)
+    const { principal, spaceSegment } = known.caller
     const stamp = this.#database.stamps.stamp(principal.tokenId, spaceSegment)
     return stamp instanceof Promise
-      ? stamp.then((current) => this.#recall(key, credential, known, current))
-      : this.#recall(key, credential, known, stamp)
+      ? stamp.then((current) => this.#recall(key, credential, find, known, current))
+      : this.#recall(key, credential, find, known, stamp)
   }
 
   #recall(
     key: string,
     credential: Credential,
+    find: Find,
     { caller, until }: Verified,
     current: Stamp | null,
   ): Authenticated | Promise<Authenticated> {
     // What has come to an end is looked at once more, to tell a retired secret from the others.
     if (current === null || !sameAuthority(caller.stamp, current) || (until !== null && this.#now() >= until)) {
       this.#verified.delete(key)
-      return this.#verify(key, credential, caller.spaceSegment)
+      return this.#verify(key, credential, find)
     }
     return { caller, credential, contentVersion: current.contentVersion }
   }
 
-  async #verify(key: string, credential: Credential, spaceSegment: string | null): Promise<Authenticated> {
-    const parsed = parse(credential.text)
-    if (!parsed.ok) throw invalidToken()
-    const verified = await this.#database.read(async (db) => {
-      const token = await db.selectFrom('tokens').selectAll().where('id', '=', parsed.id).executeTakeFirst()
-      const held = token && this.#held(token, parsed)
-      const caller = held && (await readRights(db, { ...token, secret_version: held.version }, spaceSegment))
-      return caller ? { caller, until: held.until } : null
-    })
-    if (verified === null || verified.caller.principal.via !== credential.via) throw invalidToken()
+  async #verify(key: string, credential: Credential, find: Find): Promise<Authenticated> {
+    const verified = await this.#database.read(find)
+    if (verified === null) throw invalidToken()
     const { caller } = verified
     this.#verified.set(key, verified)
     return { caller, credential, contentVersion: caller.stamp.contentVersion }
+  }
+
+  async #find(db: Reader, text: string, spaceSegment: string | null): Promise<Verified | null> {
+    const parsed = parse(text)
+    const token = parsed.ok ? await readToken(db, parsed.id) : undefined
+    const held = parsed.ok && token ? this.#held(token, parsed) : null
+    const caller = token && held && (await readRights(db, { ...token, secret_version: held.version }, spaceSegment))
+    return caller ? { caller, until: held.until } : null
+  }
+
+  #isUsable({ state, expires_at: expiresAt, deleted_at: deletedAt }: TokenRow): boolean {
+    return whyUnusable({ state, expiresAt, deleted: deletedAt !== null }, this.#now()) === null
   }
 
   /** Which of the token's secrets it is, and until when it opens anything; null for none that does. */
@@ -112,8 +155,7 @@ export class Authenticator {
     { kind, secret }: ParsedToken,
   ): { readonly version: number; readonly until: number | null } | null {
     const now = this.#now()
-    const life = { state: token.state, expiresAt: token.expires_at, deleted: token.deleted_at !== null }
-    if (token.kind !== kind || whyUnusable(life, now) !== null) return null
+    if (token.kind !== kind || !this.#isUsable(token)) return null
     const presented = { kind, id: token.id, secret }
     const { secret_version: version, expires_at: until, previous_hash, previous_key_id, previous_until } = token
     const current = { hash: token.secret_hash, keyId: token.secret_key_id }
@@ -132,6 +174,13 @@ interface Verified {
   readonly caller: Caller
   /** When the token expires or this secret of it retires, UTC milliseconds; null: never. */
   readonly until: number | null
+}
+
+/** Reads all that decides about a caller; null when there is none. */
+type Find = (db: Reader) => Promise<Verified | null>
+
+function readToken(db: Reader, id: string): Promise<TokenRow | undefined> {
+  return db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 type ParsedToken = Extract<ReturnType<typeof parse>, { ok: true }>

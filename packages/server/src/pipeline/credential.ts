@@ -4,10 +4,18 @@ import { problems } from '@latchkey/contract/problems'
 import { Refusal } from './refusal.ts'
 
 /** The text of a token, and the place in the request where it counts. */
-export interface Credential {
+export interface TokenCredential {
   readonly text: string
   readonly via: 'bearer' | 'cookie'
 }
+
+/** A URL that was signed here: it stands for the token that has signed it, at that URL alone. */
+export interface Signature {
+  readonly via: 'signature'
+  readonly tokenId: string
+}
+
+export type Credential = TokenCredential | Signature
 
 /** What a scheme looks at. */
 export interface CredentialSource {
@@ -17,7 +25,7 @@ export interface CredentialSource {
 }
 
 /** What a scheme finds: a credential to be verified, a reason to refuse the request, or nothing that is its own. */
-export type Presented = Credential | Refusal | 'not-mine'
+export type Presented = TokenCredential | Refusal | 'not-mine'
 
 export type CredentialScheme = (source: CredentialSource, surface: Surface) => Presented
 
@@ -29,7 +37,7 @@ export function credentialOf(
   schemes: readonly CredentialScheme[],
   source: CredentialSource,
   surface: Surface,
-): Credential {
+): TokenCredential {
   for (const scheme of schemes) {
     const presented = scheme(source, surface)
     if (presented instanceof Refusal) throw presented

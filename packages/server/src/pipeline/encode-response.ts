@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Operation } from '@latchkey/contract/operation'
 import { encode, encodedBytesMin, preferredCoding, refusesIdentity, tagIn } from './content-coding.ts'
 import type { Response } from './respond.ts'
@@ -17,7 +18,7 @@ export async function encodeResponse(
   { waits }: { readonly waits: boolean },
 ): Promise<Response> {
   const { body, headers, status } = response
-  if (operation.access !== 'read' || !isJson(headers)) return response
+  if (operation.access !== 'read' || !isJson(headers) || body instanceof Readable) return response
   const varied = { ...headers, Vary: varyWith(headers['Vary']) }
   const tag = headers['ETag']
   const coding = preferredCoding(acceptEncoding)

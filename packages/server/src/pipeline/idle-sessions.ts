@@ -40,6 +40,15 @@ export class IdleSessions {
     return true
   }
 
+  /** Whether the session is not over, without counting as a request of it. */
+  async isLive(tokenId: string): Promise<boolean> {
+    if (this.#idleMs === null) return true
+    const row = await this.#database.read((db) =>
+      db.selectFrom('sessions').select('used_at').where('token_id', '=', tokenId).executeTakeFirst(),
+    )
+    return row !== undefined && this.#now() - row.used_at < this.#idleMs
+  }
+
   /** While the disk is full people can still read; then their sessions end earlier. */
   async #keep(tokenId: string, now: number, idleMs: number): Promise<void> {
     try {

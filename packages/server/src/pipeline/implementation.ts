@@ -5,8 +5,10 @@ import type { Database, Reader, Writer } from '../database/database.ts'
 import type { SliceAnswer } from '../database/in-slices.ts'
 import type { Services } from '../services.ts'
 import type { DecidedBy } from './authorize.ts'
+import type { FileAnswer } from './file-answer.ts'
 import type { BranchFacts, Caller, SpaceFacts } from './principal.ts'
 import type { AnswerCookie } from './studio-cookie.ts'
+import type { Upload } from './upload.ts'
 
 /** What loading learns about the thing that a request names; the decision asks it, the handler uses it. */
 export interface Facts {
@@ -48,6 +50,8 @@ export interface RequestFacts {
   readonly userAgent: string | null
   readonly ifMatch: string | null
   readonly ifNoneMatch: string | null
+  readonly range: string | null
+  readonly ifRange: string | null
   readonly idempotencyKey: string | null
 }
 
@@ -83,6 +87,15 @@ export interface IncludedPart {
   readonly notes: Readonly<Record<string, unknown>>
 }
 
+/** What is known while a file is received: the request was allowed a moment ago. */
+export interface ReceiveContext<In, F extends Facts> {
+  /** The file of the request. Only operations that take one may ask. */
+  readonly upload: Upload
+  readonly input: In
+  readonly facts: F
+  readonly services: Services
+}
+
 export interface FilterOptions {
   readonly action?: string
   readonly locales?: readonly string[]
@@ -90,16 +103,26 @@ export interface FilterOptions {
   readonly own?: false
 }
 
+/** What a handler of the operation answers: its result, or for operations that answer a file the file. */
+type AnswerOf<O extends Operation> = ResultOf<O> | (ResultOf<O> extends null ? FileAnswer : never)
+
 type DbOf<O extends Operation> = O['access'] extends 'read' ? Reader : Writer
 
 export interface Behaviour<O extends Operation, F extends Facts, P> {
   /** Slow work that may not run inside a transaction, such as hashing a password; nothing is decided yet, so it has no effects. */
   readonly prepare?: (input: InputOf<O>, services: Services, caller: Caller) => Promise<P>
+  /**
+   * Takes bytes in: those of a request that carries a file, or others; outside any transaction, once the request is decided.
+   * What it answers is `prepared`. The request is decided again in the transaction that uses it.
+   */
+  readonly receive?: (context: ReceiveContext<InputOf<O>, F>) => Promise<P>
+  /** Undoes `receive` when the request fails afterwards. */
+  readonly discard?: (received: P, services: Services) => Promise<void>
   /** Finds what the request names, in the caller's space only; null answers 404. */
   readonly load: (context: Context<InputOf<O>, DbOf<O>>) => Promise<F | null>
   /** Every question that must be answered yes. Absent: the operation's own action on the loaded target. */
   readonly requests?: (facts: F, context: Context<InputOf<O>, DbOf<O>>) => readonly Omit<Request, 'principal'>[]
-  readonly handle: (context: HandlerContext<InputOf<O>, DbOf<O>, F, P>) => Promise<ResultOf<O>>
+  readonly handle: (context: HandlerContext<InputOf<O>, DbOf<O>, F, P>) => Promise<AnswerOf<O>>
   /** What the result is about, for operations with a receipt: who may not read it gets the receipt. */
   readonly resultTarget?: (result: ResultOf<O>, facts: F) => Target
   /** The id of what was created, for Idempotency-Key; and the answer of a repeated request, without any secret. */
@@ -110,6 +133,8 @@ export interface Behaviour<O extends Operation, F extends Facts, P> {
 /** A behaviour with the types of its operation forgotten, so that all fit in one table. */
 export interface ErasedBehaviour {
   readonly prepare?: (input: Input, services: Services, caller: Caller) => Promise<unknown>
+  readonly receive?: (context: ReceiveContext<Input, Facts>) => Promise<unknown>
+  readonly discard?: (received: unknown, services: Services) => Promise<void>
   readonly load: (context: Context) => Promise<Facts | null>
   readonly requests?: (facts: Facts, context: Context) => readonly Omit<Request, 'principal'>[]
   readonly handle: (context: HandlerContext<Input, Reader, Facts, unknown>) => Promise<unknown>

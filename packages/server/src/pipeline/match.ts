@@ -1,3 +1,4 @@
+import { pipeline as flow, Readable } from 'node:stream'
 import type { Method, Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
@@ -6,13 +7,15 @@ import type { Services } from '../services.ts'
 import type { Answer, AnswerCache, Kept } from './answer-cache.ts'
 import type { Authenticated } from './authenticate.ts'
 import { preferredCoding, refusesIdentity } from './content-coding.ts'
-import { type CredentialScheme, credentialOf } from './credential.ts'
+import { endUnread, limitBodyTime, registerUpload } from './body-stream.ts'
+import { type Credential, type CredentialScheme, credentialOf } from './credential.ts'
 import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { RequestFacts } from './implementation.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { deliveredHeaders, heldTag, type Response } from './respond.ts'
+import { signatureIn } from './signature.ts'
 import { AnswerCookie, otherCookies, studioOrigin } from './studio-cookie.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -41,12 +44,14 @@ export function registerRoutes(server: FastifyInstance, parts: RouteParts): void
   for (const [path, operations] of byPath) {
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     for (const operation of operations) {
-      server.route({
+      const route = {
         method: operation.method,
         url,
         config: { operation: operation.id },
-        handler: (request, reply) => serve(parts, operation, request, reply),
-      })
+        handler: (request: FastifyRequest, reply: FastifyReply) => serve(parts, operation, request, reply),
+      }
+      if (operation.takes !== undefined) registerUpload(server, route)
+      else server.route(operation.method === 'GET' ? route : { ...route, onRequest: limitBodyTime })
     }
     if (isDelivery(path)) {
       server.route({
@@ -95,7 +100,7 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
     if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
     if (operation.callers === 'anyone') return run(parts, operation, request, reply, null)
     const { space = null } = paramsOf(request)
-    const authenticated = pipeline.authenticate(credentialOf(parts.schemes, request, operation.surface), space)
+    const authenticated = pipeline.authenticate(presentedTo(parts, operation, request), space)
     if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
     return authenticated.then(
       (settled) => answer(parts, operation, request, reply, settled),
@@ -162,6 +167,7 @@ async function run(
       contentType: request.headers['content-type'],
       body: request.body instanceof Uint8Array ? request.body : null,
       cookie: new AnswerCookie(services.settings.publicUrl, request),
+      stream: request.body instanceof Readable ? request.body : null,
       request: factsOf(request, services.newId()),
     },
     authenticated,
@@ -169,8 +175,17 @@ async function run(
   if (authenticated !== null) {
     usage.record(authenticated.caller.principal.tokenId, services.now(), response.status === 403)
   }
+  if (operation.takes !== undefined) endUnread(request, reply)
+  if (operation.answers === 'file') return sendFile(reply, response)
   const waits = authenticated !== null && answers.keeps(operation, authenticated.caller)
   return send(reply, await encodeResponse(operation, response, request.headers['accept-encoding'], { waits }))
+}
+
+/** What a request shows of who asks; where a signature can stand for a token, it counts when no token comes along. */
+function presentedTo({ schemes, services }: RouteParts, operation: Operation, request: FastifyRequest): Credential {
+  const isSigned = operation.signable !== undefined && request.headers.authorization === undefined
+  const signature = isSigned ? signatureIn(request.url, services) : null
+  return signature ?? credentialOf(schemes, request, operation.surface)
 }
 
 /** Written to the socket directly: what Fastify does to an answer on its way would cost as much as all the rest. */
@@ -195,6 +210,16 @@ function send(reply: FastifyReply, { status, headers, body }: Response): Fastify
     .code(status)
     .headers(headers)
     .send(body ?? undefined)
+}
+
+/** Written to the socket as it is read: of a file, no more than a few chunks are in memory, whatever its size. */
+function sendFile(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
+  reply.hijack()
+  reply.raw.writeHead(status, headers)
+  // A reader who leaves, and storage that fails on the way, end the connection: what was sent is no whole file then.
+  if (body instanceof Readable) flow(body, reply.raw, () => {})
+  else reply.raw.end(body)
+  return reply
 }
 
 /** Answers an error that came before the stages could run. */
@@ -249,6 +274,8 @@ function factsOf(request: FastifyRequest, id: string): RequestFacts {
     userAgent: header('user-agent'),
     ifMatch: header('if-match'),
     ifNoneMatch: header('if-none-match'),
+    range: header('range'),
+    ifRange: header('if-range'),
     idempotencyKey: header('idempotency-key'),
   }
 }

@@ -42,14 +42,42 @@ function validatorsOf(operation: Operation): Validators {
 
 /** Turns a raw request into the operation's input, or refuses it with every mistake named. Nothing is coerced or dropped. */
 export function parseRequest(operation: Operation, raw: RawRequest): Input {
+  return { ...parseAddress(operation, raw), body: parseBody(operation, validatorsOf(operation).body, raw) }
+}
+
+/** The same for what stands in the URL alone. */
+export function parseAddress(operation: Operation, raw: Pick<RawRequest, 'params' | 'queryText'>): Omit<Input, 'body'> {
   const validators = validatorsOf(operation)
   // A path that cannot name anything is a path of nothing.
   if (!validators.params.Check(raw.params)) throw refuse(problems.notFound)
-  return {
-    params: raw.params,
-    query: parseQuery(operation, validators.query, raw.queryText),
-    body: parseBody(operation, validators.body, raw),
+  return { params: raw.params, query: parseQuery(operation, validators.query, raw.queryText) }
+}
+
+/** The fields of a form as the operation's body: text, yes or no, and JSON where the schema has an object. */
+export function parseFields(operation: Operation, fields: readonly (readonly [string, string])[]): unknown {
+  const { body: validator } = validatorsOf(operation)
+  const { body: schema } = operation
+  if (validator === null || schema === null || !('properties' in schema))
+    throw new Error(`${operation.id} has no fields: give its body the schema of an object.`)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the properties of an object's schema are schemas.
+  const declared = schema.properties as Readonly<Record<string, TSchema>>
+  const body: Record<string, unknown> = { __proto__: null }
+  const issues: ProblemIssue[] = []
+  for (const [name, text] of fields) {
+    if (!Object.hasOwn(declared, name)) issues.push({ pointer: `/${name}`, detail: 'Unknown key.' })
+    else if (name in body) issues.push({ pointer: `/${name}`, detail: 'Given more than once.' })
+    else body[name] = readField(declared[name], text)
   }
+  if (issues.length === 0 && !validator.Check(body)) issues.push(...issuesOf(validator, body))
+  if (issues.length > 0) throw refuse(problems.invalidBody, undefined, { errors: issues })
+  return body
+}
+
+function readField(schema: TSchema | undefined, text: string): unknown {
+  if (schema === undefined || !('properties' in schema)) return readValue(schema, text)
+  const outcome = parseJson(text)
+  if (!outcome.ok) throw refuse(problems.malformedJson, faultSentences[outcome.fault])
+  return outcome.value
 }
 
 function parseQuery(operation: Operation, validator: Validator, text: string): Record<string, unknown> {

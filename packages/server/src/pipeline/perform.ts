@@ -42,9 +42,7 @@ export async function perform(
   const { operation, caller } = context
   const { behaviour } = implementations(operation)
   const branch = branchOf(operation, caller, context.input)
-  const facts = await load(implementations(operation), context)
-  const questions = behaviour.requests?.(facts, context) ?? [{ action: actionOf(operation), target: facts.target }]
-  const decidedBy = authorize(operation, caller, questions, facts.localesToRead)
+  const { facts, decidedBy } = await decideRequest(implementations, context)
   const steps: Step[] = []
   const included: Step[] = []
   let notes: Record<string, unknown> = {}
@@ -87,6 +85,19 @@ export async function perform(
     steps,
     included,
   }
+}
+
+/** Finds what a request names and decides it; nothing is done yet. */
+export async function decideRequest(
+  implementations: Implementations,
+  context: Context,
+): Promise<Pick<Performed, 'facts' | 'decidedBy'>> {
+  const { operation, caller } = context
+  const implementation = implementations(operation)
+  const facts = await load(implementation, context)
+  const own = [{ action: actionOf(operation), target: facts.target }]
+  const questions = implementation.behaviour.requests?.(facts, context) ?? own
+  return { facts, decidedBy: authorize(operation, caller, questions, facts.localesToRead) }
 }
 
 /** A part is answered by the whole. */

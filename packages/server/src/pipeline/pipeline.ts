@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Input, Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Reader, Writer } from '../database/database.ts'
@@ -8,6 +9,7 @@ import { type Author, holdAuthor } from './author.ts'
 import type { Authenticated, Authenticator } from './authenticate.ts'
 import { branchOf, requireBranch } from './branch-of.ts'
 import type { Credential } from './credential.ts'
+import { isFileAnswer } from './file-answer.ts'
 import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
 import { claimKey, settleKey } from './idempotency.ts'
@@ -18,18 +20,22 @@ import type {
   RequestFacts,
   SlicedImplementation,
 } from './implementation.ts'
-import { parseRequest, type RawRequest } from './parse.ts'
-import { assertGate, isReceipt, perform, type Performed, performStep, type Step } from './perform.ts'
+import { parseAddress, parseRequest, type RawRequest } from './parse.ts'
+import { assertGate, decideRequest, isReceipt, perform, type Performed, performStep, type Step } from './perform.ts'
 import type { Caller } from './principal.ts'
-import { refuse } from './refusal.ts'
+import { Refusal, refuse } from './refusal.ts'
 import { slicesOf } from './slices.ts'
 import type { AnswerCookie } from './studio-cookie.ts'
 import { type Outcome, type Response, respond, respondProblem } from './respond.ts'
+import { respondFile } from './respond-file.ts'
+import { openUpload, type Upload } from './upload.ts'
 
 /** What a route hands over. */
 export interface Arrival extends RawRequest {
   readonly request: RequestFacts
   readonly cookie: AnswerCookie
+  /** The body of a request that carries a file, unread; null for all others. */
+  readonly stream: Readable | null
 }
 
 /** One try at a write. */
@@ -98,7 +104,7 @@ export class Pipeline {
     try {
       return withCookie(await this.#run(operation, arrival, authenticated), arrival.cookie)
     } catch (error) {
-      return this.fail(error, arrival.request)
+      return this.fail(hideFromSigned(error, authenticated), arrival.request)
     }
   }
 
@@ -151,24 +157,73 @@ export class Pipeline {
     const performed = await this.#services.database.read((db) =>
       perform(this.#find, this.#context(operation, arrival, caller, input, db, contentVersion), undefined),
     )
+    if (isFileAnswer(performed.result)) return respondFile(operation, performed.result, arrival.request)
     const response = respond(operation, performed, arrival.request)
     this.#answers.keep(operation, caller, contentVersion, arrival.request, response)
     return response
   }
 
-  async #runWrite(operation: Operation, arrival: Arrival, { caller, credential }: Authenticated): Promise<Response> {
+  async #runWrite(operation: Operation, arrival: Arrival, authenticated: Authenticated): Promise<Response> {
+    if (operation.takes !== undefined) return this.#runUpload(operation, arrival, authenticated)
+    const { caller } = authenticated
     const input = parseRequest(operation, arrival)
     assertGate(operation, { caller, input })
     const sliced = this.#slicedImplementations.get(operation)
     if (sliced) return this.#runSliced(sliced, arrival, caller, input)
-    const prepared = await this.#find(operation).behaviour.prepare?.(input, this.#services, caller)
-    const first = await this.#writeAs(caller, { operation, arrival, input, prepared })
-    if (first !== 'stale') return respond(operation, first, arrival.request)
+    const { behaviour } = this.#find(operation)
+    const attempt = { operation, arrival, input }
+    if (behaviour.receive) return this.#writeReceived(authenticated, attempt, null)
+    const prepared = await behaviour.prepare?.(input, this.#services, caller)
+    return respond(operation, await this.#writeTwice(authenticated, { ...attempt, prepared }), arrival.request)
+  }
+
+  /** A request with a file: what can be refused is refused before a byte of it is read. */
+  async #runUpload(operation: Operation, arrival: Arrival, authenticated: Authenticated): Promise<Response> {
+    const address = parseAddress(operation, arrival)
+    assertGate(operation, { caller: authenticated.caller, input: { ...address, body: null } })
+    const { body, upload } = await openUpload(operation, arrival)
+    return this.#writeReceived(authenticated, { operation, arrival, input: { ...address, body } }, upload)
+  }
+
+  /** Decides, takes bytes in, and decides once more in the transaction that makes something of them. */
+  async #writeReceived(
+    authenticated: Authenticated,
+    { operation, arrival, input }: Omit<Attempt, 'prepared'>,
+    upload: Upload | null,
+  ): Promise<Response> {
+    const services = this.#services
+    const { behaviour } = this.#find(operation)
+    // In a transaction like that of the write itself, since it loads what it would write to.
+    const { facts } = await services.database.write((tx) =>
+      decideRequest(this.#find, this.#context(operation, arrival, authenticated.caller, input, tx)),
+    )
+    const prepared = await behaviour.receive?.({
+      input,
+      facts,
+      services,
+      get upload() {
+        if (upload === null) throw new Error(`${operation.id} carries no file: do not ask for one.`)
+        return upload
+      },
+    })
+    try {
+      const outcome = await this.#writeTwice(authenticated, { operation, arrival, input, prepared })
+      return respond(operation, outcome, arrival.request)
+    } catch (error) {
+      await behaviour.discard?.(prepared, services)
+      throw error
+    }
+  }
+
+  async #writeTwice({ caller, credential }: Authenticated, attempt: Attempt): Promise<Outcome> {
+    const { operation, input } = attempt
+    const first = await this.#writeAs(caller, attempt)
+    if (first !== 'stale') return first
     // Rights changed between the decision and the lock: decide again, once, by the rights of now.
     const current = (await this.#authenticator.authenticate(credential, caller.spaceSegment)).caller
     assertGate(operation, { caller: current, input })
-    const second = await this.#writeAs(current, { operation, arrival, input, prepared })
-    if (second !== 'stale') return respond(operation, second, arrival.request)
+    const second = await this.#writeAs(current, attempt)
+    if (second !== 'stale') return second
     throw refuse(problems.rightsChanged)
   }
 
@@ -280,6 +335,12 @@ export class Pipeline {
     if (!found) throw new Error(`${operation.id} has no behaviour: implement it.`)
     return found
   }
+}
+
+/** Whoever holds a signed URL is told nothing of the token that has signed it. */
+function hideFromSigned(error: unknown, authenticated: Authenticated | null): unknown {
+  const isTelling = error instanceof Refusal && [403, 404].includes(error.problem.status)
+  return authenticated?.credential.via === 'signature' && isTelling ? refuse(problems.invalidSignedUrl) : error
 }
 
 function outcomeOf({ operation, request }: Context, { result, receipt }: Performed, id: string | undefined): Outcome {

@@ -4,7 +4,7 @@ import type { TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Scope } from '@latchkey/tokens/scope'
 import type { Stamp } from '../database/stamp.ts'
-import type { Credential } from './credential.ts'
+import type { TokenCredential } from './credential.ts'
 
 /** Who asks: a verified token and what it stands for. */
 export interface Principal {
@@ -16,7 +16,7 @@ export interface Principal {
   readonly name: string
   readonly secretVersion: number
   /** Where in a request its text counts. */
-  readonly via: Credential['via']
+  readonly via: TokenCredential['via']
   /** When its holder last proved who it is: for a session the login, or a confirmation since; else when the token was made. UTC milliseconds. */
   readonly provenAt: number
   /** The one environment that it reads; null where its kind names none. */

@@ -13,12 +13,9 @@ import type { Caller } from './principal.ts'
 export function reachDigest(caller: Caller): string {
   const { principal, space, branches, layers } = caller
   const reach = layers.map(({ policy }) => [policy.grants, policy.bound])
-  const published = filterForAll(layers, 'content.read', {
-    collection: { area: 'content', space },
-    principal: principal.name,
-    status: 'published',
-    own: false,
-  })
+  const query = { principal: principal.name, status: 'published', own: false } as const
+  const published = filterForAll(layers, 'content.read', { ...query, collection: { area: 'content', space } })
+  const files = filterForAll(layers, 'media.read', { ...query, collection: { area: 'media', space } })
   const hasLocales = layers.some(({ policy }) => policy.grants.some((grant) => grant.conditions?.locales))
   return createHash('sha256')
     .update(
@@ -28,6 +25,7 @@ export function reachDigest(caller: Caller): string {
         space,
         [...branches],
         filterText(published),
+        filterText(files),
         hasLocales && reach,
       ]),
     )

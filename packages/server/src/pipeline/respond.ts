@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
+import { isStorageFailure } from '../blobs/storage-failure.ts'
 import { databaseProblem } from '../database/database-problem.ts'
 import { anyOrigin, isDelivery } from './cross-origin.ts'
 import { tagWithoutCoding } from './content-coding.ts'
@@ -12,8 +14,8 @@ import { Refusal } from './refusal.ts'
 export interface Response {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Null for answers without a body; bytes where the tag is of them. */
-  readonly body: string | Buffer | null
+  /** Null for answers without a body; bytes where the tag is of them; a stream for files. */
+  readonly body: string | Buffer | Readable | null
 }
 
 const json = 'application/json; charset=utf-8'
@@ -49,7 +51,7 @@ export function respond(operation: Operation, outcome: Outcome, request: Request
   }
 }
 
-const noStore = { 'Cache-Control': 'no-store' }
+export const noStore = { 'Cache-Control': 'no-store' }
 
 /** Delivered answers may be kept by the caller alone, and are asked about every time. The ETag is of the body: it says nothing about hidden edits. */
 function respondDelivered(text: string, request: RequestFacts): Response {
@@ -125,6 +127,7 @@ function challengeOf({ members, problem }: Refusal): Record<string, string> {
 /** The refusal that an error stands for: itself, what the database says, or an internal error. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
+  if (isStorageFailure(error)) return new Refusal(problems.unavailable, undefined, {}, { 'Retry-After': '1' })
   const problem = databaseProblem(error)
   switch (problem?.kind) {
     case 'unique':

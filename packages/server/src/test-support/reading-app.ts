@@ -15,6 +15,7 @@ import {
   type SpaceShape,
 } from './content-fixture.ts'
 import type { Answer } from './test-app.ts'
+import { openTestFiles } from './test-files.ts'
 import { defaultSettings } from '../settings.ts'
 
 /** A server over content that was put straight into its database. Two of them over the same content answer the same bytes. */
@@ -42,6 +43,7 @@ export async function openReadingApp(
     ring,
     now: () => Date.UTC(2026, 10, 23, 9),
     log: pino({ level: 'silent' }),
+    files: openTestFiles(),
     settings: defaultSettings,
   })
   const space = await insertSpace(database, shape)

@@ -7,9 +7,11 @@ import { type App, createApp } from '../app.ts'
 import type { Database } from '../database/database.ts'
 import type { TestDatabases } from '../database/test-databases.ts'
 import { insertOrganization } from '../features/organizations/queries.ts'
+import type { FileLimits } from '../files/files.ts'
 import { uuidV7 } from '../lib/uuid.ts'
 import type { Services, Settings } from '../services.ts'
 import { defaultSettings } from '../settings.ts'
+import { openTestFiles } from './test-files.ts'
 
 /** An answer of the server, its body parsed. */
 export interface Answer {
@@ -47,6 +49,7 @@ export interface TestApp {
 
 export interface TestAppOptions {
   readonly settings?: Partial<Settings>
+  readonly files?: Partial<FileLimits>
   /** Another node over the database of an app that stands. */
   readonly beside?: TestApp
 }
@@ -61,6 +64,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     ring: options.beside?.services.ring ?? newKeyRing(generateKey(randomBytes)),
     now: () => clock.now,
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
+    files: options.beside?.services.files ?? openTestFiles(options.files),
     settings: { ...defaultSettings, ...options.settings },
   })
   const call = callThrough(app)

@@ -15,8 +15,26 @@ export type ValueTest =
 
 export type Comparison = 'lt' | 'lte' | 'gt' | 'gte'
 
-/** A column that every entry has besides its fields. */
-export type ListColumn = 'id' | 'slug' | 'status' | 'published_at' | 'updated_at' | 'created_at'
+/** Columns that things have which are listed, each with what its values are: entries besides their fields, and files. */
+const listColumns = {
+  id: 'text',
+  slug: 'text',
+  status: 'text',
+  published_at: 'date',
+  updated_at: 'date',
+  created_at: 'date',
+  file_name: 'text',
+  category: 'text',
+  private: 'boolean',
+  media_type: 'text',
+  bytes: 'number',
+  width: 'number',
+  height: 'number',
+  title: 'text',
+  alt: 'text',
+} as const
+
+export type ListColumn = keyof typeof listColumns
 
 /** What rows have to show to be listed. A row without a value passes no test, and so passes its opposite. */
 export type Condition =
@@ -30,6 +48,8 @@ export interface Listable {
   /** Absent for a list of several types. */
   readonly fields?: ReadonlyMap<string, ContentField>
   readonly columns: readonly ListColumn[]
+  /** The columns that `search` looks into besides indexed texts; absent: the slug. */
+  readonly searched?: readonly ListColumn[]
 }
 
 type Subject =
@@ -100,8 +120,8 @@ const unknownField = 'There is no such field.'
 
 const wordsMax = 10
 
-/** Reads `search`: every word must occur in the slug or in some indexed text. */
-export function parseSearch({ fields }: Listable, text: string): Condition {
+/** Reads `search`: every word must occur in a searched column or in some indexed text. */
+export function parseSearch({ fields, searched: names = ['slug'] }: Listable, text: string): Condition {
   const words = text.normalize('NFC').split(/\s+/u).filter(Boolean).map(lowerAscii)
   if (words.length > wordsMax) {
     throw refuse(problems.invalidQuery, undefined, {
@@ -116,7 +136,10 @@ export function parseSearch({ fields }: Listable, text: string): Condition {
     const test = { is: 'mentions', text: word } as const
     return {
       is: 'or',
-      of: [{ is: 'column', column: 'slug', test }, ...searched.map((field) => ({ is: 'field', field, test }) as const)],
+      of: [
+        ...names.map((column) => ({ is: 'column', column, test }) as const),
+        ...searched.map((field) => ({ is: 'field', field, test }) as const),
+      ],
     }
   }
   return { is: 'and', of: words.map(occurs) }
@@ -178,7 +201,7 @@ function conditionOf(subject: Subject, operator: Operator, text: string): Condit
 
 /** What a subject's values are read as. */
 function kindOf(subject: Subject): 'text' | 'number' | 'date' | 'boolean' {
-  if (subject.is === 'column') return subject.column.endsWith('_at') ? 'date' : 'text'
+  if (subject.is === 'column') return listColumns[subject.column]
   const { itemType } = subject.field
   return itemType === 'number' || itemType === 'date' || itemType === 'boolean' ? itemType : 'text'
 }

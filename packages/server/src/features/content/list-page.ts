@@ -51,11 +51,12 @@ export function readListPage(
 }
 
 /** In a cursor a missing value is empty and a text begins with `=`. */
-function positionOf({ keys, id }: ListedRow): Position {
+export function positionOf({ keys, id }: Pick<ListedRow, 'keys' | 'id'>): Position {
   return [...keys.map((key) => (typeof key === 'string' ? `=${key}` : (key ?? ''))), id]
 }
 
-function afterOf(position: Position): After {
+/** The keys of such a position. */
+export function afterOf(position: Position): After {
   const last = position.length - 1
   return position.map((key, index) =>
     typeof key !== 'string' || index === last ? key : key === '' ? null : key.slice(1),

@@ -74,7 +74,8 @@ interface Selection {
   readonly without?: Drive
 }
 
-interface Key {
+/** What rows are sorted by; missing values come last. */
+export interface Key {
   readonly value: Expression<number | string | null>
   readonly descending: boolean
   readonly nullable: boolean
@@ -144,7 +145,7 @@ function keySql(source: Source, reach: LocaleReach, key: OrderKey, drive: Drive 
 }
 
 /** Whether a row stands behind a place: in the first key that differs. Missing values stand behind all others. */
-function behind(keys: readonly Key[], after: After): Expression<SqlBool> {
+export function behind(keys: readonly Key[], after: After): Expression<SqlBool> {
   const [key, ...rest] = keys
   const [value = null, ...values] = after
   if (key === undefined) return sql`1 = 0`
@@ -159,6 +160,6 @@ function behind(keys: readonly Key[], after: After): Expression<SqlBool> {
   return key.nullable ? same : sql`(${key.value} ${sign}= ${value} and ${same})`
 }
 
-function direction(descending: boolean) {
+export function direction(descending: boolean) {
   return sql.raw(descending ? 'desc' : 'asc')
 }

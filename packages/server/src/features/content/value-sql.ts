@@ -120,7 +120,7 @@ function isLong(text: string): boolean {
 
 const signs: Readonly<Record<Comparison, string>> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
 
-function testSql(db: Reader, value: Expression<string | number | null>, test: ValueTest): Expression<SqlBool> {
+export function testSql(db: Reader, value: Expression<string | number | null>, test: ValueTest): Expression<SqlBool> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only text is asked about text: parseFilter has seen to it.
   const text = value as Expression<string | null>
   switch (test.is) {

@@ -1,11 +1,11 @@
 import { tokenPattern } from '@latchkey/tokens/text'
 import type { Writer } from '../../database/database.ts'
-import type { Credential } from '../../pipeline/credential.ts'
+import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { RequestFacts } from '../../pipeline/implementation.ts'
 
 /** Where a session began, and the place in which its token counts. */
 export interface SessionOrigin {
-  readonly via: Credential['via']
+  readonly via: TokenCredential['via']
   readonly request: RequestFacts | null
 }
 

@@ -2,7 +2,7 @@ import type { Operation } from '@latchkey/contract/operation'
 import type { Static } from '@latchkey/contract/schema'
 import type { SignedIn } from '@latchkey/contract/session/operations'
 import type { Writer } from '../../database/database.ts'
-import type { Credential } from '../../pipeline/credential.ts'
+import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { PublicContext } from '../../pipeline/implementation.ts'
 import type { AccountRow } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
@@ -18,7 +18,7 @@ export interface SigningIn {
   readonly account: AccountRow
   /** From `services.nextSerial('token')`, asked before the transaction. */
   readonly serial: number
-  readonly via: Credential['via']
+  readonly via: TokenCredential['via']
 }
 
 /**
@@ -45,7 +45,7 @@ export async function signIn(
 }
 
 /** Where a sign-in wants its session. The cookie is for the studio's own pages: none of another origin signs anybody in. */
-export function viaOf(body: { readonly cookie?: boolean }, cookie: PublicContext['cookie']): Credential['via'] {
+export function viaOf(body: { readonly cookie?: boolean }, cookie: PublicContext['cookie']): TokenCredential['via'] {
   if (body.cookie !== true) return 'bearer'
   cookie.assertFromStudio()
   return 'cookie'

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/database.ts'
 import type { RequestFacts } from '../../pipeline/implementation.ts'
-import type { Credential } from '../../pipeline/credential.ts'
+import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { Services } from '../../services.ts'
 import { type Issued, issueToken } from '../tokens/issue-token.ts'
 import { insertSession } from './queries.ts'
@@ -11,7 +11,7 @@ export interface NewSession {
   /** From `services.nextSerial('token')`, asked before the transaction. */
   readonly serial: number
   /** The one place in which its token will count; absent: as a bearer. The text of one of the cookie goes nowhere else. */
-  readonly via?: Credential['via']
+  readonly via?: TokenCredential['via']
   /** The request that began it; absent for work within the machine. */
   readonly request?: RequestFacts
 }

@@ -1,0 +1,199 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Filter } from '@latchkey/policy/filter'
+import { allOf, anyOf } from '../../database/balanced.ts'
+import type { Reader } from '../../database/database.ts'
+import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
+import { textInBody } from '../../database/sql-differences.ts'
+import { creatorColumns } from '../../lib/creator.ts'
+import type { Condition, ListColumn } from '../content/list-condition.ts'
+import { type After, behind, direction, type Key } from '../content/list-rows.ts'
+import type { OrderKey } from '../content/list-order.ts'
+import { testSql } from '../content/value-sql.ts'
+import type { Branch } from './queries.ts'
+
+/** Where assets are found: working copies, or what a view shows. */
+export interface AssetSource {
+  readonly db: Reader
+  readonly from: RawBuilder<unknown>
+  /** What all rows have in common. */
+  readonly where: Expression<SqlBool>
+  readonly columns: Readonly<Partial<Record<ListColumn, Expression<string | number | null>>>>
+  readonly filterColumns: FilterColumns
+}
+
+/** Columns without which an asset may be. */
+const nullable: ReadonlySet<ListColumn> = new Set(['category', 'width', 'height', 'title', 'alt'])
+
+/** The names that lists of working copies are filtered, searched and sorted by. */
+export const workingColumns = [
+  'id',
+  'file_name',
+  'category',
+  'private',
+  'status',
+  'media_type',
+  'bytes',
+  'width',
+  'height',
+  'title',
+  'alt',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly ListColumn[]
+
+/** The same for lists of what is live. */
+export const liveColumns = [
+  'id',
+  'file_name',
+  'category',
+  'private',
+  'media_type',
+  'bytes',
+  'width',
+  'height',
+  'title',
+  'alt',
+  'published_at',
+] as const satisfies readonly ListColumn[]
+
+export const searchedColumns = ['file_name', 'title', 'alt'] as const satisfies readonly ListColumn[]
+
+/** What has its own column under its own name. */
+function columnsIn(db: Reader, table: 'a' | 'p') {
+  const of = (column: string) => sql.ref<string | number | null>(`${table}.${column}`)
+  const metadata = sql.ref<string>(`${table}.metadata`)
+  return {
+    file_name: of('file_name'),
+    category: of('category'),
+    media_type: of('media_type'),
+    bytes: of('bytes'),
+    width: of('width'),
+    height: of('height'),
+    title: textInBody(db, metadata, 'title', null),
+    alt: textInBody(db, metadata, 'alt', null),
+    private: sql.ref<number>('a.private'),
+  }
+}
+
+/** By what an asset is decided: always by what it is called now. */
+const filterColumns: FilterColumns = {
+  id: sql.ref('a.id'),
+  name: sql.ref('a.file_name'),
+  category: sql.ref('a.category'),
+  own: (principal) => {
+    const { created_by_kind: kind, created_by_id: id } = creatorColumns(principal)
+    return sql`a.created_by_kind = ${kind} and a.created_by_id = ${id}`
+  },
+}
+
+/** The working copies of a branch. */
+export function workingAssets(db: Reader, { spaceId, branchId }: Branch): AssetSource {
+  return {
+    db,
+    from: sql`assets as a`,
+    where: sql`a.space_id = ${spaceId} and a.branch_id = ${branchId} and a.deleted_at is null`,
+    columns: {
+      ...columnsIn(db, 'a'),
+      id: sql.ref('a.id'),
+      status: sql.ref('a.state'),
+      created_at: sql.ref('a.created_at'),
+      updated_at: sql.ref('a.updated_at'),
+    },
+    filterColumns,
+  }
+}
+
+/** What is live in a view of a branch. */
+export function liveAssets(db: Reader, { spaceId, branchId }: Branch, view: string): AssetSource {
+  return {
+    db,
+    from: sql`published_assets as p join assets as a
+      on a.space_id = ${spaceId} and a.branch_id = ${branchId} and a.id = p.asset_id and a.deleted_at is null`,
+    where: sql`p.view_id = ${view}`,
+    columns: { ...columnsIn(db, 'p'), id: sql.ref('a.id'), published_at: sql.ref('p.published_at') },
+    filterColumns,
+  }
+}
+
+/** Those of a source that have it in common that they are private, or public. */
+export function onlySuch(source: AssetSource, visibilities: readonly ('public' | 'private')[]): AssetSource {
+  const flags = visibilities.map((each) => (each === 'private' ? 1 : 0))
+  const such: Expression<SqlBool> = flags.length === 0 ? sql`1 = 0` : sql`a.private in (${sql.join(flags)})`
+  return { ...source, where: allOf([source.where, such]) }
+}
+
+/** Which rows of a source are wanted. */
+export interface AssetQuery {
+  /** What the caller may read. */
+  readonly filter: Filter
+  readonly condition: Condition
+  readonly order: readonly OrderKey[]
+}
+
+/** An asset that was found, and the values that it is sorted by. */
+export interface FoundAsset {
+  readonly id: string
+  readonly keys: readonly (string | number | null)[]
+}
+
+/** Up to `limit` rows behind `after`, in order. */
+export async function findAssets(
+  source: AssetSource,
+  query: AssetQuery,
+  after: After | null,
+  limit: number,
+): Promise<FoundAsset[]> {
+  const keys = query.order.flatMap((key) => (key.is === 'column' ? [keyOf(source, key.column, key.descending)] : []))
+  const last = { value: columnOf(source, 'id'), descending: query.order.at(-1)?.descending ?? false, nullable: false }
+  const where = allOf([passing(source, query), ...(after === null ? [] : [behind([...keys, last], after)])])
+  const order = [...keys, last].map(
+    ({ value, descending, nullable: mayMiss }) =>
+      sql`${value} ${direction(descending)} ${sql.raw(mayMiss ? 'nulls last' : '')}`,
+  )
+  const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
+  const { rows } = await sql<{ readonly id: string } & Readonly<Record<string, string | number | null>>>`
+    select a.id${sql.join(shown, sql``)} from ${source.from} where ${where} order by ${sql.join(order)} limit ${limit}
+  `.execute(source.db)
+  return rows.map((row) => ({ id: row.id, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
+}
+
+/** How many rows there are on all pages together. */
+export async function countAssets(source: AssetSource, query: Omit<AssetQuery, 'order'>): Promise<number> {
+  const { rows } = await sql<{ readonly total: number }>`
+    select count(*) as total from ${source.from} where ${passing(source, query)}
+  `.execute(source.db)
+  return rows[0]?.total ?? 0
+}
+
+function passing(source: AssetSource, { filter, condition }: Omit<AssetQuery, 'order'>): Expression<SqlBool> {
+  return allOf([
+    source.where,
+    filterCondition(source.db, filter, source.filterColumns),
+    conditionSql(source, condition),
+  ])
+}
+
+function conditionSql(source: AssetSource, condition: Condition): Expression<SqlBool> {
+  switch (condition.is) {
+    case 'and':
+      return allOf(condition.of.map((part) => conditionSql(source, part)))
+    case 'or':
+      return anyOf(condition.of.map((part) => conditionSql(source, part)))
+    case 'not':
+      return sql`not ${conditionSql(source, condition.of)}`
+    case 'column':
+      return sql`(case when ${testSql(source.db, columnOf(source, condition.column), condition.test)} then 1 else 0 end = 1)`
+    case 'field':
+      throw new Error('Assets have no fields: leave them out of the listable.')
+  }
+}
+
+function keyOf(source: AssetSource, column: ListColumn, descending: boolean): Key {
+  return { value: columnOf(source, column), descending, nullable: nullable.has(column) }
+}
+
+function columnOf(source: AssetSource, column: ListColumn): Expression<string | number | null> {
+  const found = source.columns[column]
+  if (found === undefined) throw new Error(`The source has no ${column}: leave it out of its listable.`)
+  return found
+}

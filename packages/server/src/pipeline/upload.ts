@@ -1,0 +1,123 @@
+import { finished, pipeline, type Readable } from 'node:stream'
+import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import type { Operation } from '@latchkey/contract/operation'
+import { problems } from '@latchkey/contract/problems'
+import { parseFields } from './parse.ts'
+import { refuse } from './refusal.ts'
+
+/** A file on its way in: nothing of it is read before somebody reads the stream. */
+export interface Upload {
+  readonly stream: Readable
+  /** The name that its part of the form gives; null without one, and for bytes alone. */
+  readonly fileName: string | null
+  /** Resolves once the whole request has arrived in order; to be awaited before the file counts as whole. */
+  readonly arrived: Promise<void>
+}
+
+/** What a request with a file says besides the file. */
+export interface OpenedUpload {
+  readonly body: unknown
+  readonly upload: Upload
+}
+
+/** Reads what stands before the file, and stops there. Refuses a form without a file, and what it says when that is not right. */
+export async function openUpload(
+  operation: Operation,
+  { stream, contentType }: { readonly stream: Readable | null; readonly contentType: string | undefined },
+): Promise<OpenedUpload> {
+  if (operation.takes === 'form') return openForm(operation, stream, contentType)
+  if (stream === null) throw refuse(problems.fileRefused, 'There are no bytes.')
+  return { body: null, upload: { stream, fileName: null, arrived: Promise.resolve() } }
+}
+
+/** The form's fields are short; the file is the only thing in it that may be large. */
+const limits = { fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, files: 1, headerPairs: 20 }
+const fileField = 'file'
+
+async function openForm(
+  operation: Operation,
+  stream: Readable | null,
+  contentType: string | undefined,
+): Promise<OpenedUpload> {
+  if (stream === null || contentType === undefined || !/^multipart\/form-data\s*;/i.test(contentType))
+    throw refuse(problems.unsupportedMediaType, 'Send `multipart/form-data` with the file as its last part.')
+  const form = readerOf(contentType)
+  const fields: [string, string][] = []
+  const opened = Promise.withResolvers<Omit<Upload, 'arrived'>>()
+  const arrived = Promise.withResolvers<void>()
+  let file: Readable | null = null
+  const fail = (error: unknown) => {
+    opened.reject(error)
+    arrived.reject(error)
+    // Whoever reads the file must not take what came so far for all of it.
+    file?.destroy(error instanceof Error ? error : undefined)
+  }
+  // Each is awaited by somebody only after the other: neither may count as unhandled meanwhile.
+  opened.promise.catch(() => {})
+  arrived.promise.catch(() => {})
+  form.on('field', (name: string, value: string, nameCut: boolean, valueCut: boolean) => {
+    if (file !== null) fail(refuseForm('The file has to be the last part of the form.'))
+    else if (nameCut || valueCut) fail(refuseForm('A field is too long.'))
+    else fields.push([name, value])
+  })
+  form.on('file', (name: string, part: Readable, fileName: string) => {
+    // An error that nobody listens to would end the process.
+    part.on('error', fail)
+    if (file !== null || name !== fileField) {
+      part.resume()
+      fail(refuseForm(`The one file is the part \`${fileField}\`.`))
+      return
+    }
+    file = part
+    opened.resolve({ stream: part, fileName: fileName === '' ? null : fileName })
+  })
+  for (const event of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
+    form.on(event, () => fail(refuseForm('The form has more parts than are taken.')))
+  }
+  form.on('finish', () => {
+    if (file === null) fail(refuse(problems.invalidBody, undefined, { errors: [missingFile] }))
+    else arrived.resolve()
+  })
+  pipeline(stream, form, (error) => {
+    if (error) fail(cutShort(error))
+  })
+  finished(stream, (error) => {
+    if (error) fail(cutShort(error))
+  })
+  const upload = await opened.promise
+  try {
+    return {
+      body: parseFields(operation, named(fields, upload.fileName)),
+      upload: { ...upload, arrived: arrived.promise },
+    }
+  } catch (error) {
+    upload.stream.resume()
+    throw error
+  }
+}
+
+/** The name that the part brings counts as `file_name` where the form says none. */
+function named(fields: readonly [string, string][], fileName: string | null): readonly [string, string][] {
+  const isNamed = fileName === null || fields.some(([name]) => name === 'file_name')
+  return isNamed ? fields : [...fields, ['file_name', fileName]]
+}
+
+const missingFile = { pointer: `/${fileField}`, detail: 'This is required.' }
+
+function readerOf(contentType: string) {
+  try {
+    const headers: BusboyHeaders = { 'content-type': contentType }
+    return new Busboy({ headers, limits })
+  } catch {
+    throw refuseForm('The boundary of the form is missing.')
+  }
+}
+
+function refuseForm(detail: string) {
+  return refuse(problems.malformedRequest, detail)
+}
+
+/** The reader of forms throws plain errors for a form that makes no sense or ends too early. */
+function cutShort(error: unknown) {
+  return error instanceof Error && error.name === 'Refusal' ? error : refuseForm('The form ends too early.')
+}
