@@ -28,6 +28,8 @@ export interface ProblemMembers {
   readonly missing_grant?: unknown
   /** The current version, on a conflict, for who may read the thing. */
   readonly current_version?: number
+  /** What existing values have against a change of a content type, for machines: see `content-types.check`. */
+  readonly obstacles?: readonly unknown[]
   /** The kinds that an operation accepts. */
   readonly accepted_kinds?: readonly string[]
   /** OAuth error code of RFC 6750, on 401 and 403. */

@@ -1,6 +1,7 @@
+import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { webhookJobs } from './features/webhooks/jobs.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
-export const jobs: readonly Job[] = [publishWhenDue, ...webhookJobs]
+export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs]

@@ -1,10 +1,11 @@
+import { Type } from 'typebox'
 import { schema } from '../actions.ts'
 import { managingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { branchQuery, page, Segment } from '../schema.ts'
 import { schemaOf } from '../target.ts'
-import { ContentType, ContentTypeChange, NewContentType } from './schemas.ts'
+import { ContentType, ContentTypeChange, ContentTypeCheck, NewContentType } from './schemas.ts'
 
 const one = {
   params: { space: Segment, type: Segment },
@@ -75,6 +76,12 @@ export const updateContentType = operation({
   summary: 'Change a content type; refused with a count when existing values would no longer fit',
   method: 'PATCH',
   path: '/spaces/{space}/content-types/{type}',
+  query: {
+    ...branchQuery,
+    confirm: Type.Optional(
+      Type.Boolean({ description: 'Changes it all the same where existing values are lost or no longer valid.' }),
+    ),
+  },
   body: ContentTypeChange,
   result: ContentType,
   versioned: true,
@@ -82,6 +89,20 @@ export const updateContentType = operation({
   access: 'write',
   target,
   problems: [problems.versionConflict, problems.slugTaken, problems.conflict],
+})
+
+export const checkContentType = operation({
+  ...one,
+  id: 'content-types.check',
+  summary: 'Say what a change of a content type would do and what existing values have against it; nothing is changed',
+  method: 'POST',
+  path: '/spaces/{space}/content-types/{type}/check',
+  body: ContentTypeChange,
+  result: ContentTypeCheck,
+  action: schema.update,
+  access: 'read',
+  target,
+  problems: [],
 })
 
 export const deleteContentType = operation({

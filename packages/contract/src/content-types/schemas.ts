@@ -95,6 +95,8 @@ export interface Field {
   readonly choices?: { readonly datasource: string }
   /** Slugs of the types that a reference, or a list of them, may point to; absent means any. */
   readonly types?: readonly string[]
+  /** In a change of a type: the id that the field has had, so that it keeps its values under a new one. */
+  readonly was?: string
   /** What a new entry holds where nothing else is sent; in the default locale where the field is localized. */
   readonly default?: unknown
 }
@@ -129,7 +131,12 @@ function partsOf(fields: TArray) {
 }
 
 export const FieldSchema = Type.Unsafe<Field>(
-  strict({ ...fieldProperties, default: Type.Optional(Type.Unknown()), ...partsOf(nestedFields(nestingMax)) }),
+  strict({
+    ...fieldProperties,
+    was: Type.Optional(FieldId),
+    default: Type.Optional(Type.Unknown()),
+    ...partsOf(nestedFields(nestingMax)),
+  }),
 )
 
 const shape = {
@@ -146,6 +153,8 @@ export const ContentType = strict({
   version: Version,
   created_at: Timestamp,
   updated_at: Timestamp,
+  /** Fields whose index is being made: nothing is found by them yet. */
+  indexing: Type.Optional(Type.Array(Type.String())),
   /** On create and update: what is valid and may not do what its author expects. */
   warnings: Type.Optional(Type.Array(Type.String())),
 })
@@ -162,4 +171,35 @@ export const ContentTypeChange = strict({
   name: Type.Optional(Name),
   singleton: Type.Optional(Type.Boolean()),
   fields: Type.Optional(shape.fields),
+})
+
+/** What existing values have against a change of a type. */
+export const ContentTypeObstacle = strict({
+  /** Id of the field, as it would be called. */
+  field: Type.String(),
+  /**
+   * `lost`: the field goes. `moves`: it would be localized, or no longer. `misfits`: another kind cannot hold the value.
+   * `breaks`: the value would no longer be valid. `lacks`: it would be required. `repeats`: it would be unique.
+   */
+  reason: oneOf(['lost', 'moves', 'misfits', 'breaks', 'lacks', 'repeats']),
+  detail: Type.String(),
+  entries: Type.Integer(),
+  /** Entries by locale; empty for what all locales share. */
+  locales: Type.Record(Type.String(), Type.Integer()),
+  /** Ids of some of the entries, as far as the caller may read them. */
+  examples: Type.Array(Id),
+  /** Whether `confirm=true` lets the change happen all the same. */
+  confirmable: Type.Boolean(),
+})
+
+/** What a change of a type would do. */
+export const ContentTypeCheck = strict({
+  changes: Type.Array(
+    strict({
+      field: Type.String(),
+      change: oneOf(['added', 'removed', 'renamed', 'changed']),
+      was: Type.Optional(Type.String()),
+    }),
+  ),
+  obstacles: Type.Array(ContentTypeObstacle),
 })

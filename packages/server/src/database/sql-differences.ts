@@ -61,6 +61,18 @@ export function textInBody(
   return sql`(${value}) collate "C"`
 }
 
+/** The JSON text of a value in a body of fields, as it was written; null where there is none. */
+export function jsonInBody(
+  db: QueryExecutorProvider,
+  body: Expression<string>,
+  field: string,
+): Expression<string | null> {
+  if (!/^\w+$/.test(field)) throw new Error(`${field} is no key of a field: take it from a content type.`)
+  return engineOf(db) === 'sqlite'
+    ? sql`(${body} -> ${sql.lit(`$.${field}`)})`
+    : sql`(((${body})::json -> ${sql.lit(field)})::text collate "C")`
+}
+
 /** GLOB has no escape character: a special one becomes a class that holds only itself. */
 function escapedGlob(pattern: string): string {
   return pattern.replaceAll(/[[?]/g, '[$&]')

@@ -1,69 +1,85 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
-import type { ProblemIssue } from '@latchkey/contract/problem'
 import { compileField, type ContentField } from '../content/content-type.ts'
 import { isIndexed } from '../content/field-index.ts'
-import { type Body, shared } from '../content/field-values.ts'
 import { checkOf, type ValueCheck } from '../content/value-check.ts'
-import { isEmpty, type Value } from '../content/value.ts'
+import type { FieldPair } from './field-keys.ts'
 
-/**
- * How existing values stand in the way of new fields, field by field.
- *
- * Values have to fit what a field is; they need not fit its limits (length, range, pattern, allowed values), which bind
- * later writes alone.
- */
+/** What existing values can have against a change of a field. */
+export type Reason = 'lost' | 'moves' | 'misfits' | 'breaks' | 'lacks' | 'repeats'
+
+/** Something that a change of a type asks of existing values. */
 export interface FieldChange {
+  /** As it is called afterwards. */
   readonly id: string
-  /** The field is gone, or its values would stand in other bodies: none may be left. */
-  readonly empties: boolean
-  /** What values have to pass; null when the field is what it was. */
-  readonly shape: ValueCheck | null
-  /** Newly required: no entry may lack a value. */
-  readonly requires: boolean
-  /** Newly unique: no two entries may have the same value in a locale. */
-  readonly distinguishes: boolean
+  /** Its place among the new fields; null for one that goes. */
+  readonly index: number | null
+  /** The key of its values. */
+  readonly key: string
+  /** Whether its values stand, before and after, in the bodies of locales. */
   readonly localized: boolean
+  /** What no value may be, or no entry may lack, to be answered by the database. */
+  readonly asks: readonly Exclude<Reason, 'misfits' | 'breaks'>[]
+  /** What each value has to be, which is answered value by value; null where nothing about that changes. */
+  readonly rules: ValueRules | null
 }
 
-/** The changes that existing values have to allow; fields that are new or only renamed are not among them. */
-export function changesOf(before: readonly Field[], after: readonly Field[]): FieldChange[] {
-  const next = new Map(after.map((field) => [field.id, field]))
-  const known = new Set(before.map(({ id }) => id))
-  const kept = before.map((field) => changeOf(field, next.get(field.id)))
-  const added = after.filter(({ id, required }) => !known.has(id) && required).map(addedField)
-  return [...kept, ...added].filter(
-    ({ empties, shape, requires, distinguishes }) => empties || shape !== null || requires || distinguishes,
-  )
+export interface ValueRules {
+  /** What the new kind of field is, without limits; null where the kind stays. */
+  readonly kind: ValueCheck | null
+  readonly whole: ValueCheck
+  readonly declared: Field
 }
 
-function changeOf(before: Field, after: Field | undefined): FieldChange {
-  const { id } = before
-  if (after === undefined || (before.localized ?? false) !== (after.localized ?? false)) {
-    return {
-      id,
-      empties: true,
-      shape: null,
-      requires: false,
-      distinguishes: false,
-      localized: before.localized ?? false,
-    }
-  }
-  const reshaped = JSON.stringify(shapeOf(before)) !== JSON.stringify(shapeOf(after))
+/** Which reasons a confirmation overrides: where values stay as they are, hidden or to be mended by the next save. */
+export const confirmable: ReadonlySet<Reason> = new Set(['lost', 'breaks', 'lacks'])
+
+/** The changes that existing values have to allow; fields that are new, the same or only renamed are not among them. */
+export function changesOf(pairs: readonly FieldPair[]): FieldChange[] {
+  return pairs.map(changeOf).filter(({ asks, rules }) => asks.length > 0 || rules !== null)
+}
+
+function changeOf({ before, after, index }: FieldPair): FieldChange {
+  const field = after ?? before
+  if (field === null) throw new Error('A pair has one field at least.')
+  const { id, key = id } = field
+  const common = { id, index, key, localized: (before ?? field).localized ?? false }
+  if (after === null) return { ...common, asks: ['lost'], rules: null }
+  if (before === null) return { ...common, asks: after.required ? ['lacks'] : [], rules: null }
+  if ((before.localized ?? false) !== (after.localized ?? false)) return { ...common, asks: ['moves'], rules: null }
   return {
-    id,
-    empties: false,
-    shape: reshaped ? checkOf(shapeOf(after)) : null,
-    requires: after.required === true && before.required !== true,
-    distinguishes: after.unique === true && before.unique !== true,
-    localized: after.localized ?? false,
+    ...common,
+    asks: [
+      ...(after.required && !before.required ? (['lacks'] as const) : []),
+      ...(after.unique && !before.unique ? (['repeats'] as const) : []),
+    ],
+    rules: rulesBetween(before, after),
   }
 }
 
-function addedField({ id, localized = false }: Field): FieldChange {
-  return { id, empties: false, shape: null, requires: true, distinguishes: false, localized }
+function rulesBetween(before: Field, after: Field): ValueRules | null {
+  if (JSON.stringify(ruleOf(before)) === JSON.stringify(ruleOf(after))) return null
+  const isKind = unlimited(before.type) === unlimited(after.type) && before.items === after.items
+  return { kind: isKind ? null : checkOf(shapeOf(after)), whole: checkOf(after), declared: after }
 }
 
-/** What a field is, without its limits: kind, items and nested fields. */
+/** All of a declaration that its values have to obey. */
+function ruleOf({ type, items, validation, types, choices, fields, blocks }: Field): unknown {
+  return [
+    type,
+    items,
+    validation,
+    types,
+    choices,
+    fields?.map(innerRule),
+    blocks?.map((block) => [block.name, block.fields.map(innerRule)]),
+  ]
+}
+
+function innerRule(field: Field): unknown {
+  return [field.id, field.required ?? false, ruleOf(field)]
+}
+
+/** What a field is, without its limits. */
 export function shapeOf({ id, type, items, fields, blocks }: Field): Field {
   return {
     id,
@@ -79,89 +95,25 @@ function unlimited<Type extends Field['type']>(type: Type): Type | 'text' {
   return type === 'select' ? 'text' : type
 }
 
-/** The fields whose index rows have to be made again, as they are afterwards. */
-export function reindexed(serial: number, before: readonly Field[], after: readonly Field[]): ContentField[] {
-  const earlier = new Map(before.map((field) => [field.id, compileField(serial, field)]))
-  return after
-    .map((field) => compileField(serial, field))
-    .filter((field) => {
-      const old = earlier.get(field.id)
-      return old !== undefined && (isIndexed(old) !== isIndexed(field) || old.itemType !== field.itemType)
-    })
+/** What a change does to the field index. */
+export interface IndexChange {
+  /** Fields whose rows have to go. */
+  readonly drop: readonly ContentField[]
+  /** Fields whose rows have to be made, as they are afterwards. */
+  readonly build: readonly ContentField[]
 }
 
-/** One body of an entry; `draft` is false for a live snapshot. */
-export interface SavedBody {
-  readonly entryId: string
-  readonly locale: string
-  readonly draft: boolean
-  readonly body: Body
-}
-
-/** Counts, over all bodies of a type, the entries that stand in the way of its changes. */
-export class Obstacles {
-  readonly #changes: readonly FieldChange[]
-  readonly #defaultLocale: string
-  readonly #entries = new Map<string, Set<string>>()
-  readonly #values = new Map<string, string>()
-
-  constructor(changes: readonly FieldChange[], defaultLocale: string) {
-    this.#changes = changes
-    this.#defaultLocale = defaultLocale
+export function indexChangeOf(serial: number, pairs: readonly FieldPair[]): IndexChange {
+  const drop: ContentField[] = []
+  const build: ContentField[] = []
+  for (const { before, after } of pairs) {
+    const old = before && compileField(serial, before)
+    const next = after && compileField(serial, after)
+    const stays = old !== null && next !== null && isIndexed(next) && isIndexed(old) && old.itemType === next.itemType
+    if (stays) continue
+    if (old !== null && isIndexed(old)) drop.push(old)
+    // A new field has no values.
+    if (old !== null && next !== null && isIndexed(next)) build.push(next)
   }
-
-  /** Takes all bodies of an entry, working copy and snapshots. */
-  add(entryId: string, bodies: readonly SavedBody[]): void {
-    for (const change of this.#changes) {
-      if (change.requires && !this.#hasValue(change, bodies)) this.#blame(change, 'lacks', entryId)
-      for (const { body, locale, draft } of bodies) {
-        const value = body[change.id]
-        if (value === undefined || change.localized === (locale === shared)) continue
-        if (change.empties) this.#blame(change, 'holds', entryId)
-        if (change.shape && !fits(change.shape, value)) this.#blame(change, 'misfits', entryId)
-        if (change.distinguishes && draft) this.#compare(change, entryId, locale, value)
-      }
-    }
-  }
-
-  /** One sentence for each field that cannot be changed so. */
-  get issues(): ProblemIssue[] {
-    return [...this.#entries].map(([key, entries]) => {
-      const [reason = '', id = ''] = key.split(' ')
-      return { pointer: '/fields', detail: `${id}: ${sentences[reason]?.(count(entries.size)) ?? reason}` }
-    })
-  }
-
-  #hasValue({ id, localized }: FieldChange, bodies: readonly SavedBody[]): boolean {
-    const home = localized ? this.#defaultLocale : shared
-    return bodies.some(({ draft, locale, body }) => draft && locale === home && !isEmpty(body[id]))
-  }
-
-  #compare(change: FieldChange, entryId: string, locale: string, value: Value): void {
-    const key = JSON.stringify([change.id, locale, value])
-    const other = this.#values.get(key)
-    if (other === undefined) this.#values.set(key, entryId)
-    else for (const each of [other, entryId]) this.#blame(change, 'repeats', each)
-  }
-
-  #blame({ id }: FieldChange, reason: string, entryId: string): void {
-    const key = `${reason} ${id}`
-    const entries = this.#entries.get(key) ?? new Set()
-    this.#entries.set(key, entries.add(entryId))
-  }
-}
-
-const sentences: Readonly<Record<string, (entries: string) => string>> = {
-  holds: (entries) => `${entries} with a value; empty the field there first.`,
-  misfits: (entries) => `${entries} with a value that would not fit.`,
-  lacks: (entries) => `${entries} without a value in the default locale.`,
-  repeats: (entries) => `${entries} with the value of another.`,
-}
-
-function count(entries: number): string {
-  return entries === 1 ? '1 entry' : `${entries} entries`
-}
-
-function fits(shape: ValueCheck, value: Value): boolean {
-  return shape(value, '', []) !== undefined
+  return { drop, build }
 }

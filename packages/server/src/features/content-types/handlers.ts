@@ -1,4 +1,5 @@
 import {
+  checkContentType,
   createContentType,
   deleteContentType,
   listContentTypes,
@@ -17,10 +18,12 @@ import { implement } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersions } from '../authority.ts'
-import { declaredFields } from '../content/content-type.ts'
+import { declaredFields, storedFields } from '../content/content-type.ts'
 import { readDatasources } from '../datasources/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
-import { adaptEntries } from './adapt-entries.ts'
+import { adaptIndex, findObstacles } from './adapt-entries.ts'
+import { type FieldPair, differencesOf, nextFields, type NextFields } from './field-keys.ts'
+import { assertNoObstacles, obstaclesFor } from './judge-change.ts'
 import {
   countEntries,
   deleteTypeRow,
@@ -76,7 +79,7 @@ export const contentTypeImplementations = [
         name: body.name?.normalize('NFC') ?? body.slug,
         description: '',
         version: 1,
-        fields: JSON.stringify(body.fields),
+        fields: JSON.stringify(nextFields([], body.fields, []).fields),
         singleton: body.singleton ? 1 : 0,
         display_field: null,
         spent_keys: '[]',
@@ -109,26 +112,38 @@ export const contentTypeImplementations = [
         ...(body.slug !== undefined && { after: { name: body.slug } }),
       },
     ],
-    handle: async ({ db, facts: { type, target }, input: { body }, space, branch, request, now, allows }) => {
+    handle: async (context) => {
+      const { db, facts, input, space, branch, request, now, allows, services } = context
+      const { type, target } = facts
+      const { slug = type.slug, singleton = type.singleton === 1, fields: sent } = input.body
       assertVersion(request.ifMatch, type.version, allows({ action: schema.read.name, target }))
-      const fields = body.fields ?? declaredFields(type.fields)
-      const { slug = type.slug, singleton = type.singleton === 1 } = body
-      assertFields(fields)
       if (slug !== type.slug) await assertSlugFree(db, space.id, branch.id, slug)
       if (singleton && type.singleton === 0) await assertOneEntry(db, type)
-      if (body.fields) await adaptEntries(db, type, body.fields, space)
-      const name = body.name?.normalize('NFC') ?? type.name
+      const next = sent && readNext(type, sent)
+      if (next) await assertNoObstacles(context, next)
+      const fields = next ? await adaptIndex(db, type, next, { newId: services.newId, now }) : storedFields(type.fields)
       const change = {
         slug,
-        name,
+        name: input.body.name?.normalize('NFC') ?? type.name,
         singleton: singleton ? 1 : 0,
         fields: JSON.stringify(fields),
+        spent_keys: next ? JSON.stringify(next.spent) : type.spent_keys,
         updated_at: now,
       } as const
       await updateType(db, type, change)
       await raiseContentVersions(db, space.id)
       const changed = { ...type, ...change, version: type.version + 1 }
-      return { ...render(changed), ...(await warningsAbout(db, space.id, branch.id, fields)) }
+      return { ...render(changed), ...(await warningsAbout(db, space.id, branch.id, fields, next?.pairs)) }
+    },
+  }),
+
+  implement(checkContentType, {
+    load: loadType,
+    handle: async (context) => {
+      const { facts, input, db, space } = context
+      const next = readNext(facts.type, input.body.fields ?? declaredFields(facts.type.fields))
+      const found = await findObstacles(db, facts.type, next, space)
+      return { changes: differencesOf(next.pairs), obstacles: await obstaclesFor(context, found) }
     },
   }),
 
@@ -160,7 +175,13 @@ async function assertOneEntry(db: Writer, type: TypeRow): Promise<void> {
 }
 
 /** Fields may name types and datasources that are still to come. */
-async function warningsAbout(db: Reader, spaceId: string, branchId: string, fields: readonly Field[]) {
+async function warningsAbout(
+  db: Reader,
+  spaceId: string,
+  branchId: string,
+  fields: readonly Field[],
+  pairs: readonly FieldPair[] = [],
+) {
   const types = referencedTypes(fields)
   const sources = namedDatasources(fields)
   const existing = await existingSlugs(db, spaceId, branchId, types)
@@ -172,17 +193,35 @@ async function warningsAbout(db: Reader, spaceId: string, branchId: string, fiel
     ...sources
       .filter((slug) => !existingSources.has(slug))
       .map((slug) => `A select names the datasource ${slug}, which does not exist.`),
+    ...differencesOf(pairs).flatMap(({ was, field }) =>
+      was === undefined ? [] : [`Grants that name the field ${was} do not speak of ${field}.`],
+    ),
   ]
   return warnings.length > 0 ? { warnings } : {}
 }
 
+/** The fields of a change, told apart from those that the type has; refused with every mistake. */
+function readNext(type: TypeRow, sent: readonly Field[]): NextFields {
+  const next = nextFields(storedFields(type.fields), sent, spentKeys(type))
+  const errors = [...faultsOfFields(sent), ...next.issues]
+  if (errors.length > 0) throw refuse(problems.invalidBody, undefined, { errors })
+  return next
+}
+
+function spentKeys({ spent_keys: keys }: TypeRow): readonly string[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by updateContentType.
+  return JSON.parse(keys) as string[]
+}
+
 function render(type: TypeRow) {
+  const indexing = storedFields(type.fields).flatMap(({ id, indexing: build }) => (build === undefined ? [] : [id]))
   return {
     id: type.id,
     slug: type.slug,
     name: type.name,
     singleton: type.singleton === 1,
-    fields: [...declaredFields(type.fields)],
+    fields: declaredFields(type.fields),
+    ...(indexing.length > 0 && { indexing }),
     version: type.version,
     created_at: new Date(type.created_at).toISOString(),
     updated_at: new Date(type.updated_at).toISOString(),

@@ -5,8 +5,7 @@ import type { Schema } from '../../database/schema.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import type { ContentField } from '../content/content-type.ts'
 import { isIndexed, rowsOf } from '../content/field-index.ts'
-import { decodeBody, shared } from '../content/field-values.ts'
-import type { SavedBody } from './changes.ts'
+import { type Body, decodeBody, shared } from '../content/field-values.ts'
 
 export type TypeRow = Selectable<Schema['content_types']>
 
@@ -79,6 +78,17 @@ export async function updateType(
     .execute()
 }
 
+/** Changes what nobody is told of the fields of a type: its version stays. */
+export async function putFields(tx: Writer, { space_id, branch_id, id }: TypePlace, fields: string): Promise<void> {
+  await tx
+    .updateTable('content_types')
+    .set({ fields })
+    .where('space_id', '=', space_id)
+    .where('branch_id', '=', branch_id)
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function deleteTypeRow(tx: Writer, { space_id, branch_id, id }: TypeRow): Promise<void> {
   await tx
     .deleteFrom('content_types')
@@ -102,30 +112,42 @@ export async function countEntries(db: Reader, type: TypeRow): Promise<{ all: nu
 
 const entriesPerPage = 500
 
+/** Where a type is. */
+export type TypePlace = Pick<TypeRow, 'space_id' | 'branch_id' | 'id'>
+
 /** Body of an entry in one view; `viewId` null for the working copy. */
-export interface ViewedBody extends SavedBody {
+export interface ViewedBody {
+  readonly entryId: string
+  readonly locale: string
+  readonly body: Body
   readonly viewId: string | null
   /** Held by a release that is not published: it has to fit when it is. */
   readonly pinned: boolean
 }
 
-/** All entries of a type outside the trash, a few hundred at a time: their working copies and snapshots by entry. */
-export async function* entryPages(
-  db: Reader,
-  type: TypeRow,
-): AsyncGenerator<ReadonlyMap<string, readonly ViewedBody[]>> {
+/** All entries of a type outside the trash, a few hundred at a time: their working copies and snapshots. */
+export async function* entryPages(db: Reader, type: TypePlace): AsyncGenerator<readonly ViewedBody[]> {
   for (let after = ''; ;) {
-    const entries = await entriesAfter(db, type, after)
+    const entries = await entriesAfter(db, type, after, entriesPerPage)
     const last = entries.at(-1)
     if (last === undefined) return
-    const bodies = [...(await workingCopies(db, type, entries)), ...(await snapshots(db, type, entries))]
-    yield Map.groupBy(bodies, ({ entryId }) => entryId)
+    yield await readBodiesOf(db, type, entries)
     if (entries.length < entriesPerPage) return
     after = last
   }
 }
 
-async function entriesAfter(db: Reader, type: TypeRow, after: string): Promise<string[]> {
+/** Working copies and snapshots of some entries. */
+export async function readBodiesOf(
+  db: Reader,
+  type: TypePlace,
+  entries: readonly string[],
+): Promise<readonly ViewedBody[]> {
+  return [...(await workingCopies(db, type, entries)), ...(await snapshots(db, type, entries))]
+}
+
+/** The ids of entries of a type outside the trash that follow on one. */
+export async function entriesAfter(db: Reader, type: TypePlace, after: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('entries')
     .select('id')
@@ -135,12 +157,48 @@ async function entriesAfter(db: Reader, type: TypeRow, after: string): Promise<s
     .where('deleted_at', 'is', null)
     .where('id', '>', after)
     .orderBy('id')
-    .limit(entriesPerPage)
+    .limit(limit)
     .execute()
   return rows.map(({ id }) => id)
 }
 
-async function workingCopies(db: Reader, type: TypeRow, entries: readonly string[]): Promise<ViewedBody[]> {
+/** Keeps entries from being written until the transaction ends; always in the same order. */
+export async function holdEntries(tx: Writer, type: TypePlace, entries: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('entries')
+    .select('id')
+    .where('space_id', '=', type.space_id)
+    .where('branch_id', '=', type.branch_id)
+    .where('id', 'in', entries)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** The slugs of the types of entries, by the ids of the entries; of those in the trash too. */
+export async function typesOfEntries(
+  db: Reader,
+  { space_id, branch_id }: TypePlace,
+  entries: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (entries.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('entries')
+    .innerJoin('content_types', (join) =>
+      join
+        .onRef('content_types.space_id', '=', 'entries.space_id')
+        .onRef('content_types.branch_id', '=', 'entries.branch_id')
+        .onRef('content_types.id', '=', 'entries.type_id'),
+    )
+    .select(['entries.id', 'content_types.slug'])
+    .where('entries.space_id', '=', space_id)
+    .where('entries.branch_id', '=', branch_id)
+    .where('entries.id', 'in', entries)
+    .execute()
+  return new Map(rows.map(({ id, slug }) => [id, slug]))
+}
+
+async function workingCopies(db: Reader, type: TypePlace, entries: readonly string[]): Promise<ViewedBody[]> {
   const rows = await db
     .selectFrom('heads')
     .innerJoin('revisions', 'revisions.id', 'heads.revision_id')
@@ -149,10 +207,10 @@ async function workingCopies(db: Reader, type: TypeRow, entries: readonly string
     .where('heads.branch_id', '=', type.branch_id)
     .where('heads.entry_id', 'in', entries)
     .execute()
-  return rows.map((row) => ({ ...row, viewId: null, draft: true, pinned: false, body: decodeBody(row.body) }))
+  return rows.map((row) => ({ ...row, viewId: null, pinned: false, body: decodeBody(row.body) }))
 }
 
-async function snapshots(db: Reader, type: TypeRow, entries: readonly string[]): Promise<ViewedBody[]> {
+async function snapshots(db: Reader, type: TypePlace, entries: readonly string[]): Promise<ViewedBody[]> {
   const rows = await db
     .selectFrom('published')
     .innerJoin('views', 'views.id', 'published.view_id')
@@ -165,16 +223,29 @@ async function snapshots(db: Reader, type: TypeRow, entries: readonly string[]):
     .execute()
   return rows.map(({ releaseId, ...row }) => ({
     ...row,
-    draft: false,
     pinned: releaseId !== null,
     body: decodeBody(row.body),
   }))
 }
 
 /** Takes the fields out of the index of every view of the branch. */
-export async function deleteIndexRows(tx: Writer, type: TypeRow, fields: readonly ContentField[]): Promise<void> {
-  if (fields.length === 0) return
-  await tx
+export async function deleteIndexRows(tx: Writer, type: TypePlace, fields: readonly ContentField[]): Promise<void> {
+  if (fields.length > 0) await indexRowsOfBranch(tx, type, fields).execute()
+}
+
+/** The same for some entries. */
+export async function deleteIndexRowsOf(
+  tx: Writer,
+  type: TypePlace,
+  fields: readonly ContentField[],
+  entries: readonly string[],
+): Promise<void> {
+  await indexRowsOfBranch(tx, type, fields).where('entry_id', 'in', entries).execute()
+}
+
+function indexRowsOfBranch(tx: Writer, type: TypePlace, fields: readonly ContentField[]) {
+  const keys = fields.map(({ indexKey }) => indexKey)
+  return tx
     .deleteFrom('field_index')
     .where('view_id', 'in', (views) =>
       views
@@ -183,12 +254,7 @@ export async function deleteIndexRows(tx: Writer, type: TypeRow, fields: readonl
         .where('space_id', '=', type.space_id)
         .where('branch_id', '=', type.branch_id),
     )
-    .where(
-      'field_id',
-      'in',
-      fields.map(({ indexKey }) => indexKey),
-    )
-    .execute()
+    .where('field_id', 'in', keys)
 }
 
 /** The index rows of some fields of one body, in its view; `draftView` is where working copies are indexed. */

@@ -31,8 +31,8 @@ export interface ContentField {
   readonly localized: boolean
   /** Lists may filter and sort by it. */
   readonly filterable: boolean
-  /** Its index is being made and does not have every entry yet: what is written meanwhile is indexed, nothing is found by it. */
-  readonly indexing: boolean
+  /** The build that is making its index, which does not have every entry yet; null when it has. What is written meanwhile is indexed. */
+  readonly indexing: string | null
   /** `field_id` of its rows in the field index: unlike the id, different for each type of a branch. */
   readonly indexKey: string
   /** The column of the index that holds its values; null for kinds that cannot be indexed. */
@@ -100,7 +100,7 @@ function compileType({ id, serial, slug, name, version, singleton, fields }: Con
 export interface StoredField extends Field {
   /** Where it differs from the id. */
   readonly key?: string
-  /** The job that is making its index. */
+  /** The build that is making its index. */
   readonly indexing?: string
 }
 
@@ -133,7 +133,7 @@ export function compileField(serial: number, { key, indexing, ...declared }: Sto
     unique,
     localized,
     filterable,
-    indexing: indexing !== undefined,
+    indexing: indexing ?? null,
     indexKey: `${serial}.${key ?? id}`,
     indexColumn: indexColumns[itemType],
     check: checkOf(declared),

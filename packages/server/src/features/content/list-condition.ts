@@ -130,7 +130,7 @@ export function parseSearch({ fields, searched: names = ['slug'] }: Listable, te
   }
   const searched = [...(fields?.values() ?? [])].filter(
     ({ filterable, indexing, itemType }) =>
-      filterable && !indexing && ['text', 'markdown', 'select'].includes(itemType),
+      filterable && indexing === null && ['text', 'markdown', 'select'].includes(itemType),
   )
   const occurs = (word: string): Condition => {
     const test = { is: 'mentions', text: word } as const
@@ -154,7 +154,7 @@ function lowerAscii(text: string): string {
 function findSubject({ fields, columns }: Listable, id: string): Subject | null {
   const field = fields?.get(id)
   if (field !== undefined) {
-    if (field.filterable && field.indexing) {
+    if (field.filterable && field.indexing !== null) {
       throw refuse(problems.fieldNotFilterable, `The field ${id} is being indexed; try again in a while.`)
     }
     if (field.filterable && field.indexColumn !== null) return { is: 'field', field }
