@@ -24,6 +24,7 @@ import * as roles from './roles/operations.ts'
 import * as service from './service/operations.ts'
 import * as session from './session/operations.ts'
 import * as spaces from './spaces/operations.ts'
+import * as tags from './tags/operations.ts'
 import * as tokens from './tokens/operations.ts'
 import * as trash from './trash/operations.ts'
 import * as users from './users/operations.ts'
@@ -46,6 +47,7 @@ const folders = {
   entries,
   revisions,
   trash,
+  tags,
   comments,
   datasources,
   releases,

@@ -15,6 +15,8 @@ export interface EntryChange {
   readonly status?: Status
   /** `published_at` was sent and differs. */
   readonly movesPublishedAt?: boolean
+  /** Tags were sent and differ. */
+  readonly changesTags?: boolean
   /** The locales that the entry has; touched by archiving, and by publishing that names none. */
   readonly entryLocales: readonly string[]
   /** The locales that a publish or unpublish names; absent means all that the entry has. */
@@ -82,12 +84,13 @@ function ownTouches(
   change: EntryChange,
   touched: { readonly slug: boolean; readonly status: boolean },
 ): readonly Touch[] {
-  const { target, movesPublishedAt, defaultLocale: locale } = change
+  const { target, movesPublishedAt, changesTags, defaultLocale: locale } = change
   const ofPublished = target.id !== undefined && target.status === 'published'
   return [
     ...(touched.slug ? [{ field: 'slug', locale }] : []),
     ...(touched.status ? [{ field: 'status', locale }] : []),
     ...(movesPublishedAt === true && !ofPublished ? [{ field: 'published_at', locale }] : []),
+    ...(changesTags === true ? [{ field: 'tags', locale }] : []),
   ]
 }
 

@@ -35,6 +35,7 @@ import { sandboxImplementations } from './features/spaces/sandbox-handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
 import { slicedTrashImplementations } from './features/trash/empty.ts'
 import { trashImplementations } from './features/trash/handlers.ts'
+import { tagImplementations } from './features/tags/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
@@ -80,6 +81,7 @@ export const implementations: readonly Implementation[] = [
   ...sessionTokenImplementations,
   ...spaceImplementations,
   ...sandboxImplementations,
+  ...tagImplementations,
   ...tokenImplementations,
   ...trashImplementations,
   ...userImplementations,

@@ -42,7 +42,7 @@ export type ItemType = (typeof itemTypes)[number]
  */
 export const FieldId = Type.String({
   pattern:
-    '^(?!(?:id|slug|status|published_at|created_at|updated_at|created_by|and|or|not|constructor|prototype)$)[a-z][a-z0-9_]{0,63}$',
+    '^(?!(?:id|slug|status|tags|published_at|created_at|updated_at|created_by|and|or|not|constructor|prototype)$)[a-z][a-z0-9_]{0,63}$',
 })
 
 /** Limits on a field's value; which of them fit depends on its type and is checked when the type is saved. */

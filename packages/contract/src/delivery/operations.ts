@@ -29,6 +29,8 @@ export const DeliveredEntry = strict({
   published_at: nullable(Timestamp),
   updated_at: Timestamp,
   version: Version,
+  /** Left out when there are none. */
+  tags: Type.Optional(Type.Array(Type.String())),
   fields: Fields,
   includes: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Referenced entries by id.' })),
 })

@@ -11,6 +11,12 @@ export const statuses = ['draft', 'published', 'protected', 'archived'] as const
 /** The locale of a request: a code, `*` for all that the caller may read, absent for the space's default. */
 export const LocaleQuery = Type.Union([LocaleCode, Type.Literal('*')])
 
+/** A word on an entry: 1 to 50 characters without commas and control characters, no space at its ends. */
+export const Tag = Type.String({ minLength: 1, maxLength: 50, pattern: '^(?! )[^,\\u0000-\\u001f\\u007f]+(?<! )$' })
+
+/** All tags of an entry; no order but that in which they were given. */
+export const Tags = Type.Array(Tag, { maxItems: 50, uniqueItems: true })
+
 /**
  * Values by field id; a field without a value is left out. With `locale=*` a localized field holds an object of values by
  * locale, in requests too.
@@ -37,6 +43,7 @@ export const Entry = strict({
   created_at: Timestamp,
   updated_at: Timestamp,
   published_at: nullable(Timestamp),
+  tags: Type.Array(Type.String()),
   fields: Fields,
 })
 
@@ -48,6 +55,7 @@ export const NewEntry = strict({
   type: Slug,
   slug: Type.Optional(EntrySlug),
   status: Type.Optional(oneOf(['draft', 'protected'])),
+  tags: Type.Optional(Tags),
   fields: Type.Optional(Fields),
 })
 
@@ -59,13 +67,16 @@ export const EntryChange = strict({
   slug: Type.Optional(EntrySlug),
   status: Type.Optional(oneOf(statuses)),
   published_at: Type.Optional(Timestamp),
+  /** The whole list. */
+  tags: Type.Optional(Tags),
   fields: Type.Optional(Fields),
 })
 
-/** All fields of the locale, and those that all locales share: what is not sent is emptied. */
+/** All fields of the locale, and those that all locales share: what is not sent is emptied. Slug, status and tags stay. */
 export const EntryReplacement = strict({
   slug: Type.Optional(EntrySlug),
   status: Type.Optional(oneOf(statuses)),
+  tags: Type.Optional(Tags),
   fields: Fields,
 })
 

@@ -17,12 +17,15 @@ export const idOf = (type: string, slug: string) => fixedId('entry', space.id, t
 export function allEntries(creator: string): FixtureEntry[] {
   return ['pages', 'posts'].flatMap((type, offset) =>
     slugs.map((slug, index): FixtureEntry => {
-      const values = { '': { rank: index }, en: { title: `${slug} en` }, de: { title: `${slug} de` } }
+      const tags = ['sale', 'new', 'old'].filter((_tag, at) => (index >> at) % 2 === 0)
+      const values = { '': { rank: index, tags }, en: { title: `${slug} en` }, de: { title: `${slug} de` } }
       const status = statuses[(index + offset) % statuses.length] ?? 'draft'
       const own = index % 3 === 0 ? { creator } : index % 3 === 1 ? { creator: 'account:another' } : {}
       if (status !== 'published' || index % 2 === 0) return { type, slug, status, values, ...own }
       const live = {
-        production: { values: { '': { rank: -index }, en: { title: 'old en' }, de: { title: 'old de' } } },
+        production: {
+          values: { '': { rank: -index, tags: ['live', ...tags] }, en: { title: 'old en' }, de: { title: 'old de' } },
+        },
       }
       return { type, slug, status, values, ...own, live, changed: true }
     }),

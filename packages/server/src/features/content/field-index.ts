@@ -1,5 +1,6 @@
 import type { ContentField, ContentType } from './content-type.ts'
 import { type Body, shared } from './field-values.ts'
+import { tagsField, tagsKey } from './tags.ts'
 import type { Value } from './value.ts'
 
 /** A row of the field index, without the view and the entry that it belongs to. */
@@ -30,6 +31,7 @@ export function indexRows(type: ContentType, locale: string, body: Body): IndexR
     if (!isIndexed(field) || field.localized === (locale === shared)) continue
     rows.push(...rowsOf(field, locale, body[field.key]))
   }
+  if (locale === shared) rows.push(...rowsOf(tagsField, locale, body[tagsKey]))
   return rows
 }
 

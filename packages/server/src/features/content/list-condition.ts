@@ -3,6 +3,7 @@ import { problems } from '@latchkey/contract/problems'
 import type { FilterTerm } from '@latchkey/contract/schema'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentField } from './content-type.ts'
+import { tagsField, tagsKey } from './tags.ts'
 import { storedDate } from './value.ts'
 
 /** What a value of a row is asked; numbers, dates and booleans as the field index holds them. */
@@ -152,6 +153,7 @@ function lowerAscii(text: string): string {
 
 /** A filterable field or a column; null for an unknown name. */
 function findSubject({ fields, columns }: Listable, id: string): Subject | null {
+  if (id === tagsKey) return { is: 'field', field: tagsField }
   const field = fields?.get(id)
   if (field !== undefined) {
     if (field.filterable && field.indexing !== null) {

@@ -1,6 +1,6 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import { blockKey } from './value-check.ts'
-import { isRecord, type Value } from './value.ts'
+import { isList, isRecord, type Value } from './value.ts'
 
 /** One value that has no parts of its own, wherever in a field it stands. */
 export interface PlainValue {
@@ -41,8 +41,4 @@ function valuesInside(fields: readonly Field[], value: Value, pointer: string): 
 
 function itemsOf(value: Value): readonly Value[] {
   return isList(value) ? value : []
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value)
 }

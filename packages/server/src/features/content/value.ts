@@ -6,6 +6,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value)
+}
+
 /** Text as it is stored: NFC, so that equal text has equal bytes. Null for what is no Unicode text or holds U+0000, which PostgreSQL cannot keep. */
 export function storedText(text: string): string | null {
   return text.isWellFormed() && !text.includes('\0') ? text.normalize('NFC') : null

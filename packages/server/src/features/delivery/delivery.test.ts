@@ -8,7 +8,7 @@ import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.
 const pageFields: readonly Field[] = [
   { id: 'title', type: 'text', localized: true, filterable: true },
   { id: 'price', type: 'number', filterable: true },
-  { id: 'tags', type: 'list', items: 'text', filterable: true },
+  { id: 'marks', type: 'list', items: 'text', filterable: true },
   { id: 'on', type: 'boolean', filterable: true },
   { id: 'day', type: 'date', filterable: true },
   { id: 'note', type: 'text' },
@@ -42,8 +42,8 @@ function page(
 }
 
 const entries: readonly FixtureEntry[] = [
-  page('a', { price: 1, tags: ['x', 'y'], on: true, day: '2026-01-01' }, { en: 'Apple', de: 'Apfel' }),
-  page('b', { price: 2, tags: ['y'], on: false }, { en: 'Banana' }),
+  page('a', { price: 1, marks: ['x', 'y'], on: true, day: '2026-01-01' }, { en: 'Apple', de: 'Apfel' }),
+  page('b', { price: 2, marks: ['y'], on: false }, { en: 'Banana' }),
   page('c', { price: 3, note: 'hidden from filters' }, { en: 'cherry', fr: 'cerise' }),
   page('d', {}, { en: 'Date' }),
   { ...page('e', { price: 9 }, { en: 'Secret' }), status: 'draft' },
@@ -122,8 +122,8 @@ describeEachDatabase('delivery', (databases) => {
     ['filter[on][eq]=true', 'a'],
     ['filter[on][ne]=true&order=slug', 'bcdf'],
     ['filter[day][lt]=2026-06-01T00:00:00Z', 'a'],
-    ['filter[tags][eq]=y&order=slug', 'ab'],
-    ['filter[tags][in]=x,y&order=-price', 'ba'],
+    ['filter[marks][eq]=y&order=slug', 'ab'],
+    ['filter[marks][in]=x,y&order=-price', 'ba'],
     ['filter[title][contains]=an', 'b'],
     ['filter[title][starts-with]=c', 'c'],
     ['filter[title][starts-with]=C', ''],
@@ -187,7 +187,7 @@ describeEachDatabase('delivery', (databases) => {
     ['order=nothing', 'invalid-query'],
     ['order=price,price', 'invalid-query'],
     ['order=price,title,on,day', 'invalid-query'],
-    ['order=tags', 'invalid-query'],
+    ['order=marks', 'invalid-query'],
     ['order=note', 'field-not-filterable'],
     ['filter[nothing][eq]=1', 'invalid-query'],
     ['filter[note][eq]=1', 'field-not-filterable'],
@@ -220,7 +220,7 @@ describeEachDatabase('delivery', (databases) => {
   test('a text that is longer than what the index keeps is compared whole', async () => {
     const long = 'long '.repeat(50)
     const app = await openReadingApp(databases, shape, [
-      page('x', { tags: [long] }, { en: `${long}x` }),
+      page('x', { marks: [long] }, { en: `${long}x` }),
       page('y', {}, { en: `${long}y` }),
       page('z', {}, { en: 'short' }),
     ])
@@ -232,7 +232,7 @@ describeEachDatabase('delivery', (databases) => {
     expect(await found(`filter[title][lte]=${long}x`)).toBe('x')
     expect(await found(`filter[title][starts-with]=${long}y`)).toBe('y')
     expect(await found('filter[title][contains]= x')).toBe('x')
-    expect(await found(`filter[tags][eq]=${encodeURIComponent(long)}`)).toBe('x')
+    expect(await found(`filter[marks][eq]=${encodeURIComponent(long)}`)).toBe('x')
     expect(await found('search=Y')).toBe('y')
   })
 

@@ -6,6 +6,7 @@ import type { ContentField, ContentType } from '../content/content-type.ts'
 import { type Body, fieldsByLocale, fieldsIn, shared } from '../content/field-values.ts'
 import type { LocaleReach } from '../content/locale-reach.ts'
 import type { EntryRow } from '../content/source.ts'
+import { tagsIn } from '../content/tags.ts'
 import type { Value } from '../content/value.ts'
 import type { TypeInReach } from './reading.ts'
 
@@ -18,6 +19,7 @@ export interface Delivered {
   readonly published_at: string | null
   readonly updated_at: string
   readonly version: number
+  readonly tags?: string[]
   readonly fields: Readonly<Record<string, Value>>
   readonly includes?: Readonly<Record<string, unknown>>
 }
@@ -35,6 +37,7 @@ function render(type: ContentType, row: EntryRow, reach: LocaleReach, all: Shown
   const locales = shownLocales(row, reach)
   const shown = [shared, ...locales].flatMap((code) => all.get(code) ?? [])
   const bodies = new Map<string, Body>(Array.from(all, ([code, { body }]) => [code, body]))
+  const tags = tagsIn(bodies.get(shared))
   const published = shown.flatMap(({ publishedAt }) => publishedAt ?? [])
   return {
     id: row.id,
@@ -44,6 +47,7 @@ function render(type: ContentType, row: EntryRow, reach: LocaleReach, all: Shown
     published_at: published.length === 0 ? null : new Date(Math.max(...published)).toISOString(),
     updated_at: new Date(Math.max(0, ...shown.map(({ updatedAt }) => updatedAt))).toISOString(),
     version: Math.max(1, ...shown.map(({ version }) => version)),
+    ...(tags.length > 0 && { tags }),
     fields: reach.asked === '*' ? fieldsByLocale(type, bodies, locales) : fieldsIn(type, bodies, locales),
   }
 }

@@ -2,6 +2,7 @@ import type { ProblemIssue } from '@latchkey/contract/problem'
 import type { ContentField, ContentType } from '../content/content-type.ts'
 import { type Bodies, type Body, encodeBody, shared } from '../content/field-values.ts'
 import { escaped, isRequired, unknownField } from '../content/value-check.ts'
+import { keptTags, tagsIn, tagsKey } from '../content/tags.ts'
 import { isEmpty, isRecord, type Value } from '../content/value.ts'
 import type { FieldInput } from './rules.ts'
 
@@ -29,6 +30,7 @@ export interface Applied {
 export function applyFields(type: ContentType, before: Bodies, input: FieldInput, locales: SpaceLocales): Applied {
   const merge = new Merge(type, before, input, locales)
   for (const [id, value] of Object.entries(input.fields)) merge.take(id, value)
+  if (input.tags) merge.takeTags(input.tags)
   if (input.fills) merge.fill()
   merge.checkRest()
   merge.checkRequired()
@@ -52,6 +54,7 @@ class Merge {
     if (!input.replaces) return
     const replaced = input.locale === '*' ? before.keys() : [shared, input.locale]
     for (const locale of replaced) this.#after.set(locale, {})
+    this.#putTags(tagsIn(before.get(shared)))
   }
 
   take(id: string, value: unknown): void {
@@ -61,6 +64,16 @@ class Merge {
     else if (!field.localized) this.#set(shared, field, value, pointer)
     else if (this.#input.locale !== '*') this.#set(this.#input.locale, field, value, pointer)
     else this.#takeByLocale(field, value, pointer)
+  }
+
+  takeTags(tags: readonly string[]): void {
+    this.#putTags(keptTags(tags))
+  }
+
+  #putTags(tags: readonly string[]): void {
+    const body = this.#bodyOf(shared)
+    if (tags.length === 0) delete body[tagsKey]
+    else body[tagsKey] = tags
   }
 
   /** Lays defaults where nothing is sent. */
@@ -151,7 +164,7 @@ class Merge {
   /** In the order of the type, so that equal bodies have equal bytes. */
   #ordered(values: Record<string, Value>): Body {
     const body: Record<string, Value> = {}
-    for (const key of this.#type.byKey.keys()) {
+    for (const key of [...this.#type.byKey.keys(), tagsKey]) {
       const value = values[key]
       if (value !== undefined) body[key] = value
     }

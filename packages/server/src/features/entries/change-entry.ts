@@ -35,9 +35,9 @@ export async function changeEntry(
 
 async function save(writing: Writing, state: EntryState, request: EntryRequest, locales: SpaceLocales) {
   const { row, type } = state
-  const { fields, locale, replaces = false, slug = row.slug, publishedAt = row.published_at } = request
+  const { fields, tags, locale, replaces = false, slug = row.slug, publishedAt = row.published_at } = request
   const before = bodiesOf(state)
-  const applied = applyFields(type, before, { fields: fields ?? {}, locale, replaces }, locales)
+  const applied = applyFields(type, before, { fields: fields ?? {}, locale, replaces, ...(tags && { tags }) }, locales)
   const issues = fields === undefined ? [] : [...applied.issues]
   issues.push(...(await faultsAmongOthers(writing, { id: row.id, type, before }, applied, locale === '*')))
   assertNone(issues)

@@ -21,13 +21,14 @@ export interface NewEntry {
   readonly slug: string
   readonly status: 'draft' | 'protected'
   readonly fields: Readonly<Record<string, unknown>>
+  readonly tags: readonly string[]
   readonly locale: string
 }
 
 export async function createEntry(writing: Writing, entry: NewEntry, locales: SpaceLocales): Promise<EntryState> {
   const { db, space, branch, caller, now } = writing
-  const { id, serial, type, slug, status, fields, locale } = entry
-  const applied = applyFields(type, new Map(), { fields, locale, replaces: false, fills: true }, locales)
+  const { id, serial, type, slug, status, fields, tags, locale } = entry
+  const applied = applyFields(type, new Map(), { fields, locale, tags, replaces: false, fills: true }, locales)
   const before = new Map()
   assertNone([...applied.issues, ...(await faultsAmongOthers(writing, { id, type, before }, applied, locale === '*'))])
   if (type.singleton) await assertOnly(writing, type)

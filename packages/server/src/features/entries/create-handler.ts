@@ -57,7 +57,7 @@ export const createEntryImplementation = implement(createEntry, {
   handle: async (context) => {
     const { facts, input, prepared: serial, space } = context
     const { id, type, target, locales } = facts
-    const { fields = {}, status = 'draft' } = input.body
+    const { fields = {}, tags = [], status = 'draft' } = input.body
     assertLocale(locales, input.query.locale)
     if (type === null) {
       throw refuse(problems.invalidBody, undefined, {
@@ -70,7 +70,7 @@ export const createEntryImplementation = implement(createEntry, {
       context.note({ slug })
     }
     const locale = input.query.locale ?? space.defaultLocale
-    const entry = { id, serial, type, slug, status, fields, locale }
+    const entry = { id, serial, type, slug, status, fields, tags, locale }
     const state = await create(await beginWriting(context), entry, locales)
     return answerWrite(context, state, input.query.locale, locales)
   },

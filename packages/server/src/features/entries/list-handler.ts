@@ -29,7 +29,7 @@ interface ListFacts extends Facts {
 type ListContext = Context<InputOf<typeof listEntries>>
 
 export const listEntriesImplementation = implement(listEntries, {
-  load: loadList,
+  load: (context) => loadList(context, context.input.query),
   // Which rows are shown is the filter's to say.
   requests: () => [],
   handle: async (context) => {
@@ -52,8 +52,10 @@ export const listEntriesImplementation = implement(listEntries, {
 const columns = ['id', 'slug', 'status', 'published_at', 'updated_at', 'created_at'] as const
 
 /** Finds what the caller may see. A type of which he may read nothing is missing, and so is such a locale. */
-async function loadList({ db, space, branch, caller, input }: ListContext): Promise<ListFacts | null> {
-  const { query } = input
+export async function loadList(
+  { db, space, branch, caller }: Pick<ListContext, 'db' | 'space' | 'branch' | 'caller'>,
+  query: Pick<ListContext['input']['query'], 'type' | 'locale' | 'status'>,
+): Promise<ListFacts | null> {
   const type = query.type === undefined ? null : await readContentType(db, space.id, branch.id, query.type)
   if (query.type !== undefined && type === null) return null
   const reading = { space, ...(type && { type: type.slug }) }

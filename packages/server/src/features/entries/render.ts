@@ -7,6 +7,7 @@ import { creatorOf } from '../../lib/creator.ts'
 import type { Facts, HandlerContext } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { type Bodies, type Body, fieldsByLocale, fieldsIn, shared } from '../content/field-values.ts'
+import { tagsIn } from '../content/tags.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { refuseLocale } from './load-entry.ts'
 import { readRevisions } from './queries.ts'
@@ -97,6 +98,7 @@ async function render(showing: Showing, state: EntryState, shown: Shown): Promis
     environments: environmentsOf(state),
     created_by: creatorOf(row) ?? '',
     created_at: isoTime(row.created_at),
+    tags: tagsIn(bodies.get(shared)),
     fields: fieldsOf(type, bodies, shown),
   }
 }

@@ -4,6 +4,7 @@ import type { Status } from '@latchkey/policy/grant'
 import type { Request, Target, Touch } from '@latchkey/policy/request'
 import type { ContentType } from '../content/content-type.ts'
 import { type Bodies, shared } from '../content/field-values.ts'
+import { areSameTags, keptTags, tagsIn } from '../content/tags.ts'
 import { isRecord } from '../content/value.ts'
 
 /** One thing that a request asks to be allowed. */
@@ -40,6 +41,8 @@ export interface FieldInput {
   readonly locale: string
   /** PUT: what is not sent is emptied. */
   readonly replaces: boolean
+  /** The whole list; absent: the tags stay. */
+  readonly tags?: readonly string[]
   /** A new entry: what is not sent holds the default of its field. */
   readonly fills?: boolean
 }
@@ -57,7 +60,12 @@ export interface EntryRequest extends Partial<FieldInput> {
 export function questionsOfCreate(
   target: EntryTarget,
   type: ContentType | null,
-  request: { readonly slug?: string; readonly fields?: Readonly<Record<string, unknown>>; readonly locale: string },
+  request: {
+    readonly slug?: string
+    readonly fields?: Readonly<Record<string, unknown>>
+    readonly locale: string
+    readonly tags?: readonly string[]
+  },
   defaultLocale: string,
 ): readonly Question[] {
   const { slug, fields = {}, locale } = request
@@ -66,6 +74,7 @@ export function questionsOfCreate(
     defaultLocale,
     fields: touchesOfFields(type, { fields, locale, replaces: false }, new Map(), defaultLocale),
     ...(slug !== undefined && { slug }),
+    changesTags: (request.tags ?? []).length > 0,
     status: target.status,
     entryLocales: [],
   })
@@ -83,6 +92,7 @@ export function questionsOfUpdate(situation: Situation, request: EntryRequest): 
     ...(slug !== undefined && { slug }),
     ...(status !== undefined && { status }),
     movesPublishedAt: dated,
+    changesTags: request.tags !== undefined && !areSameTags(keptTags(request.tags), tagsIn(bodies.get(shared))),
     entryLocales: localesOf(situation),
     publishLocales: publishedLocales(situation, status),
   })
