@@ -6,6 +6,7 @@ import { addDemo } from './commands/demo.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addLogin } from './commands/login.ts'
+import { addSchema } from './commands/schema.ts'
 import { addServe } from './commands/serve.ts'
 import { addSpace } from './commands/space.ts'
 import { addToken } from './commands/token.ts'
@@ -55,6 +56,7 @@ Examples:
   addImport(content, terminal)
   addExport(content, terminal)
   addWebhook(program, terminal)
+  addSchema(program, terminal)
   addAudit(program, terminal)
   addCall(program, terminal)
   addCompletion(program, terminal)
