@@ -38,16 +38,17 @@ describe('law 4: what is touched', { timeout: 60_000 }, () => {
     ])
   })
 
-  test('slug and status count when they change, published_at when it moves, each in the default locale', () => {
+  test('slug, status and tags count when they change, published_at when it moves, each in the default locale', () => {
     const touched = (change: Partial<EntryChange>): readonly string[] =>
       requestsOfUpdate({ ...unchanged, ...change }).flatMap(({ touches }) =>
         (touches ?? []).map(({ field, locale }) => `${field} ${locale}`),
       )
-    expect(touched({ slug: 'homepage', status: 'draft', movesPublishedAt: false })).toEqual([])
-    expect(touched({ slug: 'start', status: 'archived', movesPublishedAt: true })).toEqual([
+    expect(touched({ slug: 'homepage', status: 'draft', movesPublishedAt: false, changesTags: false })).toEqual([])
+    expect(touched({ slug: 'start', status: 'archived', movesPublishedAt: true, changesTags: true })).toEqual([
       'slug en',
       'status en',
       'published_at en',
+      'tags en',
     ])
   })
 

@@ -3,7 +3,7 @@ import { allOf } from '../../database/balanced.ts'
 import { shared } from './field-values.ts'
 import type { LocaleReach } from './locale-reach.ts'
 import { type Source, visible } from './source.ts'
-import { tagsKey } from './tags.ts'
+import { tagsKey } from './tags-key.ts'
 
 /** The tags that visible rows show, by name, each with the number of these rows. */
 export async function countTags(source: Source, reach: LocaleReach): Promise<{ tag: string; entries: number }[]> {

@@ -1,6 +1,7 @@
 import type { ContentField, ContentType } from './content-type.ts'
 import { type Body, shared } from './field-values.ts'
-import { tagsField, tagsKey } from './tags.ts'
+import { tagsField } from './tags.ts'
+import { tagsKey } from './tags-key.ts'
 import type { Value } from './value.ts'
 
 /** A row of the field index, without the view and the entry that it belongs to. */

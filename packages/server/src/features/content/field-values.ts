@@ -1,4 +1,5 @@
 import type { ContentType } from './content-type.ts'
+import { tagsKey } from './tags-key.ts'
 import type { Value } from './value.ts'
 
 /** The locale of the body that all locales share. */
@@ -62,4 +63,21 @@ function valuesByLocale(bodies: Bodies, locales: readonly string[], key: string)
     return value === undefined ? [] : [[locale, value] as const]
   })
   return found.length === 0 ? undefined : Object.fromEntries(found)
+}
+
+/**
+ * Bodies by the ids of fields instead of their keys, and without tags. What a field held that is gone keeps its name, unless
+ * another has it now.
+ */
+export function namedBodies(type: ContentType, bodies: Bodies): Bodies {
+  const nameOf = (key: string): string | undefined =>
+    type.byKey.get(key)?.id ?? (key === tagsKey || type.fields.has(key) ? undefined : key)
+  const named = (body: Body): Body =>
+    Object.fromEntries(
+      Object.entries(body).flatMap(([key, value]) => {
+        const name = nameOf(key)
+        return name === undefined ? [] : [[name, value]]
+      }),
+    )
+  return new Map(Array.from(bodies, ([locale, body]) => [locale, named(body)]))
 }

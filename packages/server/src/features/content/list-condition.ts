@@ -3,7 +3,8 @@ import { problems } from '@latchkey/contract/problems'
 import type { FilterTerm } from '@latchkey/contract/schema'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentField } from './content-type.ts'
-import { tagsField, tagsKey } from './tags.ts'
+import { tagsField } from './tags.ts'
+import { tagsKey } from './tags-key.ts'
 import { storedDate } from './value.ts'
 
 /** What a value of a row is asked; numbers, dates and booleans as the field index holds them. */

@@ -1,9 +1,7 @@
 import type { ContentField } from './content-type.ts'
 import type { Body } from './field-values.ts'
+import { tagsKey } from './tags-key.ts'
 import { isList } from './value.ts'
-
-/** Under which the body that all locales share holds an entry's tags. No field has this id. */
-export const tagsKey = 'tags'
 
 /** Tags as lists filter by them: a list of texts that every entry has, whatever its type. */
 export const tagsField: ContentField = {
