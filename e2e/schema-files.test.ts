@@ -6,7 +6,7 @@ import { type Home, newHome, type Served, serveIn } from './support/latchkey.ts'
 
 // The shape of a space as files, as a person keeps it. Tests go on with what those before them have made.
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 let home: Home
 let server: Served
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await run('setup --email ada@example.com --name Ada --password-stdin', 'correct horse battery')
   delete home.variables.LATCHKEY_SETUP_SECRET
   await run('space create shop')
-}, 60_000)
+}, 240_000)
 
 afterAll(async () => {
   await server.stop()

@@ -1,6 +1,6 @@
 import type { Step } from './plan.ts'
 import { branchQuery, type Place } from './read-remote.ts'
-import type { DatasourceFile, SpaceShape } from './schema-files.ts'
+import type { DatasourceFile, SpaceShape } from './space-shape.ts'
 
 /** The most entries of a datasource that one request writes. */
 const entriesPerRequest = 1000
@@ -22,7 +22,7 @@ export async function applyPlan(
   const created = new Set(doing('datasource', 'create'))
   for (const slug of changedDatasources) {
     const file = fileOf(files.datasources, slug)
-    const { entries, ...body } = file
+    const { entries: _entries, ...body } = file
     if (created.has(slug)) await client.datasources.create({ space }, { body })
     else await client.datasources.update({ space, datasource: slug }, { body, query: confirm ? { confirm } : {} })
     await putEntries(place, file)

@@ -1,4 +1,4 @@
-import type { DatasourceFile, DatasourceFileEntry, TypeFile } from './schema-files.ts'
+import type { DatasourceFile, DatasourceFileEntry, TypeFile } from './space-shape.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import type { Result } from '@latchkey/client/operations'
 import { isSame } from './canonical-shape.ts'
 import { branchQuery, type Place } from './read-remote.ts'
-import type { DatasourceFile, SpaceShape, TypeFile } from './schema-files.ts'
+import type { DatasourceFile, SpaceShape, TypeFile } from './space-shape.ts'
 
 export type Obstacle = Result<'content-types.check'>['obstacles'][number]
 

@@ -1,7 +1,7 @@
 import type { Client } from '@latchkey/client/client'
 import { gather } from '../gather.ts'
 import { datasourceFile, typeFile } from './canonical-shape.ts'
-import type { SpaceShape } from './schema-files.ts'
+import type { SpaceShape } from './space-shape.ts'
 
 /** Where the shape of a space is read and written. Datasources are the same in every branch. */
 export interface Place {

@@ -118,7 +118,7 @@ describeEachDatabase('changing a type that has entries', (databases) => {
     ])
     const obstacle = { field: 'title', reason: 'breaks', entries: 2, locales: { de: 2, en: 1 }, confirmable: true }
     expect(refused.body.obstacles).toMatchObject([obstacle])
-    expect(refused.body.obstacles[0].examples.toSorted()).toEqual([both.id, one.id].toSorted())
+    expect(new Set(refused.body.obstacles[0].examples)).toEqual(new Set([both.id, one.id]))
     const { secret: token } = await app.expect(201, 'POST', '/api/v1/spaces/shop/tokens', {
       body: {
         kind: 'api',

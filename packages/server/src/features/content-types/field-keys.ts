@@ -36,7 +36,7 @@ export function nextFields(
   const used = new Set([...spentBefore, ...before.map(keyOf)])
   const taken = new Set<StoredField>()
   const issues: ProblemIssue[] = []
-  const pairs = sent.map(({ was, ...declared }, index): FieldPair & { readonly after: StoredField } => {
+  const pairs = sent.map(({ was: _was, ...declared }, index): FieldPair & { readonly after: StoredField } => {
     const id = earlier[index] ?? declared.id
     const old = id === declared.id && claimed.has(id) ? null : (byId.get(id) ?? null)
     if (id !== declared.id && old === null && before.length > 0) {

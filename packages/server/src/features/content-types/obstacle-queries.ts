@@ -74,14 +74,14 @@ function liveBodies(type: TypeRow) {
 
 async function count(db: Reader, rows: RawBuilder<unknown>): Promise<number> {
   const query = sql<{ readonly total: number }>`select count(distinct entry_id) as total from (${rows}) f`
-  return Number((await query.execute(db)).rows[0]?.total ?? 0)
+  return (await query.execute(db)).rows[0]?.total ?? 0
 }
 
 async function countByLocale(db: Reader, rows: RawBuilder<unknown>): Promise<Record<string, number>> {
   const query = sql<{ readonly locale: string; readonly total: number }>`
     select locale, count(distinct entry_id) as total from (${rows}) f where locale <> '' group by locale order by locale`
   const counted = (await query.execute(db)).rows
-  return Object.fromEntries(counted.map(({ locale, total }) => [locale, Number(total)]))
+  return Object.fromEntries(counted.map(({ locale, total }) => [locale, total]))
 }
 
 async function sampleOf(db: Reader, rows: RawBuilder<unknown>): Promise<string[]> {

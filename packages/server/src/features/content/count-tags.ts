@@ -5,14 +5,18 @@ import type { LocaleReach } from './locale-reach.ts'
 import { type Source, visible } from './source.ts'
 import { tagsKey } from './tags-key.ts'
 
+interface CountedTag {
+  readonly tag: string
+  readonly entries: number
+}
+
 /** The tags that visible rows show, by name, each with the number of these rows. */
-export async function countTags(source: Source, reach: LocaleReach): Promise<{ tag: string; entries: number }[]> {
+export async function countTags(source: Source, reach: LocaleReach): Promise<CountedTag[]> {
   const where = allOf([source.where, visible(source, reach)])
-  const query = sql<{ readonly tag: string; readonly entries: number }>`
+  const query = sql<CountedTag>`
     select i.str as tag, count(*) as entries from ${source.from} cross join field_index i
     where ${where} and i.view_id = ${source.view} and i.entry_id = ${source.columns.id}
       and i.field_id = ${tagsKey} and i.locale = ${shared}
     group by i.str order by i.str`
-  const { rows } = await query.execute(source.db)
-  return rows.map(({ tag, entries }) => ({ tag, entries: Number(entries) }))
+  return (await query.execute(source.db)).rows
 }
