@@ -1,5 +1,6 @@
 import * as account from './account/operations.ts'
 import * as activity from './activity/operations.ts'
+import * as branches from './branches/operations.ts'
 import * as comments from './comments/operations.ts'
 import * as assets from './assets/operations.ts'
 import * as assetTrash from './asset-trash/operations.ts'
@@ -40,6 +41,7 @@ const folders = {
   invitations,
   spaces,
   environments,
+  branches,
   locales,
   roles,
   members,

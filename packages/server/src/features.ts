@@ -1,5 +1,7 @@
 import { accountImplementations } from './features/account/handlers.ts'
 import { activityImplementations } from './features/activity/handlers.ts'
+import { aliasImplementations } from './features/branches/alias-handlers.ts'
+import { branchImplementations } from './features/branches/handlers.ts'
 import { commentImplementations } from './features/comments/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
 import { deliveredDatasourceImplementations } from './features/datasources/delivery-handlers.ts'
@@ -48,6 +50,8 @@ import type { Implementation, PublicImplementation, SlicedImplementation } from 
 export const implementations: readonly Implementation[] = [
   ...accountImplementations,
   ...activityImplementations,
+  ...aliasImplementations,
+  ...branchImplementations,
   ...commentImplementations,
   ...contentTypeImplementations,
   ...datasourceImplementations,

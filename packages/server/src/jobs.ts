@@ -1,7 +1,9 @@
 import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { webhookJobs } from './features/webhooks/jobs.ts'
+import { copyBranch } from './features/branches/copy-branch.ts'
+import { removeBranch } from './features/branches/remove-branch.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
-export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs]
+export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs, copyBranch, removeBranch]

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { addAlias } from './commands/alias.ts'
 import { addAudit } from './commands/audit.ts'
+import { addBranch } from './commands/branch.ts'
 import { addCall } from './commands/call.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addDemo } from './commands/demo.ts'
@@ -57,6 +59,8 @@ Examples:
   addExport(content, terminal)
   addWebhook(program, terminal)
   addSchema(program, terminal)
+  addBranch(program, terminal)
+  addAlias(program, terminal)
   addAudit(program, terminal)
   addCall(program, terminal)
   addCompletion(program, terminal)

@@ -71,7 +71,7 @@ export const showToken = operation({
 export const updateToken = operation({
   ...one,
   id: 'tokens.update',
-  summary: 'Rename a token, or change the grants of an api or delivery token',
+  summary: 'Rename a token, or change its grants, branches or aliases where its kind lets them change',
   method: 'PATCH',
   path: '/spaces/{space}/tokens/{token}',
   body: TokenChange,

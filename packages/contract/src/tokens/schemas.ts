@@ -24,6 +24,13 @@ export const SpaceReach = Type.Union([
   Type.Array(Type.String(), { minItems: 1, maxItems: 100 }),
 ])
 
+/** Branches or aliases of a token, by name: all, also those that are made later, or the listed ones. */
+export const BranchReach = Type.Union([oneOf(['all']), Type.Array(Type.String(), { maxItems: 100, uniqueItems: true })])
+const branchReach = {
+  branches: Type.Optional(BranchReach),
+  aliases: Type.Optional(BranchReach),
+}
+
 /** A token without its secret, which is answered once, by the operation that made it. */
 export const Token = strict({
   id: TokenId,
@@ -40,6 +47,9 @@ export const Token = strict({
   scope: nullable(Scope),
   mode: nullable(oneOf(['read', 'write', 'read-write'])),
   spaces: nullable(SpaceReach),
+  /** Null for kinds that no branch narrows. */
+  branches: nullable(BranchReach),
+  aliases: nullable(BranchReach),
   reach: Type.Array(Type.String(), { description: 'What it can do, in sentences.' }),
   created_by: Type.String({ description: '`account:…` or `token:…`' }),
   created_at: Timestamp,
@@ -89,6 +99,7 @@ export const NewSpaceToken = strict({
   grants: Type.Optional(GrantsInput),
   mode: Type.Optional(oneOf(['read', 'write', 'read-write'])),
   spaces: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
+  ...branchReach,
   expires_at: Type.Optional(Timestamp),
 })
 
@@ -104,6 +115,7 @@ export const TokenChange = strict({
   name: Type.Optional(Name),
   description: Type.Optional(Note),
   grants: Type.Optional(GrantsInput),
+  ...branchReach,
 })
 
 export const PersonalTokenChange = strict({ name: Type.Optional(Name), description: Type.Optional(Note) })

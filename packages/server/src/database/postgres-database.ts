@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Database, Reader, StampReader, Writer } from './database.ts'
 import { databaseProblem } from './database-problem.ts'
+import { installBranchCopies } from './branch-copies.ts'
 import { migrateToLatest } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { NamingPool, openPool } from './postgres-pool.ts'
@@ -77,7 +78,9 @@ class PostgresDatabase implements Database {
 
   async migrate(): Promise<readonly string[]> {
     this.#assertWritable()
-    return migrateToLatest(this.#db, migrations)
+    const done = await migrateToLatest(this.#db, migrations)
+    await installBranchCopies(this.#db)
+    return done
   }
 
   async health(): Promise<void> {

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely'
 import type { Database, Reader, StampReader, WriteOptions, Writer } from './database.ts'
 import { databaseProblem } from './database-problem.ts'
 import { DiskReserve } from './disk-reserve.ts'
+import { installBranchCopies } from './branch-copies.ts'
 import { migrateToLatest } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -105,7 +106,10 @@ class SqliteDatabase implements Database {
   }
 
   async migrate(): Promise<readonly string[]> {
-    return migrateToLatest(this.#writable().writer, migrations)
+    const { writer } = this.#writable()
+    const done = await migrateToLatest(writer, migrations)
+    await installBranchCopies(writer)
+    return done
   }
 
   async health(): Promise<void> {

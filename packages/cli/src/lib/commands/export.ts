@@ -13,6 +13,7 @@ import type { Terminal } from '../terminal.ts'
 
 interface ExportOptions {
   readonly space?: string
+  readonly branch?: string
   readonly type: string
   readonly format?: Format
 }
@@ -27,6 +28,7 @@ export function addExport(content: Command, terminal: Terminal): void {
     .argument('[file]', 'file to write; standard output without one')
     .requiredOption('--type <slug>', 'content type of the entries')
     .option('--space <slug>', 'space to read (LATCHKEY_SPACE)')
+    .option('--branch <name>', 'branch or alias to read (main)')
     .addOption(new Option('--format <format>', 'format, when the name of the file does not tell').choices(formats))
     .addHelpText(
       'after',
@@ -42,11 +44,12 @@ async function runExport(context: Context, options: ExportOptions, file?: string
   const space = context.space(options.space)
   const client = await context.client()
   const format = options.format ?? (file === undefined ? 'ndjson' : formatOf(file)) ?? 'ndjson'
-  const { fields } = await client.contentTypes.show({ space, type: options.type })
+  const query = options.branch === undefined ? {} : { branch: options.branch }
+  const { fields } = await client.contentTypes.show({ space, type: options.type }, { query })
   const codes = format === 'csv' ? (await client.locales.list({ space })).items.map(({ code }) => code) : []
   const entries = client.items('entries.list', {
     params: { space },
-    query: { type: options.type, locale: '*', limit: 200 },
+    query: { ...query, type: options.type, locale: '*', limit: 200 },
     signal: context.terminal.signal,
   })
   let count = 0

@@ -21,6 +21,7 @@ import type { Terminal } from '../terminal.ts'
 
 interface ImportOptions {
   readonly space?: string
+  readonly branch?: string
   readonly type: string
   readonly format?: Format
   readonly delimiter?: string
@@ -43,6 +44,7 @@ export function addImport(content: Command, terminal: Terminal): void {
     .argument('<file>', 'file to read; - for standard input')
     .requiredOption('--type <slug>', 'content type of the entries')
     .option('--space <slug>', 'space to write to (LATCHKEY_SPACE)')
+    .option('--branch <name>', 'branch or alias to write to (main)')
     .addOption(new Option('--format <format>', 'format, when the name of the file does not tell').choices(formats))
     .option('--delimiter <character>', 'between the cells of a CSV row', ',')
     .option('--slug-from <path>', 'make the slug of this value; several are joined by a hyphen', collect, [])
@@ -90,7 +92,15 @@ async function runImport(context: Context, options: ImportOptions, file = '-'): 
         onBytes: (bytes) => progress.read(bytes),
         ...(options.delimiter && { delimiter: options.delimiter }),
       }),
-      { space, type: options.type, shape, mapping, text: format === 'csv', publish: options.publish === true },
+      {
+        space,
+        branch: options.branch,
+        type: options.type,
+        shape,
+        mapping,
+        text: format === 'csv',
+        publish: options.publish === true,
+      },
       {
         state: { ...state, rows: from },
         watcher: {
@@ -111,8 +121,10 @@ async function runImport(context: Context, options: ImportOptions, file = '-'): 
 }
 
 /** What can be known of the type before anything is sent; a token that may not read it imports all the same. */
-async function shapeOf(client: Client, space: string, { type, locale }: ImportOptions): Promise<Shape> {
-  const contentType = await unlessRefused(client.contentTypes.show({ space, type }))
+async function shapeOf(client: Client, space: string, { type, locale, branch }: ImportOptions): Promise<Shape> {
+  const contentType = await unlessRefused(
+    client.contentTypes.show({ space, type }, { query: branch === undefined ? {} : { branch } }),
+  )
   const list = contentType && (await unlessRefused(client.locales.list({ space })))
   return {
     fields: contentType && new Map(contentType.fields.map((field) => [field.id, field])),

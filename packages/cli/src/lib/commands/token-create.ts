@@ -27,6 +27,8 @@ interface CreateOptions extends Where {
   readonly operation: readonly string[]
   readonly resource: readonly string[]
   readonly spaces: readonly string[]
+  readonly branches: readonly string[]
+  readonly aliases: readonly string[]
 }
 
 export function addTokenCreate(token: Command, terminal: Terminal): void {
@@ -52,6 +54,8 @@ export function addTokenCreate(token: Command, terminal: Terminal): void {
       [],
     )
     .option('--spaces <slugs...>', 'spaces that a personal or api token may reach (all, owned, or a list)', [])
+    .option('--branches <names...>', 'branches that it may name (all, or a list; main)', [])
+    .option('--aliases <names...>', 'aliases that it may name (all, or a list; none)', [])
     .addHelpText(
       'after',
       `
@@ -84,7 +88,7 @@ type NewSpaceToken = NonNullable<Request<'tokens.create'>['body']>
 type NewPersonalToken = NonNullable<Request<'account-tokens.create'>['body']>
 
 async function newSpaceToken({ terminal }: Context, options: CreateOptions): Promise<NewSpaceToken> {
-  const { kind, environment, role, grants, mode, spaces } = options
+  const { kind, environment, role, grants, mode, spaces, branches, aliases } = options
   if (kind === undefined) throw new UsageError(`Say which kind: --kind ${kinds.join(', ')}; or --personal.`)
   return {
     ...commonOf(options),
@@ -94,7 +98,13 @@ async function newSpaceToken({ terminal }: Context, options: CreateOptions): Pro
     ...(grants !== undefined && { grants: await readJson(terminal, '--grants', grants) }),
     ...(mode !== undefined && { mode }),
     ...(spaces.length > 0 && { spaces }),
+    ...(branches.length > 0 && { branches: allOrListed(branches) }),
+    ...(aliases.length > 0 && { aliases: allOrListed(aliases) }),
   }
+}
+
+function allOrListed(names: readonly string[]): 'all' | string[] {
+  return names.length === 1 && names[0] === 'all' ? 'all' : [...names]
 }
 
 function newPersonalToken(options: CreateOptions): NewPersonalToken {

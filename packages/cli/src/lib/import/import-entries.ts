@@ -35,10 +35,10 @@ export async function importEntries(
   destination: Destination,
   { state, watcher, patience }: { state: ImportState; watcher: Watcher; patience: Patience },
 ): Promise<Summary> {
-  const { space, shape } = destination
+  const { space, branch, shape } = destination
   const summary = { rows: 0, skipped: state.rows, created: 0, updated: 0, refused: 0 }
   const locale = shape.fields === null ? shape.locale : '*'
-  const query = locale === null ? {} : { locale }
+  const query = { ...(branch !== undefined && { branch }), ...(locale !== null && { locale }) }
   const refuse = (refusal: Refusal) => {
     summary.refused += 1
     watcher.refused(refusal)

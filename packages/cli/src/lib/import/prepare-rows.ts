@@ -8,6 +8,8 @@ export const limits: BatchLimits = { itemsMax: 100, bytesMax: 1024 * 1024 - 1024
 
 export interface Destination {
   readonly space: string
+  /** A branch or an alias; absent: `main`. */
+  readonly branch?: string | undefined
   readonly type: string
   readonly shape: Shape
   readonly mapping: Mapping

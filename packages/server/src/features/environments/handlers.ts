@@ -10,6 +10,7 @@ import type { SpaceName, Target } from '@latchkey/policy/request'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseSpaceEpoch } from '../authority.ts'
+import { readBranchInCreation } from '../branches/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
 import {
   type EnvironmentRow,
@@ -86,6 +87,8 @@ export const environmentImplementations = [
     handle: async ({ db, space, facts: { environment } }) => {
       const all = await readEnvironments(db, space.id)
       if (all.length === 1) throw refuse(problems.inUse, 'It is the last environment: create another first.')
+      const made = await readBranchInCreation(db, space.id)
+      if (made !== null) throw refuse(problems.inUse, `The branch ${made} is being made: wait until it is.`)
       await raiseSpaceEpoch(db, space.id)
       await takeOffline(db, { spaceId: space.id, environmentId: environment.id })
       await markEnvironmentDeleted(db, space.id, environment.id)

@@ -15,6 +15,7 @@ import { assertVersion } from '../../lib/assert-version.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { rowByRow } from '../row-by-row.ts'
+import { noBranches, putBranchScope, readNamedScope } from './branch-scope.ts'
 import { childOf, readWarnings } from './bound-to.ts'
 import { endToken } from './end-token.ts'
 import { type Issued, issueToken } from './issue-token.ts'
@@ -82,6 +83,7 @@ export const tokenImplementations = [
       const { db, facts, input, request, now } = context
       const { token } = facts
       const { name, description, grants } = input.body
+      const scope = await readNamedScope(context, input.body, token.branches ?? noBranches)
       assertVersion(request.ifMatch, token.version, true)
       assertLive(token, now)
       assertNoFaults(faultsOfChange(token.kind, input.body))
@@ -89,6 +91,7 @@ export const tokenImplementations = [
       const parsed = grants === undefined ? undefined : readGrants(grants, child.spaces)
       if (parsed) await assertCovered(context, { ...child, lists: [{ pointer: '/grants', grants: parsed }] })
       await changeToken(db, token, { name, note: description, grants: parsed }, now)
+      if (scope) await putBranchScope(db, token.id, scope)
       return show(context, token.id)
     },
   }),

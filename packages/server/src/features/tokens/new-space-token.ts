@@ -18,6 +18,7 @@ import { readEnvironment } from '../environments/queries.ts'
 import { readRole } from '../roles/queries.ts'
 import { findOwnSpaces } from './bindings.ts'
 import type { NewToken } from './issue-token.ts'
+import { noBranches, readNamedScope } from './branch-scope.ts'
 import { assertCovered, callerIn } from './maker.ts'
 import { faultOfRole, faultsOfChoices, makersInWords } from './rules.ts'
 import { readStandings } from './standing.ts'
@@ -35,6 +36,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
   for (const each of spaces) await assertMayMake(db, kind, await callerIn(context, each))
   const environment = await environmentOf(context)
   const role = await roleOf(context)
+  const scope = await readNamedScope(context, body, noBranches)
   const grants = body.grants === undefined ? null : readGrants(body.grants, spaces)
   const mode = kinds[kind].modes === null ? null : (body.mode ?? 'read')
   const expiresAt = body.expires_at === undefined ? null : Date.parse(body.expires_at)
@@ -54,6 +56,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
     scope: mode && { form: 'mode', mode },
     spaces: listed ? 'listed' : 'one',
     spaceIds: listed ? spaces.map(({ id }) => id) : [],
+    ...(scope && { branches: scope }),
     name: body.name,
     note: body.description ?? '',
     expiresAt,

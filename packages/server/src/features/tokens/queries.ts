@@ -1,3 +1,5 @@
+import type { BranchScope } from '@latchkey/tokens/branch-scope'
+import { kinds } from '@latchkey/tokens/kinds'
 import type { Filter } from '@latchkey/policy/filter'
 import type { Grant } from '@latchkey/policy/grant'
 import { printGrants } from '@latchkey/policy/print'
@@ -7,6 +9,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
 import type { StoredHash } from '@latchkey/tokens/hash'
 import type { Position } from '../../lib/page.ts'
+import { branchScopeOf } from '../../pipeline/read-branches.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
 
 /** A token with the names of what it is tied to. */
@@ -21,6 +24,8 @@ export interface TokenRecord extends TokenRow {
   readonly retired_used_at: number | null
   /** The spaces that it lists; empty unless `spaces` is `listed`. */
   readonly listed: readonly SpaceName[]
+  /** The branches and aliases that it may name, both by their names; null for a kind that no branch narrows. */
+  readonly branches: BranchScope | null
 }
 
 /** Which tokens a list is about. */
@@ -33,7 +38,7 @@ export type Holder =
 /** One of the holder's tokens; null when there is none, or it was deleted. */
 export async function readToken(db: Reader, holder: Holder, id: string): Promise<TokenRecord | null> {
   const found = await records(db, holder).where('tokens.id', '=', id).execute()
-  const [record] = await withListed(db, found)
+  const [record] = await withNames(db, found)
   return record ?? null
 }
 
@@ -49,7 +54,7 @@ export async function readTokens(
     .orderBy('tokens.id', 'desc')
     .limit(limit)
   if (after !== null) query = query.where(sql<SqlBool>`(tokens.created_at, tokens.id) < (${after[0]}, ${after[1]})`)
-  return withListed(db, await query.execute())
+  return withNames(db, await query.execute())
 }
 
 /** How many of the holder's tokens pass the filter. */
@@ -177,7 +182,38 @@ function records(db: Reader, holder: Holder) {
     )
 }
 
-async function withListed(db: Reader, found: readonly Omit<TokenRecord, 'listed'>[]): Promise<TokenRecord[]> {
+async function withNames(
+  db: Reader,
+  found: readonly Omit<TokenRecord, 'listed' | 'branches'>[],
+): Promise<TokenRecord[]> {
+  const listing = await withListed(db, found)
+  const ids = listing.filter(({ kind }) => kinds[kind].carriesBranches).map(({ id }) => id)
+  if (ids.length === 0) return listing.map((each) => ({ ...each, branches: null }))
+  const rows = await db
+    .selectFrom('token_branches')
+    .innerJoin('tokens', 'tokens.id', 'token_branches.token_id')
+    .leftJoin('branches', (join) =>
+      join
+        .onRef('branches.space_id', '=', 'tokens.space_id')
+        .onRef('branches.id', '=', 'token_branches.name')
+        .on('token_branches.sort', '=', 'branch'),
+    )
+    .select(['token_branches.token_id', 'token_branches.sort', 'token_branches.name', 'branches.name as branch'])
+    .where('token_branches.token_id', 'in', ids)
+    .orderBy('token_branches.name')
+    .execute()
+  const byToken = Map.groupBy(rows, (row) => row.token_id)
+  return listing.map((each) => {
+    if (!kinds[each.kind].carriesBranches) return { ...each, branches: null }
+    const named = (byToken.get(each.id) ?? []).map(({ sort, name, branch }) => ({ sort, name: branch ?? name }))
+    return { ...each, branches: branchScopeOf(named) }
+  })
+}
+
+async function withListed(
+  db: Reader,
+  found: readonly Omit<TokenRecord, 'listed' | 'branches'>[],
+): Promise<Omit<TokenRecord, 'branches'>[]> {
   const ids = found.filter((each) => each.spaces === 'listed').map((each) => each.id)
   if (ids.length === 0) return found.map((each) => ({ ...each, listed: [] }))
   const rows = await db

@@ -9,6 +9,7 @@ const inShop: Omit<Reach, 'kind'> = {
   grants: null,
   scope: null,
   mode: null,
+  branches: { branches: ['main'], aliases: [] },
 }
 const products: Grant = {
   effect: 'allow',
@@ -20,6 +21,16 @@ const products: Grant = {
 test('a delivery token says its environment, and what it reads without grants of its own', () => {
   expect(reachInWords({ ...inShop, kind: 'delivery', environment: 'production' })).toEqual([
     'Reads published content and public files of the space shop in production.',
+  ])
+})
+
+test('branches and aliases are said where there are others than the main one', () => {
+  const branches = { branches: ['main', 'next'], aliases: ['live'] }
+  expect(reachInWords({ ...inShop, kind: 'delivery', environment: 'production', branches })).toEqual([
+    'Reads published content and public files of the space shop in production on the branches main, next and the alias live.',
+  ])
+  expect(reachInWords({ ...inShop, kind: 'delivery', branches: { branches: 'all', aliases: [] } })).toEqual([
+    'Reads published content and public files of the space shop on all branches.',
   ])
 })
 

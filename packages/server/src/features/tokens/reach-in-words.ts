@@ -1,4 +1,5 @@
 import type { Grant, Status } from '@latchkey/policy/grant'
+import type { BranchScope } from '@latchkey/tokens/branch-scope'
 import { type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Scope } from '@latchkey/tokens/scope'
@@ -17,13 +18,19 @@ export interface Reach {
   readonly grants: readonly Grant[] | null
   readonly scope: Scope | null
   readonly mode: ManagementMode | null
+  /** By their names; null for a kind that no branch narrows. */
+  readonly branches: BranchScope | null
 }
 
 /** What a token can do, in sentences for people: `Reads published pages (en, de) of the space shop in production.` */
 export function reachInWords(reach: Reach): string[] {
   const { kind, grants, role, environment } = reach
   const row = kinds[kind]
-  const place = [spacesInWords(row, reach.spaces), ...(environment === null ? [] : [`in ${environment}`])].join(' ')
+  const place = [
+    spacesInWords(row, reach.spaces),
+    ...(environment === null ? [] : [`in ${environment}`]),
+    ...branchesInWords(reach.branches),
+  ].join(' ')
   const within = role === null ? '' : `, as far as the role ${role} allows`
   if (row.actsAs === 'account') return [`${scopeInWords(reach.scope)}, ${place}.`]
   const sentences =
@@ -37,6 +44,20 @@ function spacesInWords({ actsAs }: KindRow, spaces: Reach['spaces']): string {
   if (spaces === 'owned') return 'in the spaces that it owns'
   const named = `the ${spaces.length === 1 ? 'space' : 'spaces'} ${listed(spaces, 'and')}`
   return actsAs === 'account' ? `in ${named}` : `of ${named}`
+}
+
+/** Nothing for the branch `main` alone: that is what a request is about which names none. */
+function branchesInWords(scope: BranchScope | null): string[] {
+  if (scope === null || (scope.aliases.length === 0 && scope.branches.length === 1 && scope.branches[0] === 'main'))
+    return []
+  const branches = namesInWords(scope.branches, 'the branch', 'the branches', 'all branches')
+  const aliases = namesInWords(scope.aliases, 'the alias', 'the aliases', 'all aliases')
+  return [`on ${listed([...branches, ...aliases], 'and')}`]
+}
+
+function namesInWords(names: 'all' | readonly string[], one: string, several: string, all: string): string[] {
+  if (names === 'all') return [all]
+  return names.length === 0 ? [] : [`${names.length === 1 ? one : several} ${names.join(', ')}`]
 }
 
 function scopeInWords(scope: Scope | null): string {

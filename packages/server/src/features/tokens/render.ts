@@ -26,6 +26,8 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
     scope,
     mode,
     spaces: spacesOf(token),
+    branches: namesIn(token.branches?.branches),
+    aliases: namesIn(token.branches?.aliases),
     reach: reachInWords({
       kind,
       spaces: spacesOf(token) ?? [token.space_slug ?? ''],
@@ -34,6 +36,7 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
       grants,
       scope,
       mode,
+      branches: token.branches,
     }),
     created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),
@@ -65,6 +68,11 @@ export function ownerOf(token: TokenRecord): string | null {
 function spacesOf({ spaces, listed }: TokenRecord): 'all' | 'owned' | string[] | null {
   if (spaces === 'one') return null
   return spaces === 'listed' ? listed.map(({ slug }) => slug) : spaces
+}
+
+function namesIn(names: 'all' | readonly string[] | undefined): 'all' | string[] | null {
+  if (names === undefined) return null
+  return names === 'all' ? 'all' : [...names]
 }
 
 function named(id: string | null, slug: string | null): { id: string; slug: string } | null {

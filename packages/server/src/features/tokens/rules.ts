@@ -13,6 +13,8 @@ export interface KindChoices {
   readonly grants?: unknown
   readonly mode?: ManagementMode
   readonly spaces?: readonly string[]
+  readonly branches?: unknown
+  readonly aliases?: unknown
 }
 
 /** What a kind's row says about such a description: each choice that it does not carry, each that it needs. */
@@ -24,8 +26,10 @@ export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemI
     grants: row.carriesGrants,
     mode: row.modes !== null,
     spaces: row.tiedTo === 'spaces-or-installation',
+    branches: row.carriesBranches,
+    aliases: row.carriesBranches,
   }
-  const names = ['environment', 'role', 'grants', 'mode', 'spaces'] as const
+  const names = ['environment', 'role', 'grants', 'mode', 'spaces', 'branches', 'aliases'] as const
   const foreign = names
     .filter((name) => choices[name] !== undefined && !carried[name])
     .map((name) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
@@ -45,10 +49,12 @@ function needsGrants({ carriesGrants, ceiling }: KindRow): boolean {
 /** What of a change is fixed for life in tokens of the kind. */
 export function faultsOfChange(
   kind: TokenKind,
-  change: Partial<Readonly<Record<'name' | 'description' | 'grants', unknown>>>,
+  change: Partial<Readonly<Record<'name' | 'description' | 'grants' | 'branches' | 'aliases', unknown>>>,
 ): ProblemIssue[] {
-  return (['name', 'description', 'grants'] as const)
-    .filter((name) => change[name] !== undefined && !kinds[kind].editable.includes(name))
+  return (['name', 'description', 'grants', 'branches', 'aliases'] as const)
+    .filter(
+      (name) => change[name] !== undefined && !kinds[kind].editable.includes(name === 'aliases' ? 'branches' : name),
+    )
     .map((name) => ({ pointer: `/${name}`, detail: `The ${name} of a ${kind} token cannot be changed.` }))
 }
 
