@@ -2,6 +2,13 @@ import type { Operation } from '@latchkey/contract/operation'
 
 /** One body and query for each operation that takes them: valid, so that only rights can refuse it. */
 const bodies: Readonly<Record<string, unknown>> = {
+  'account-factors.add-passkey': {
+    challenge: 'x'.repeat(43),
+    name: 'x',
+    passkey: { id: 'x', rawId: 'x', type: 'public-key', response: {} },
+  },
+  'account-factors.confirm-totp': { code: '000000' },
+  'account-factors.rename-passkey': { name: 'x' },
   'account-tokens.create': { name: 'x', scope: { form: 'read' } },
   'account-tokens.update': { name: 'x' },
   'account.update': { name: 'x' },
@@ -31,6 +38,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'roles.create': { name: 'x', grants: [] },
   'roles.explain': { action: 'content.read' },
   'roles.update': { name: 'x' },
+  'session.confirm': { password: 'x' },
   'spaces.create': { slug: 'made', name: 'x' },
   'spaces.transfer': { account: '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11' },
   'spaces.update': { name: 'x' },

@@ -88,7 +88,12 @@ interface Guard<A extends Action, I> {
   readonly target: (input: I) => TargetReference<A['area']>
   /** Set on operations that change authority: they lock the space, or without one the caller’s account, for update from the start. */
   readonly locks?: 'space'
+  /** Asks sessions for a recent proof of who holds them; how recent, the instance says for each reason. */
+  readonly fresh?: FreshFor
 }
+
+/** Why a login has to be fresh: a secret is read again, a token is made, or the account itself is changed. */
+export type FreshFor = 'reveal' | 'mint' | 'account'
 
 /** An operation of the API: the single source of everything that is known about it. */
 export interface Operation<
@@ -113,6 +118,7 @@ export interface Operation<
     // `unknown` input: the pipeline calls it with exactly what this operation's schemas have parsed.
     readonly target: (input: Input) => TargetReference
     readonly locks?: 'space'
+    readonly fresh?: FreshFor
   } | null
   readonly schemas: { readonly params: TObject; readonly query: TObject }
 }
@@ -137,13 +143,18 @@ export function operation<
   declaration: Wire<Id, Path, P, Q, B, R> &
     Guard<A, Input<StaticOf<P>, StaticOf<Q>, BodyOf<B>>> & { readonly access: Acc },
 ): Operation<P, Q, B, R, Acc, Id> {
-  const { action, target, locks, callers, access, ...wire } = declaration
+  const { action, target, locks, fresh, callers, access, ...wire } = declaration
   return {
     ...complete(wire),
     access,
     callers,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline hands over only what these schemas have parsed.
-    guard: { action, target: target as (input: Input) => TargetReference, ...(locks && { locks }) },
+    guard: {
+      action,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline hands over only what these schemas have parsed.
+      target: target as (input: Input) => TargetReference,
+      ...(locks && { locks }),
+      ...(fresh && { fresh }),
+    },
   }
 }
 

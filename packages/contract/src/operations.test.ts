@@ -38,6 +38,9 @@ describe('the operations', () => {
       'service.openapi',
       'service.problem',
       'session.login',
+      'session.passkey',
+      'session.passkey-options',
+      'session.second-factor',
       'setup.create-owner',
     ])
   })

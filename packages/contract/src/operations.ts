@@ -13,6 +13,7 @@ import * as deliveryAssets from './delivery-assets/operations.ts'
 import * as entries from './entries/operations.ts'
 import * as environments from './environments/operations.ts'
 import * as invitations from './invitations/operations.ts'
+import * as factors from './factors/operations.ts'
 import * as locales from './locales/operations.ts'
 import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
@@ -34,6 +35,7 @@ import * as webhooks from './webhooks/operations.ts'
 const folders = {
   session,
   account,
+  factors,
   users,
   organizations,
   organizationMembers,

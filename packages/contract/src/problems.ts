@@ -44,6 +44,24 @@ export const problems = {
     'Wrong e-mail address or password',
     'The same answer for known and unknown people.',
   ),
+  wrongSecondFactor: problem(
+    'wrong-second-factor',
+    401,
+    'Wrong code or passkey',
+    'The code is wrong, out of date or used, or the passkey is none of the account’s.',
+  ),
+  challengeOver: problem(
+    'challenge-over',
+    401,
+    'Sign-in is over',
+    'The challenge is unknown, used or out of date: begin again.',
+  ),
+  freshLoginRequired: problem(
+    'fresh-login-required',
+    403,
+    'Fresh login required',
+    'The login is too long ago for this: prove again who you are with `POST /api/v1/session/confirm`, or log in again.',
+  ),
   crossOrigin: problem(
     'cross-origin',
     403,

@@ -69,6 +69,8 @@ export function createApp({ database, ring, now, log, settings, files, trustedPr
     files,
     passwords: openPasswords(randomBytes),
     guesses: openGuessLimits(),
+    codeGuesses: openGuessLimits({ identity: 10, network: 100 }),
+    challengeRequests: openGuessLimits({ identity: 300, network: 300 }),
     outgoing: openOutgoing(parseOutgoingAllow(settings.outgoingAllow)),
     log,
     settings,

@@ -17,6 +17,7 @@ import { slicedEntryImplementations } from './features/entries/bulk.ts'
 import { entryImplementations } from './features/entries/handlers.ts'
 import { listEntriesImplementation } from './features/entries/list-handler.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
+import { factorImplementations } from './features/factors/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
 import { invitationImplementations } from './features/invitations/handlers.ts'
@@ -34,6 +35,7 @@ import { roleImplementations } from './features/roles/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { sandboxImplementations } from './features/spaces/sandbox-handlers.ts'
+import { loginImplementations } from './features/session/login-handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
 import { slicedTrashImplementations } from './features/trash/empty.ts'
 import { trashImplementations } from './features/trash/handlers.ts'
@@ -67,6 +69,7 @@ export const implementations: readonly Implementation[] = [
   ...entryImplementations,
   listEntriesImplementation,
   ...environmentImplementations,
+  ...factorImplementations,
   ...localeImplementations,
   ...memberImplementations,
   ...organizationImplementations,
@@ -97,6 +100,7 @@ export const implementations: readonly Implementation[] = [
 export const publicImplementations: readonly PublicImplementation[] = [
   ...publicSessionImplementations,
   ...publicInvitationImplementations,
+  ...loginImplementations,
   ...serviceImplementations,
 ]
 

@@ -23,7 +23,12 @@ export interface Services {
   /** The bytes of files: where they are kept, on their way in, and in other sizes. */
   readonly files: Files
   readonly passwords: Passwords
+  /** Guesses of passwords. */
   readonly guesses: GuessLimits
+  /** Guesses of second factors, by account: a code is short. */
+  readonly codeGuesses: GuessLimits
+  /** Sign-ins that anybody may begin without saying who it is, by network. */
+  readonly challengeRequests: GuessLimits
   /** The one way to ask other servers; never `fetch`. */
   readonly outgoing: OutgoingFetch
   readonly log: Logger

@@ -36,6 +36,7 @@ export const resourcesOutsideCli: readonly string[] = [
   'account-tokens',
   'session',
   'account-sessions',
+  'account-factors',
   'members',
   'users',
   'roles',

@@ -12,6 +12,7 @@ export function complaintOf(error: unknown): string {
     ...(missing_grant === undefined ? [] : [`  Missing grant: ${cellOf(missing_grant)}`]),
     ...(document.accepted_kinds ? [`  Kinds of token that may: ${cellOf(document.accepted_kinds.join(', '))}`] : []),
     ...(slug === 'missing-token' ? ['  Log in with `latchkey login`, or set LATCHKEY_TOKEN.'] : []),
+    ...(slug === 'fresh-login-required' ? ['  Prove who you are with `latchkey confirm`.'] : []),
     ...(requestId === null ? [] : [`  Request ${cellOf(requestId)}`]),
   ].join('\n')
 }

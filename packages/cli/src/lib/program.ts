@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts'
 import { addBranch } from './commands/branch.ts'
 import { addCall } from './commands/call.ts'
 import { addCompletion } from './commands/completion.ts'
+import { addConfirm } from './commands/confirm.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
@@ -52,6 +53,7 @@ Examples:
   addServe(program, terminal)
   addDemo(program, terminal)
   addLogin(program, terminal)
+  addConfirm(program, terminal)
   addSpace(program, terminal)
   addToken(program, terminal)
   const content = program.command('content').description('Import and export entries.')

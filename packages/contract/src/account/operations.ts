@@ -97,8 +97,9 @@ export const createPersonalToken = operation({
   access: 'write',
   callers: accountKinds,
   target: own,
+  fresh: 'mint',
   idempotent: true,
-  problems: [problems.exceedsMaker, problems.idempotencyConflict],
+  problems: [problems.exceedsMaker, problems.freshLoginRequired, problems.idempotencyConflict],
 })
 
 export const showPersonalToken = operation({
@@ -198,8 +199,7 @@ export const rotatePersonalToken = operation({
 export const revealPersonalToken = operation({
   ...token,
   id: 'account-tokens.reveal',
-  summary:
-    'Show the secret of one of your personal tokens, where the instance keeps it; asks for a login of the last 15 minutes',
+  summary: 'Show the secret of one of your personal tokens, where the instance keeps it; asks for a fresh login',
   method: 'POST',
   path: '/account/tokens/{token}/reveal',
   callers: ['session'],
@@ -207,7 +207,8 @@ export const revealPersonalToken = operation({
   result: RevealedToken,
   action: profile.update,
   access: 'write',
-  problems: [problems.conflict, problems.insufficientScope],
+  fresh: 'reveal',
+  problems: [problems.conflict, problems.freshLoginRequired],
 })
 
 export const listSessions = operation({

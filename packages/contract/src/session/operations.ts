@@ -34,6 +34,41 @@ export const SignedIn = strict({
   ),
 })
 
+/** What a browser's authenticator has answered: `credential.toJSON()`. Browsers may add to it. */
+export const PasskeyAnswer = Type.Object(
+  {
+    id: Type.String({ minLength: 1, maxLength: 2000 }),
+    rawId: Type.String({ minLength: 1, maxLength: 2000 }),
+    type: oneOf(['public-key']),
+    response: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { description: '`credential.toJSON()` of the Web Authentication API.' },
+)
+
+/** What a browser passes to `navigator.credentials`, after `parseRequestOptionsFromJSON` or its like. */
+export const PasskeyOptions = Type.Record(Type.String(), Type.Unknown(), {
+  description: 'For `navigator.credentials`, as JSON of the Web Authentication API.',
+})
+
+/** A step of a sign-in that is under way; opaque, works once, for five minutes. */
+export const Challenge = Type.String({ minLength: 20, maxLength: 100 })
+
+/** A code of the one-time password app, or a recovery code. */
+export const Code = Type.String({
+  minLength: 6,
+  maxLength: 20,
+  description: 'Six digits of the app, or a recovery code.',
+})
+
+/** The password was right, and the account has a second factor: go on with `session.second-factor`. */
+export const SecondFactorRequired = strict({
+  second_factor_required: Type.Literal(true),
+  challenge: Challenge,
+  factors: Type.Array(oneOf(['totp', 'passkey', 'recovery-code'])),
+  passkey: nullable(PasskeyOptions),
+  expires_at: Timestamp,
+})
+
 export const createFirstOwner = publicOperation({
   id: 'setup.create-owner',
   summary: 'Create the first owner with the one-time secret from the server’s log',
@@ -66,12 +101,106 @@ export const login = publicOperation({
   body: strict({
     email: Type.String({ maxLength: 254 }),
     password: Type.String({ maxLength: 200 }),
+    code: Type.Optional(Code),
+    cookie: AsCookie,
+  }),
+  result: Type.Union([SecondFactorRequired, SignedIn]),
+  status: 201,
+  access: 'write',
+  problems: [
+    problems.wrongCredentials,
+    problems.wrongSecondFactor,
+    problems.conflict,
+    problems.crossOrigin,
+    problems.tooManyRequests,
+  ],
+})
+
+const stepProblems = [
+  problems.wrongSecondFactor,
+  problems.challengeOver,
+  problems.conflict,
+  problems.crossOrigin,
+  problems.tooManyRequests,
+] as const
+
+export const secondFactor = publicOperation({
+  id: 'session.second-factor',
+  summary: 'Go on with a login that asked for a second factor: a code or a passkey',
+  method: 'POST',
+  surface: 'management',
+  path: '/session/second-factor',
+  params: {},
+  query: {},
+  body: strict({
+    challenge: Challenge,
+    code: Type.Optional(Code),
+    passkey: Type.Optional(PasskeyAnswer),
     cookie: AsCookie,
   }),
   result: SignedIn,
   status: 201,
   access: 'write',
-  problems: [problems.wrongCredentials, problems.conflict, problems.crossOrigin, problems.tooManyRequests],
+  problems: stepProblems,
+})
+
+export const passkeyOptions = publicOperation({
+  id: 'session.passkey-options',
+  summary: 'Begin to sign in, or to confirm a session, with a passkey',
+  method: 'POST',
+  surface: 'management',
+  path: '/session/passkey-options',
+  params: {},
+  query: {},
+  body: null,
+  result: strict({ challenge: Challenge, passkey: PasskeyOptions, expires_at: Timestamp }),
+  status: 201,
+  access: 'write',
+  problems: [problems.conflict, problems.tooManyRequests],
+})
+
+export const passkeyLogin = publicOperation({
+  id: 'session.passkey',
+  summary: 'Sign in with a passkey alone; the authenticator has to verify its person',
+  method: 'POST',
+  surface: 'management',
+  path: '/session/passkey',
+  params: {},
+  query: {},
+  body: strict({ challenge: Challenge, passkey: PasskeyAnswer, cookie: AsCookie }),
+  result: SignedIn,
+  status: 201,
+  access: 'write',
+  problems: stepProblems,
+})
+
+export const confirmSession = operation({
+  id: 'session.confirm',
+  summary: 'Prove again who you are, as if this session had just begun: the second factor, or without one the password',
+  method: 'POST',
+  surface: 'management',
+  path: '/session/confirm',
+  params: {},
+  query: {},
+  body: strict({
+    password: Type.Optional(Type.String({ maxLength: 200 })),
+    code: Type.Optional(Code),
+    challenge: Type.Optional(Challenge),
+    passkey: Type.Optional(PasskeyAnswer),
+  }),
+  result: strict({ confirmed_at: Timestamp }),
+  action: profile.update,
+  access: 'write',
+  callers: ['session'],
+  target: () => inInstallation('profile'),
+  locks: 'space',
+  problems: [
+    problems.wrongCredentials,
+    problems.wrongSecondFactor,
+    problems.challengeOver,
+    problems.conflict,
+    problems.tooManyRequests,
+  ],
 })
 
 export const showSession = operation({

@@ -49,8 +49,9 @@ export const createToken = operation({
   callers: accountKinds,
   target: ({ params }) => inSpace('tokens', params.space),
   locks: 'space',
+  fresh: 'mint',
   idempotent: true,
-  problems: [problems.exceedsMaker, problems.limitReached, problems.idempotencyConflict],
+  problems: [problems.exceedsMaker, problems.freshLoginRequired, problems.limitReached, problems.idempotencyConflict],
 })
 
 export const showToken = operation({
@@ -157,7 +158,7 @@ export const rotateToken = operation({
 export const revealToken = operation({
   ...one,
   id: 'tokens.reveal',
-  summary: 'Show the secret of a token whose kind is readable again; asks for a login of the last 15 minutes',
+  summary: 'Show the secret of a token whose kind is readable again; asks for a fresh login',
   method: 'POST',
   path: '/spaces/{space}/tokens/{token}/reveal',
   callers: ['session'],
@@ -166,5 +167,6 @@ export const revealToken = operation({
   action: tokens.reveal,
   access: 'write',
   target,
-  problems: [problems.conflict, problems.exceedsMaker, problems.insufficientScope],
+  fresh: 'reveal',
+  problems: [problems.conflict, problems.exceedsMaker, problems.freshLoginRequired],
 })

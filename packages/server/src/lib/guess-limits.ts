@@ -17,9 +17,10 @@ export interface GuessLimits {
 
 const seconds = 15 * 60
 /** Many people may share a network; nobody mistypes one password twenty times. */
-const limits = { identity: 20, network: 100 }
+const passwordLimits = { identity: 20, network: 100 }
 
-export function openGuessLimits(): GuessLimits {
+/** `limits`: tries within a quarter of an hour. */
+export function openGuessLimits(limits = passwordLimits): GuessLimits {
   const identities = new RateLimiterMemory({ points: limits.identity, duration: seconds })
   const networks = new RateLimiterMemory({ points: limits.network, duration: seconds })
   return {

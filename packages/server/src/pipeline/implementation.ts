@@ -106,11 +106,17 @@ export interface FilterOptions {
 /** What a handler of the operation answers: its result, or for operations that answer a file the file. */
 type AnswerOf<O extends Operation> = ResultOf<O> | (ResultOf<O> extends null ? FileAnswer : never)
 
+/** What is known of a request before its transaction. */
+export interface Arriving {
+  readonly request: RequestFacts
+  readonly cookie: AnswerCookie
+}
+
 type DbOf<O extends Operation> = O['access'] extends 'read' ? Reader : Writer
 
 export interface Behaviour<O extends Operation, F extends Facts, P> {
   /** Slow work that may not run inside a transaction, such as hashing a password; nothing is decided yet, so it has no effects. */
-  readonly prepare?: (input: InputOf<O>, services: Services, caller: Caller) => Promise<P>
+  readonly prepare?: (input: InputOf<O>, services: Services, caller: Caller, arrival: Arriving) => Promise<P>
   /**
    * Takes bytes in: those of a request that carries a file, or others; outside any transaction, once the request is decided.
    * What it answers is `prepared`. The request is decided again in the transaction that uses it.
@@ -132,7 +138,7 @@ export interface Behaviour<O extends Operation, F extends Facts, P> {
 
 /** A behaviour with the types of its operation forgotten, so that all fit in one table. */
 export interface ErasedBehaviour {
-  readonly prepare?: (input: Input, services: Services, caller: Caller) => Promise<unknown>
+  readonly prepare?: (input: Input, services: Services, caller: Caller, arrival: Arriving) => Promise<unknown>
   readonly receive?: (context: ReceiveContext<Input, Facts>) => Promise<unknown>
   readonly discard?: (received: unknown, services: Services) => Promise<void>
   readonly load: (context: Context) => Promise<Facts | null>

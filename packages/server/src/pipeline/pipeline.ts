@@ -10,6 +10,7 @@ import type { Authenticated, Authenticator } from './authenticate.ts'
 import { branchOf, requireBranch } from './branch-of.ts'
 import type { Credential } from './credential.ts'
 import { isFileAnswer } from './file-answer.ts'
+import { assertFreshLogin } from './fresh-login.ts'
 import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
 import { claimKey, settleKey } from './idempotency.ts'
@@ -112,6 +113,7 @@ export class Pipeline {
     if (authenticated === null) return this.#runPublic(operation, arrival)
     const { caller } = authenticated
     gateOperation(operation, caller)
+    assertFreshLogin(operation, caller, this.#services.settings.freshLoginMs, this.#services.now())
     if (operation.access !== 'read') return this.#runWrite(operation, arrival, authenticated)
     return this.#runRead(operation, arrival, authenticated)
   }
@@ -173,7 +175,7 @@ export class Pipeline {
     const { behaviour } = this.#find(operation)
     const attempt = { operation, arrival, input }
     if (behaviour.receive) return this.#writeReceived(authenticated, attempt, null)
-    const prepared = await behaviour.prepare?.(input, this.#services, caller)
+    const prepared = await behaviour.prepare?.(input, this.#services, caller, arrival)
     return respond(operation, await this.#writeTwice(authenticated, { ...attempt, prepared }), arrival.request)
   }
 

@@ -5,12 +5,13 @@ import { askFor, askSecret } from '../ask.ts'
 import type { Context } from '../context.ts'
 import { credentialsPath, forgetCredential, keepCredential } from '../credentials.ts'
 import { handle } from '../handle.ts'
-import { sessionSecret } from '../session-secret.ts'
+import { sessionSecret, signIn } from '../sign-in.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface LoginOptions {
   readonly email?: string
   readonly passwordStdin?: boolean
+  readonly code?: string
   readonly tokenStdin?: boolean
 }
 
@@ -29,6 +30,7 @@ export function addLogin(program: Command, terminal: Terminal): void {
     )
     .option('--email <address>', 'your e-mail address')
     .option('--password-stdin', 'read the password from standard input')
+    .option('--code <code>', 'code of your one-time password app, or a recovery code')
     .option('--token-stdin', 'keep the token that is read from standard input, instead of logging in')
     .addHelpText(
       'after',
@@ -66,7 +68,12 @@ async function runLogin(context: Context, options: LoginOptions): Promise<void> 
   }
   const email = options.email ?? (await askFor(terminal, 'E-mail address', '--email'))
   const password = await askSecret(terminal, 'Password', options.passwordStdin === true, '--password-stdin')
-  const session = await createClient({ url }).session.login({ body: { email, password } })
+  const { code } = options
+  const session = await signIn(terminal, createClient({ url }), {
+    email,
+    password,
+    ...(code !== undefined && { code }),
+  })
   const { account } = session
   await keepCredential(credentialsPath(terminal), url, { token: sessionSecret(session), label: account.email })
   context.output.done(`Logged in to ${url} as ${account.email}.`, { url, account })

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { type Client, createClient } from '@latchkey/client/client'
-import { sessionSecret } from '../session-secret.ts'
+import { sessionSecret } from '../sign-in.ts'
 
 /** The account of a demo. Its password is made at the first start and kept beside the data, for the owner's eyes alone. */
 export interface Owner {
@@ -37,6 +37,8 @@ export async function asOwner<Value>(
   work: (client: Client) => Promise<Value>,
 ): Promise<Value> {
   const session = await createClient({ url }).session.login({ body: { email, password } })
+  if ('second_factor_required' in session)
+    throw new Error('The owner of the demo has a second factor: start a new demo.')
   const client = createClient({ url, token: sessionSecret(session) })
   try {
     return await work(client)

@@ -1,16 +1,14 @@
 import { showAccount, updateAccount } from '@latchkey/contract/account/operations'
 import { problems } from '@latchkey/contract/problems'
-import type { Writer } from '../../database/database.ts'
-import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { type Facts, implement } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
 import { raiseAccountEpoch } from '../authority.ts'
+import { endSessions } from '../session/end-sessions.ts'
 import { ownAccount, ownAccountId } from '../session/own-account.ts'
-import { endToken } from '../tokens/end-token.ts'
 import { readAccount, updateAccountRow } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
-import { readSessionIds } from './queries.ts'
 
 async function loadProfile(): Promise<Facts> {
   return { target: { area: 'profile', space: null } }
@@ -27,13 +25,13 @@ export const accountImplementations = [
       body.password === undefined ? null : prepareNewPassword(services, caller, body.password, body.current_password),
     load: loadProfile,
     handle: async (context) => {
-      const { db, input, now, prepared } = context
+      const { db, caller, input, now, prepared } = context
       const account = await ownAccount(context)
       const name = input.body.name?.normalize('NFC')
       if (prepared !== null) {
         // Somebody else changed it since it was checked.
         if (account.password_hash !== prepared.checkedAgainst) throw refuse(problems.wrongCredentials)
-        await endOtherSessions(context)
+        await endSessions(db, { accountId: account.id, but: caller.principal.tokenId }, now)
         await raiseAccountEpoch(db, account.id)
       }
       const change = { ...(name !== undefined && { display_name: name }), ...prepared?.change }
@@ -63,9 +61,4 @@ async function prepareNewPassword(
   }
   await guesses.forgive(identity, caller.principal.tokenId)
   return { checkedAgainst, change: { password_hash: await passwords.hash(password) } }
-}
-
-async function endOtherSessions({ db, caller, now }: Context<unknown, Writer>): Promise<void> {
-  const sessions = await readSessionIds(db, ownAccountId(caller))
-  for (const id of sessions) if (id !== caller.principal.tokenId) await endToken(db, id, 'revoke', now)
 }

@@ -1,16 +1,19 @@
 import { problems } from '@latchkey/contract/problems'
-import { createFirstOwner, login, logout, showSession } from '@latchkey/contract/session/operations'
+import { confirmSession, createFirstOwner, logout, showSession } from '@latchkey/contract/session/operations'
 import type { Reader } from '../../database/database.ts'
 import { type Facts, implement, implementPublic } from '../../pipeline/implementation.ts'
-import { Refusal } from '../../pipeline/refusal.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { endChallenge } from '../factors/challenges.ts'
+import { settleProof } from '../factors/prove.ts'
 import { endToken } from '../tokens/end-token.ts'
-import { normalizeEmail } from '../users/email.ts'
-import { holdAccount, readAccountByEmail } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
 import { insertFirstOwner, prepareFirstOwner } from './first-owner.ts'
 import { ownAccount } from './own-account.ts'
+import { prepareConfirmation } from './prepare-confirmation.ts'
+import { proveSession } from './queries.ts'
 import { isSetupSecret } from './setup.ts'
 import { signIn, viaOf } from './sign-in.ts'
+import { wrongCredentials } from './wrong-credentials.ts'
 
 async function loadProfile(): Promise<Facts> {
   return { target: { area: 'profile', space: null } }
@@ -25,6 +28,25 @@ export const sessionImplementations = [
         account: renderAccount(await ownAccount(context)),
         token: { id: tokenId, kind, expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString() },
       }
+    },
+  }),
+
+  implement(confirmSession, {
+    prepare: prepareConfirmation,
+    load: loadProfile,
+    handle: async (context) => {
+      const { db, caller, services, note, prepared, now } = context
+      const account = await ownAccount(context)
+      if (prepared.is === 'password') {
+        // Somebody else changed it since it was checked.
+        if (account.password_hash !== prepared.checkedAgainst) throw refuse(problems.wrongCredentials)
+      } else {
+        if (prepared.challenge !== null) await endChallenge(db, prepared.challenge)
+        note({ by: await settleProof(db, services, account.id, prepared.proof, now) })
+        await services.codeGuesses.forgive(account.id, caller.principal.tokenId)
+      }
+      await proveSession(db, caller.principal, now)
+      return { confirmed_at: new Date(now).toISOString() }
     },
   }),
 
@@ -53,31 +75,8 @@ export const publicSessionImplementations = [
       return signIn(tx, createFirstOwner, context, { account, serial, via })
     })
   }),
-
-  implementPublic(login, async (context) => {
-    const { input, database, services, request, cookie } = context
-    const { body } = input
-    const via = viaOf(body, cookie)
-    const identity = normalizeEmail(body.email)
-    await services.guesses.count(identity, request.network)
-    const found = await database.read((db) => readAccountByEmail(db, body.email))
-    // Known or not, with a password or none, suspended or not: the same work, and below the same answer.
-    const right = await services.passwords.verify(body.password, found?.password_hash ?? null)
-    if (!right || found?.state !== 'active') throw wrongCredentials()
-    await services.guesses.forgive(identity, request.network)
-    const serial = await services.nextSerial('token')
-    return database.write(async (tx) => {
-      const account = await holdAccount(tx, found.id)
-      if (account?.state !== 'active' || account.password_hash !== found.password_hash) throw wrongCredentials()
-      return signIn(tx, login, context, { account, serial, via })
-    })
-  }),
 ]
 
-function wrongCredentials(detail?: string): Refusal {
-  return new Refusal(problems.wrongCredentials, detail, {}, { 'WWW-Authenticate': 'Bearer realm="latchkey"' })
-}
-
-function wrongSetupSecret(): Refusal {
+function wrongSetupSecret() {
   return wrongCredentials('The set-up secret is wrong, used or out of date; a restart of the server prints another.')
 }

@@ -1,4 +1,5 @@
 import { tokenPattern } from '@latchkey/tokens/text'
+import { sql } from 'kysely'
 import type { Writer } from '../../database/database.ts'
 import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { RequestFacts } from '../../pipeline/implementation.ts'
@@ -21,6 +22,24 @@ export async function insertSession(tx: Writer, tokenId: string, origin: Session
       proven_at: now,
       used_at: now,
     })
+    .execute()
+}
+
+/** Counts a session as begun just now. Its token is held; its version is raised, so that what was read before is read again. */
+export async function proveSession(
+  tx: Writer,
+  { tokenId, via }: { readonly tokenId: string; readonly via: TokenCredential['via'] },
+  now: number,
+): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({ token_id: tokenId, via, network: null, user_agent: null, proven_at: now, used_at: now })
+    .onConflict((conflict) => conflict.column('token_id').doUpdateSet({ proven_at: now }))
+    .execute()
+  await tx
+    .updateTable('tokens')
+    .set({ version: sql`version + 1` })
+    .where('id', '=', tokenId)
     .execute()
 }
 

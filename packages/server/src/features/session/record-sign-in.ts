@@ -13,13 +13,15 @@ export interface SignIn {
   readonly session: TokenRow | null
   /** Null for work within the machine. */
   readonly request: RequestFacts | null
+  /** The second factor, or what else was proof instead of a password. */
+  readonly by?: string
 }
 
 /** Tells the trail, which the pipeline cannot: it had nobody authenticated. The last statement of its transaction. */
 export async function recordSignIn(
   tx: Writer,
   operation: Operation,
-  { account, session, request }: SignIn,
+  { account, session, request, by }: SignIn,
   now: number,
 ): Promise<void> {
   await appendAudit(tx, installationChain, {
@@ -33,6 +35,7 @@ export async function recordSignIn(
       decided_by: [],
       request: request?.id ?? '',
       network: request?.network ?? '',
+      ...(by !== undefined && { details: { by } }),
     },
   })
 }

@@ -19,6 +19,8 @@ export interface SigningIn {
   /** From `services.nextSerial('token')`, asked before the transaction. */
   readonly serial: number
   readonly via: TokenCredential['via']
+  /** For the trail: what was proof besides the password, or instead of it. */
+  readonly by?: string
 }
 
 /**
@@ -31,10 +33,10 @@ export async function signIn(
   tx: Writer,
   operation: Operation,
   { services, request, cookie, now }: Pick<PublicContext, 'services' | 'request' | 'cookie' | 'now'>,
-  { account, serial, via }: SigningIn,
+  { account, serial, via, by }: SigningIn,
 ): Promise<SignedInAnswer> {
   const { row, text } = await startSession(tx, services, { accountId: account.id, serial, via, request }, now)
-  await recordSignIn(tx, operation, { account, session: row, request }, now)
+  await recordSignIn(tx, operation, { account, session: row, request, ...(by !== undefined && { by }) }, now)
   if (via === 'cookie') cookie.give(text, services.settings.sessions.studio.lifetimeMs)
   const expires_at = row.expires_at === null ? null : new Date(row.expires_at).toISOString()
   return {

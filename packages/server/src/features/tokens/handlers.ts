@@ -152,9 +152,9 @@ export const tokenImplementations = [
   implement(revealToken, {
     load: loadSpaceToken,
     handle: async (context) => {
-      const { db, facts, caller, services, now } = context
+      const { db, facts, services, now } = context
       await assertCovered(context, await childOf(db, facts.token))
-      const secret = readSecret(services.ring, facts.token, caller, now)
+      const secret = readSecret(services.ring, facts.token, now)
       return { id: facts.token.id, secret: secret.expose() }
     },
   }),

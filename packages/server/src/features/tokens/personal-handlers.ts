@@ -111,9 +111,9 @@ export const personalTokenImplementations = [
 
   implement(revealPersonalToken, {
     load,
-    handle: async ({ facts, caller, services, now }) => ({
+    handle: async ({ facts, services, now }) => ({
       id: facts.token.id,
-      secret: readSecret(services.ring, facts.token, caller, now).expose(),
+      secret: readSecret(services.ring, facts.token, now).expose(),
     }),
   }),
 

@@ -5,22 +5,12 @@ import { unseal } from '@latchkey/tokens/seal'
 import type { Secret } from '@latchkey/tokens/secret'
 import { write } from '@latchkey/tokens/text'
 import type { Database } from '../../database/database.ts'
-import type { Caller } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { assertLive } from './life.ts'
 import type { TokenRecord } from './queries.ts'
 
-/** How recent a login has to be, in milliseconds. */
-export const freshLoginMs = 15 * 60 * 1000
-
-/** The text of a token that is readable again, for who logged in a moment ago. Whether its rights are covered is asked before. */
-export function readSecret(ring: KeyRing, token: TokenRecord, { principal }: Caller, now: number): Secret {
-  if (now - principal.provenAt > freshLoginMs) {
-    throw refuse(
-      problems.insufficientScope,
-      'Reading a secret again asks for a login of the last 15 minutes: log in again.',
-    )
-  }
+/** The text of a token that is readable again. Whether its rights are covered, and the login fresh, is asked before. */
+export function readSecret(ring: KeyRing, token: TokenRecord, now: number): Secret {
   assertLive(token, now)
   const { kind, id, secret_sealed } = token
   if (secret_sealed === null) {
