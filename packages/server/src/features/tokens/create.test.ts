@@ -26,6 +26,8 @@ describeEachDatabase('making a token of a space', (databases) => {
       scope: null,
       mode: null,
       spaces: null,
+      branches: ['main'],
+      aliases: [],
       reach: ['Reads published content and public files of the space shop in production.'],
       created_by: `account:${app.owner.id}`,
       created_at: new Date(app.clock.now).toISOString(),
