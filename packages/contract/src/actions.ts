@@ -34,6 +34,7 @@ export const organizations = actions(
     'spaces.create',
     'spaces.transfer',
     'sso.manage',
+    'domains.confirm',
     'tokens.manage',
   ],
 )

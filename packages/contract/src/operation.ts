@@ -76,7 +76,8 @@ interface Wire<
   readonly versioned?: true
   /** Whether an `Idempotency-Key` is honoured. */
   readonly idempotent?: true
-  readonly tags?: readonly ('cli' | typeof ownValidation)[]
+  /** `any-proof`: it changes the account's own things, and who has signed in at an organization's provider may call it too. */
+  readonly tags?: readonly ('cli' | 'any-proof' | typeof ownValidation)[]
 }
 
 interface Guard<A extends Action, I> {

@@ -42,6 +42,8 @@ describe('the operations', () => {
       'session.passkey-options',
       'session.second-factor',
       'setup.create-owner',
+      'single-sign-on.begin',
+      'single-sign-on.finish',
     ])
   })
 

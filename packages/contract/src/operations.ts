@@ -25,8 +25,10 @@ import * as releases from './releases/operations.ts'
 import * as roles from './roles/operations.ts'
 import * as service from './service/operations.ts'
 import * as session from './session/operations.ts'
+import * as singleSignOn from './single-sign-on/operations.ts'
 import * as spaces from './spaces/operations.ts'
 import * as tags from './tags/operations.ts'
+import * as tokenPolicy from './token-policy/operations.ts'
 import * as tokens from './tokens/operations.ts'
 import * as trash from './trash/operations.ts'
 import * as users from './users/operations.ts'
@@ -40,6 +42,8 @@ const folders = {
   organizations,
   organizationMembers,
   organizationSpaces,
+  singleSignOn,
+  tokenPolicy,
   invitations,
   spaces,
   environments,

@@ -62,6 +62,12 @@ export const problems = {
     'Fresh login required',
     'The login is too long ago for this: prove again who you are with `POST /api/v1/session/confirm`, or log in again.',
   ),
+  signInRefused: problem(
+    'sign-in-refused',
+    401,
+    'Sign-in refused',
+    'The identity provider’s answer lets nobody in here; `detail` says why.',
+  ),
   crossOrigin: problem(
     'cross-origin',
     403,
@@ -183,6 +189,12 @@ export const problems = {
     501,
     'Sizes unavailable',
     'This server makes no other sizes of images: the package sharp is not installed beside it.',
+  ),
+  badGateway: problem(
+    'bad-gateway',
+    502,
+    'Another server failed',
+    'The other server that the request needs was not reached, or answers nonsense.',
   ),
   unavailable: problem('unavailable', 503, 'Unavailable', 'The database or the disk cannot serve now; try again.'),
 } as const satisfies Record<string, Problem>

@@ -6,6 +6,8 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
+import { registerCallbackPage } from './features/single-sign-on/callback-page.ts'
+import { Providers } from './features/single-sign-on/provider.ts'
 import { TokenUsage } from './features/tokens/usage.ts'
 import { implementations, publicImplementations, slicedImplementations } from './features.ts'
 import { jobs } from './jobs.ts'
@@ -59,6 +61,7 @@ export interface App {
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
 export function createApp({ database, ring, now, log, settings, files, trustedProxies = [] }: AppOptions): App {
+  const outgoing = openOutgoing(parseOutgoingAllow(settings.outgoingAllow))
   const services: Services = {
     database,
     ring,
@@ -71,7 +74,8 @@ export function createApp({ database, ring, now, log, settings, files, trustedPr
     guesses: openGuessLimits(),
     codeGuesses: openGuessLimits({ identity: 10, network: 100 }),
     challengeRequests: openGuessLimits({ identity: 300, network: 300 }),
-    outgoing: openOutgoing(parseOutgoingAllow(settings.outgoingAllow)),
+    outgoing,
+    providers: new Providers(outgoing, ring),
     log,
     settings,
   }
@@ -99,6 +103,7 @@ export function createApp({ database, ring, now, log, settings, files, trustedPr
   registerMetrics(server)
   registerRoutes(server, parts)
   registerDocs(server)
+  registerCallbackPage(server)
   return { server, services, usage, pipeline, runner: new JobRunner({ services, pipeline, jobs }) }
 }
 

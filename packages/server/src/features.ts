@@ -36,10 +36,13 @@ import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { sandboxImplementations } from './features/spaces/sandbox-handlers.ts'
 import { loginImplementations } from './features/session/login-handlers.ts'
+import { connectionImplementations, domainImplementations } from './features/single-sign-on/handlers.ts'
+import { singleSignOnImplementations } from './features/single-sign-on/sign-in-handlers.ts'
 import { spaceImplementations } from './features/spaces/handlers.ts'
 import { slicedTrashImplementations } from './features/trash/empty.ts'
 import { trashImplementations } from './features/trash/handlers.ts'
 import { tagImplementations } from './features/tags/handlers.ts'
+import { tokenPolicyImplementations } from './features/token-policy/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
@@ -75,6 +78,9 @@ export const implementations: readonly Implementation[] = [
   ...organizationImplementations,
   ...organizationMemberImplementations,
   ...organizationSpaceImplementations,
+  ...connectionImplementations,
+  ...domainImplementations,
+  ...tokenPolicyImplementations,
   ...invitationImplementations,
   ...organizationInvitationImplementations,
   ...ownInvitationImplementations,
@@ -101,6 +107,7 @@ export const publicImplementations: readonly PublicImplementation[] = [
   ...publicSessionImplementations,
   ...publicInvitationImplementations,
   ...loginImplementations,
+  ...singleSignOnImplementations,
   ...serviceImplementations,
 ]
 

@@ -6,6 +6,7 @@ import type { Files } from './files/files.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
+import type { Providers } from './features/single-sign-on/provider.ts'
 import type { OutgoingFetch } from './outgoing/outgoing-fetch.ts'
 
 /** What features need from outside: the effects, each behind a name. */
@@ -31,6 +32,8 @@ export interface Services {
   readonly challengeRequests: GuessLimits
   /** The one way to ask other servers; never `fetch`. */
   readonly outgoing: OutgoingFetch
+  /** The identity providers of organizations. */
+  readonly providers: Providers
   readonly log: Logger
   readonly settings: Settings
 }

@@ -46,6 +46,11 @@ export const resourcesOutsideCli: readonly string[] = [
   'organization-invitations',
   'invitations',
   'account-invitations',
+  'sso',
+  'sso-identities',
+  'organization-domains',
+  'token-policy',
+  'token-approvals',
 ]
 
 const rank: Readonly<Record<Access, number>> = { read: 1, write: 2, publish: 3 }

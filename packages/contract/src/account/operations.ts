@@ -100,6 +100,7 @@ export const createPersonalToken = operation({
   fresh: 'mint',
   idempotent: true,
   problems: [problems.exceedsMaker, problems.freshLoginRequired, problems.idempotencyConflict],
+  tags: ['any-proof'],
 })
 
 export const showPersonalToken = operation({
@@ -128,6 +129,7 @@ export const updatePersonalToken = operation({
   action: profile.update,
   access: 'write',
   problems: [problems.versionConflict, problems.conflict],
+  tags: ['any-proof'],
 })
 
 export const deactivatePersonalToken = operation({
@@ -141,6 +143,7 @@ export const deactivatePersonalToken = operation({
   action: profile.update,
   access: 'write',
   problems: [problems.conflict],
+  tags: ['any-proof'],
 })
 
 export const activatePersonalToken = operation({
@@ -167,6 +170,7 @@ export const revokePersonalToken = operation({
   action: profile.update,
   access: 'write',
   problems: [],
+  tags: ['any-proof'],
 })
 
 export const deletePersonalToken = operation({
@@ -180,6 +184,7 @@ export const deletePersonalToken = operation({
   action: profile.update,
   access: 'write',
   problems: [],
+  tags: ['any-proof'],
 })
 
 export const rotatePersonalToken = operation({

@@ -239,4 +239,5 @@ export const logout = operation({
   callers: ['session'],
   target: () => inInstallation('profile'),
   problems: [],
+  tags: ['any-proof'],
 })

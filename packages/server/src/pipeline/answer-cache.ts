@@ -120,8 +120,9 @@ export class AnswerCache {
 }
 
 /** Published views of one environment, whose version is part of the stamp. */
-function isCacheable(operation: Operation, { principal }: Caller): boolean {
+function isCacheable(operation: Operation, { principal, barred }: Caller): boolean {
   return (
+    barred === null &&
     operation.surface === 'delivery' &&
     operation.answers === undefined &&
     principal.environmentId !== null &&

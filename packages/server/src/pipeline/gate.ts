@@ -1,3 +1,4 @@
+import { profile } from '@latchkey/contract/actions'
 import { operationFacts } from '@latchkey/contract/catalogue'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
@@ -22,6 +23,7 @@ export function gateOperation(operation: Operation, caller: Caller): void {
   if (operation.callers !== 'anyone' && !operation.callers.includes(caller.principal.kind))
     throw refuseKind(operation, caller)
   assertScope(operation, caller)
+  assertProof(operation, caller)
 }
 
 /**
@@ -35,6 +37,7 @@ export function gateCollection(operation: Operation, caller: Caller, reference: 
       reference.space === null ? 'The token is for its spaces only.' : 'The token does not reach this space.'
     throw refuseLayer('space', names)
   }
+  if (caller.barred !== null && reference.space !== null) throw refuseLayer(caller.barred.layer, caller.barred.detail)
   if (operation.guard === null) return
   assertEver(caller, operation.guard.action.name, collectionOf(caller, reference))
 }
@@ -56,6 +59,13 @@ function assertScope(operation: Operation, caller: Caller): void {
   if (caller.scope !== null && !scopeAllows(caller.scope, facts)) {
     throw refuseLayer('scope', `The token’s scope does not have ${operation.id}.`)
   }
+}
+
+/** Refuses to change an account's own things, such as how it signs in, to who has signed in at an organization's provider. */
+function assertProof({ guard, access, tags }: Operation, { principal }: Caller): void {
+  if (principal.proof === null || access === 'read' || guard?.action.area !== profile.update.area) return
+  if (tags?.includes('any-proof')) return
+  throw refuseLayer('sign-in', 'This is for who has signed in by means of the account’s own, such as its password.')
 }
 
 /** Refuses an action that a request performs besides its operation's own, where the token's scope does not have it. */

@@ -6,6 +6,7 @@ import type { SliceAnswer } from '../database/in-slices.ts'
 import type { Services } from '../services.ts'
 import type { DecidedBy } from './authorize.ts'
 import type { FileAnswer } from './file-answer.ts'
+import type { Barred } from './organization-door.ts'
 import type { BranchFacts, Caller, SpaceFacts } from './principal.ts'
 import type { AnswerCookie } from './studio-cookie.ts'
 import type { Upload } from './upload.ts'
@@ -15,6 +16,8 @@ export interface Facts {
   readonly target: Target
   /** The locales of which one has to be readable for the thing to be known of; absent where locale plays no part. */
   readonly localesToRead?: readonly string[]
+  /** Why what was found does not let the caller in, whatever its rights are. */
+  readonly barred?: Barred | null
 }
 
 /** What every stage after authentication has at hand. */

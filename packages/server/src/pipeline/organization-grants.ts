@@ -22,16 +22,21 @@ const owning: readonly Action[] = [
   organizations.delete,
 ]
 
-/** What an account may do to organizations by what it is in them, a grant for each that it runs. */
-export async function readOrganizationGrants(db: Reader, accountId: string): Promise<readonly Grant[]> {
-  const rows = await db
+/** What an account may do to organizations by what it is in them, a grant for each that it runs. `only`: to that one, and no other. */
+export async function readOrganizationGrants(
+  db: Reader,
+  accountId: string,
+  only: string | null,
+): Promise<readonly Grant[]> {
+  let query = db
     .selectFrom('organization_members')
     .innerJoin('organizations', 'organizations.id', 'organization_members.organization_id')
     .select(['organizations.id', 'organization_members.role'])
     .where('organization_members.account_id', '=', accountId)
     .where('organization_members.role', 'in', ['owner', 'administrator'])
     .where('organizations.state', '=', 'active')
-    .execute()
+  if (only !== null) query = query.where('organizations.id', '=', only)
+  const rows = await query.execute()
   return rows.map(({ id, role }) => ({
     effect: 'allow',
     actions: (role === 'owner' ? owning : administering).map(({ name }) => name),

@@ -5,7 +5,7 @@ import type { Collection, Request, Target } from '@latchkey/policy/request'
 import type { Reader } from '../database/database.ts'
 import { authorize, authorizeKnown, type DecidedBy, decide, mayRead } from './authorize.ts'
 import { branchOf } from './branch-of.ts'
-import { gateCollection, gateOperation } from './gate.ts'
+import { gateCollection, gateOperation, refuseLayer } from './gate.ts'
 import type { Context, Facts, FilterOptions, HandlerContext, Implementation, IncludedPart } from './implementation.ts'
 import type { BranchFacts, Caller } from './principal.ts'
 import { refuse } from './refusal.ts'
@@ -142,6 +142,7 @@ async function load({ operation, behaviour }: Implementation, context: Context):
     throw refuse(problems.notFound)
   const facts = await behaviour.load(context)
   if (facts === null) throw refuse(problems.notFound)
+  if (facts.barred) throw refuseLayer(facts.barred.layer, facts.barred.detail)
   return facts
 }
 

@@ -5,6 +5,8 @@ import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Scope } from '@latchkey/tokens/scope'
 import type { Stamp } from '../database/stamp.ts'
 import type { TokenCredential } from './credential.ts'
+import type { Barred } from './organization-door.ts'
+import type { Proof } from './proof.ts'
 
 /** Who asks: a verified token and what it stands for. */
 export interface Principal {
@@ -19,6 +21,8 @@ export interface Principal {
   readonly via: TokenCredential['via']
   /** When its holder last proved who it is: for a session the login, or a confirmation since; else when the token was made. UTC milliseconds. */
   readonly provenAt: number
+  /** The provider of an organization at which its holder had signed in; null: by the account's own means. */
+  readonly proof: Proof
   /** The one environment that it reads; null where its kind names none. */
   readonly environmentId: string | null
   /** The releases as of which it reads; null where its kind is tied to none. */
@@ -31,6 +35,8 @@ export interface Principal {
 export interface SpaceFacts extends SpaceName {
   readonly defaultLocale: string
   readonly ownerId: string
+  /** Null for a space outside organizations. */
+  readonly organizationId: string | null
   /** Whether any webhook is active: creating and resuming one raises the space's epoch. */
   readonly hasWebhooks: boolean
 }
@@ -59,5 +65,7 @@ export interface Caller {
   readonly mode: ManagementMode | null
   /** The token is restricted to spaces, and this is none of them. */
   readonly outside: boolean
+  /** Why the organization of the space does not let the token in, for who has rights there; null: it does. */
+  readonly barred: Barred | null
   readonly stamp: Stamp
 }

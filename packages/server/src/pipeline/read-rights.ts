@@ -10,8 +10,10 @@ import type { Reader } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { readStamp, spaceColumn } from '../database/stamp.ts'
 import type { Caller, SpaceFacts } from './principal.ts'
+import { type Barred, type Comer, readPolicyBar, readSignInBar } from './organization-door.ts'
 import { readOrganizationGrants } from './organization-grants.ts'
 import { readBranches } from './read-branches.ts'
+import { type Proof, readProof } from './proof.ts'
 import { readOwnRoles } from './read-own-roles.ts'
 import { readSession } from './read-session.ts'
 
@@ -41,8 +43,10 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
   const spaces = await readTokenSpaces(db, token)
   if (spaces === 'gone') return null
   if (token.environment_id !== null && !(await environmentExists(db, token))) return null
-  const owner =
-    row.actsAs === 'account' ? await readOwnerLayer(db, token.account_id, space, spaceSegment !== null) : null
+  const proof = await readProof(db, token)
+  if (proof === 'ended') return null
+  const at = { space, inSpace: spaceSegment !== null, proof }
+  const owner = row.actsAs === 'account' ? await readOwnerLayer(db, token.account_id, at) : null
   if (row.actsAs === 'account' && owner === null) return null
   const stored = storedScope(token)
   return {
@@ -53,6 +57,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
       name: row.actsAs === 'account' ? `account:${token.account_id}` : `token:${token.id}`,
       secretVersion: token.secret_version,
       ...(await readSession(db, token)),
+      proof,
       environmentId: token.environment_id,
       releases: row.needsReleases ? await readTokenReleases(db, token.id) : null,
       expiresAt: token.expires_at,
@@ -63,6 +68,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
     layers: [...tokenLayers(row, token, spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
     ...stored,
     outside: isOutside(token, spaces, space, spaceSegment),
+    barred: await readBar(db, { ...comerOf(token), proof }, space, owner),
     stamp,
   }
 }
@@ -81,7 +87,8 @@ export async function readAccountRights(
   spaceId: string,
 ): Promise<Caller | null> {
   const space = await readSpace(db, spaceId)
-  const owner = space && (await readOwnerLayer(db, id, space, true))
+  // It was allowed by the proof of then; what is asked anew are the rights.
+  const owner = space && (await readOwnerLayer(db, id, { space, inSpace: true, proof: null }))
   if (owner === null) return null
   return {
     principal: {
@@ -93,6 +100,7 @@ export async function readAccountRights(
       // As long ago as can be: nobody has just signed in.
       via: 'bearer',
       provenAt: 0,
+      proof: null,
       environmentId: null,
       releases: null,
       expiresAt: null,
@@ -104,9 +112,27 @@ export async function readAccountRights(
     scope: null,
     mode: null,
     outside: false,
+    barred: null,
     // Compared with nothing: whoever reads rights this way holds the rows that decide.
     stamp: { tokenVersion: 0, spaceEpoch: 0, accountEpoch: 0, contentVersion: 0, spaceId },
   }
+}
+
+function comerOf({ id, kind, account_id, created_at, expires_at }: TokenRow): Omit<Comer, 'proof'> {
+  return { id, kind, accountId: account_id, createdAt: created_at, expiresAt: expires_at }
+}
+
+/** What its organization has against a token in a space. Told to those alone who have rights there: to others it does not exist. */
+async function readBar(
+  db: Reader,
+  comer: Comer,
+  space: SpaceFacts | null,
+  owner: Layer | null,
+): Promise<Barred | null> {
+  if (space === null || owner?.policy.grants.length === 0) return null
+  const { organizationId } = space
+  const bar = await readSignInBar(db, organizationId, comer)
+  return bar ?? (organizationId === null ? null : readPolicyBar(db, organizationId, comer))
 }
 
 /** The layers that the token itself brings. A delivery token without role and grants has its kind's ceiling only. */
@@ -174,6 +200,7 @@ async function readSpace(db: Reader, segment: string): Promise<SpaceFacts | null
   const row = await db
     .selectFrom('spaces')
     .select(['id', 'slug', 'default_locale as defaultLocale', 'owner_id as ownerId'])
+    .select('organization_id as organizationId')
     .select((space) =>
       space
         .selectFrom('webhooks')
@@ -209,12 +236,7 @@ async function readRoleGrants(db: Reader, token: TokenRow): Promise<readonly Gra
 }
 
 /** What an account may do there now; null when the account may do nothing anywhere. */
-async function readOwnerLayer(
-  db: Reader,
-  accountId: string | null,
-  space: SpaceFacts | null,
-  inSpace: boolean,
-): Promise<Layer | null> {
+async function readOwnerLayer(db: Reader, accountId: string | null, at: Place): Promise<Layer | null> {
   const account = await db
     .selectFrom('accounts')
     .select(['id', 'installation_admin'])
@@ -222,17 +244,28 @@ async function readOwnerLayer(
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (!account) return null
-  return { name: 'owner', policy: await readAccountPolicy(db, account, space, inSpace), proposes: false }
+  return { name: 'owner', policy: await readAccountPolicy(db, account, at), proposes: false }
+}
+
+/** Where an account asks, and how it had proven who it is. */
+interface Place {
+  /** Null for none, and for one that does not exist. */
+  readonly space: SpaceFacts | null
+  readonly inSpace: boolean
+  readonly proof: Proof
 }
 
 async function readAccountPolicy(
   db: Reader,
   account: { id: string; installation_admin: 0 | 1 },
-  space: SpaceFacts | null,
-  inSpace: boolean,
+  { space, inSpace, proof }: Place,
 ) {
-  if (account.installation_admin === 1) return compile(everything)
-  if (!inSpace) return compile([...selfGrants, ...(await readOrganizationGrants(db, account.id))])
+  // The provider of one organization makes nobody an administrator of all.
+  if (account.installation_admin === 1 && proof === null) return compile(everything)
+  if (!inSpace) {
+    const running = await readOrganizationGrants(db, account.id, proof?.organizationId ?? null)
+    return compile([...selfGrants, ...running])
+  }
   if (space === null) return compile([])
   if (space.ownerId === account.id) return compile(everything, { spaces: [space] })
   const roles = await readOwnRoles(db, space.id, account.id)

@@ -2,6 +2,7 @@ import type { Writer } from '../../database/database.ts'
 import { authorOf } from '../../pipeline/author.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import { normalizeEmail } from '../users/email.ts'
+import { administersInstallation } from '../users/queries.ts'
 import { invitationMs, newLink } from './link.ts'
 import { insertInvitation, type InvitationRow, type InvitedTo } from './queries.ts'
 
@@ -37,16 +38,7 @@ export async function invite(
     created_at: now,
   }
   await insertInvitation(db, row)
-  const shows = await administersInstallation(db, caller.principal.accountId)
+  const { proof, accountId } = caller.principal
+  const shows = proof === null && (await administersInstallation(db, accountId))
   return { row, shown: shows ? { secret: link.secret.expose() } : {} }
-}
-
-async function administersInstallation(db: Writer, accountId: string | null): Promise<boolean> {
-  const found = await db
-    .selectFrom('accounts')
-    .select('id')
-    .where('id', '=', accountId)
-    .where('installation_admin', '=', 1)
-    .executeTakeFirst()
-  return found !== undefined
 }

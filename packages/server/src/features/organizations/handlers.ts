@@ -16,7 +16,7 @@ import { raiseAccountEpoch, raiseOrganizationEpochs } from '../authority.ts'
 import { dismiss, dismissAll } from '../organization-members/dismiss.ts'
 import { readOrganizationMember, setOrganizationRole } from '../organization-members/queries.ts'
 import { ownAccountId } from '../session/own-account.ts'
-import { loadOrganization, loadOrganizationToChange, type OrganizationFacts } from './load-organization.ts'
+import { findOrganization, loadOrganizationToChange, type OrganizationFacts } from './load-organization.ts'
 import {
   countOrganizations,
   countSpacesOf,
@@ -69,7 +69,7 @@ export const organizationImplementations = [
   }),
 
   implement(showOrganization, {
-    load: loadOrganization,
+    load: findOrganization,
     handle: async ({ facts }) => renderOrganization(facts.organization),
   }),
 

@@ -21,6 +21,8 @@ export interface SigningIn {
   readonly via: TokenCredential['via']
   /** For the trail: what was proof besides the password, or instead of it. */
   readonly by?: string
+  /** The identity at an organization's provider that was proven; absent: the account's own means. */
+  readonly provenBy?: string
 }
 
 /**
@@ -33,9 +35,14 @@ export async function signIn(
   tx: Writer,
   operation: Operation,
   { services, request, cookie, now }: Pick<PublicContext, 'services' | 'request' | 'cookie' | 'now'>,
-  { account, serial, via, by }: SigningIn,
+  { account, serial, via, by, provenBy }: SigningIn,
 ): Promise<SignedInAnswer> {
-  const { row, text } = await startSession(tx, services, { accountId: account.id, serial, via, request }, now)
+  const { row, text } = await startSession(
+    tx,
+    services,
+    { accountId: account.id, serial, via, request, ...(provenBy !== undefined && { provenBy }) },
+    now,
+  )
   await recordSignIn(tx, operation, { account, session: row, request, ...(by !== undefined && { by }) }, now)
   if (via === 'cookie') cookie.give(text, services.settings.sessions.studio.lifetimeMs)
   const expires_at = row.expires_at === null ? null : new Date(row.expires_at).toISOString()

@@ -12,6 +12,8 @@ export interface NewSession {
   readonly serial: number
   /** The one place in which its token will count; absent: as a bearer. The text of one of the cookie goes nowhere else. */
   readonly via?: TokenCredential['via']
+  /** The identity at an organization's provider that was proven; absent: the account's own means. */
+  readonly provenBy?: string
   /** The request that began it; absent for work within the machine. */
   readonly request?: RequestFacts
 }
@@ -23,7 +25,7 @@ export interface NewSession {
 export async function startSession(
   tx: Writer,
   services: Services,
-  { accountId, serial, via = 'bearer', request }: NewSession,
+  { accountId, serial, via = 'bearer', provenBy, request }: NewSession,
   now: number,
 ): Promise<Issued> {
   const { lifetimeMs, takesSlot } = services.settings.sessions[via === 'cookie' ? 'studio' : 'api']
@@ -45,6 +47,7 @@ export async function startSession(
       note: '',
       expiresAt: lifetimeMs === null ? null : now + lifetimeMs,
       createdBy: { kind: 'account', id: accountId },
+      ...(provenBy !== undefined && { provenBy }),
       ...(!takesSlot && { takesSlot: false }),
     },
     now,

@@ -37,6 +37,6 @@ export async function readVisibleSpaces(
 
 async function isVisible(db: Reader, token: TokenRow, { id, slug }: SpaceRow): Promise<boolean> {
   const there = await readRights(db, token, id)
-  if (there === null || there.outside) return false
+  if (there === null || there.outside || there.barred !== null) return false
   return mayRead(there, { area: spaces.read.area, space: { id, slug }, id, name: slug })
 }

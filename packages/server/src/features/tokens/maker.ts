@@ -47,7 +47,7 @@ export async function callerIn({ caller, space, db }: MakerContext, other: Space
     .where('id', '=', caller.principal.tokenId)
     .executeTakeFirstOrThrow()
   const there = await readRights(db, token, other.id)
-  if (there === null || there.space === null || there.outside) {
+  if (there === null || there.space === null || there.outside || there.barred !== null) {
     throw exceeds(`You have no rights in the space ${other.slug}.`)
   }
   return there

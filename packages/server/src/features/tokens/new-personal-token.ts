@@ -49,6 +49,8 @@ export async function planPersonalToken(context: CreateContext): Promise<Omit<Ne
     note: description ?? '',
     expiresAt,
     createdBy: makerOf(caller),
+    // A token opens no door that the sign-in behind it does not.
+    provenBy: caller.principal.proof?.identityId ?? null,
   }
 }
 

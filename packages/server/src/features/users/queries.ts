@@ -72,6 +72,12 @@ export async function holdAccount(tx: Writer, id: string): Promise<AccountRow | 
   return (await tx.selectFrom('accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }
 
+/** Whether an account administers the installation; null for none. */
+export async function administersInstallation(db: Reader, accountId: string | null): Promise<boolean> {
+  const query = db.selectFrom('accounts').select('id').where('id', '=', accountId).where('installation_admin', '=', 1)
+  return (await query.executeTakeFirst()) !== undefined
+}
+
 /** The installation's administrators who can sign in, held so that two who step down take turns. */
 export async function holdAdministrators(tx: Writer): Promise<readonly string[]> {
   const rows = await tx
