@@ -94,6 +94,38 @@ export const causes: readonly Cause[] = [
     narrow: byOwner(204, 'DELETE', ({ space, account }) => `${space}/members/${account.id}`),
   },
   {
+    name: 'removal from the organization',
+    kinds: ofAccount,
+    narrow: async ({ owner, account, organization }) => {
+      const body = { email: account.email, role: 'member' }
+      const { id } = await owner.expect(201, 'POST', `${organization}/invitations`, { body })
+      const { client } = await account.login()
+      await client.expect(200, 'POST', `/api/v1/account/invitations/${id}/accept`)
+      await owner.expect(204, 'DELETE', `${organization}/members/${account.id}`)
+    },
+  },
+  {
+    name: 'single sign-on that is required',
+    kinds: ofAccount,
+    narrow: async ({ owner, organization }) => {
+      const domain = `${organization.split('/').at(-1)}.example`
+      await owner.expect(201, 'POST', `${organization}/domains`, { body: { domain } })
+      await owner.expect(200, 'POST', `${organization}/domains/${domain}/confirm`)
+      const body = { issuer: 'https://idp.example.com', client_id: 'latchkey', required: true }
+      await owner.expect(200, 'PUT', `${organization}/sso`, { body })
+    },
+  },
+  {
+    name: 'tightening of the token policy',
+    kinds: [...ofSpace, 'personal'],
+    narrow: byOwner(
+      200,
+      'PATCH',
+      ({ organization }) => `${organization}/token-policy`,
+      () => ({ allowed_kinds: [] }),
+    ),
+  },
+  {
     name: 'suspension of the account',
     kinds: ofAccount,
     narrow: turn('suspended'),

@@ -116,6 +116,8 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const narrowRole = await create(`${space}/roles`, { name: 'Narrow', grants })
   await invite(space, narrowPerson, { roles: [narrowRole.id] })
   await create('/api/v1/organizations', { slug: 'circle', name: 'Circle' })
+  await create('/api/v1/organizations/circle/domains', { domain: 'circle.example' })
+  await create('/api/v1/organizations/default/domains', { domain: 'default.example' })
   await create('/api/v1/organizations/circle/spaces', { slug: 'den', name: 'Den' })
   await invite('/api/v1/organizations/circle', narrowPerson, { role: 'administrator' })
   await invite('/api/v1/organizations/default', other, { role: 'member' })
@@ -193,6 +195,12 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     user: { visible: uuid, hidden: { 'of others': somebody.id }, missing: [uuid.replace('019a', '019b')] },
     organization: { visible: 'circle', hidden: { 'of others': 'default' }, missing: ['nothing'] },
     person: { visible: narrowPerson.id, hidden: { 'in another organization': other.id }, missing: [uuid] },
+    domain: {
+      visible: 'circle.example',
+      hidden: { 'of another organization': 'default.example' },
+      missing: ['x.example'],
+    },
+    reaching: { visible: ownersToken.id, hidden: { 'no personal one': otherToken.id }, missing: ['AAAAAAAAAAAA'] },
     owned: { visible: 'den', hidden: { 'in another organization': 'vault' }, missing: ['nothing'] },
     invitation: {
       visible: invitation.id,

@@ -23,6 +23,8 @@ export interface Ask {
 export interface Scene {
   readonly owner: Client
   readonly account: Account
+  /** Path of the organization that owns the space and nothing else. */
+  readonly organization: string
   /** Path of the space. */
   readonly space: string
   /** The role of the member and of delivery tokens. */
@@ -46,7 +48,9 @@ export async function openScene(owner: Client, account: Account): Promise<Scene>
   const slug = `space-${process.pid}-${(serial += 1)}`
   const space = `/api/v1/spaces/${slug}`
   const create = (path: string, body: unknown) => owner.expect(201, 'POST', path, { body })
-  await create('/api/v1/spaces', { slug, name: slug })
+  const organization = `/api/v1/organizations/${slug}`
+  await create('/api/v1/organizations', { slug, name: slug })
+  await create(`${organization}/spaces`, { slug, name: slug })
   await create(`${space}/environments`, { slug: 'staging' })
   await create(`${space}/content-types`, { slug: 'pages', fields: [{ id: 'title', type: 'text' }] })
   await create(`${space}/entries`, { type: 'pages', slug: 'home', fields: { title: 'Home' } })
@@ -78,7 +82,7 @@ export async function openScene(owner: Client, account: Account): Promise<Scene>
     }[kind]
     return create(`${space}/tokens`, { kind, name: 'Key', ...choices, ...life })
   }
-  return { owner, account, space, role: role.id, otherRole: otherRole.id, issue }
+  return { owner, account, organization, space, role: role.id, otherRole: otherRole.id, issue }
 }
 
 function requestsOf(slug: string, kind: Kind, cause: string): readonly Ask[] {
