@@ -8,8 +8,10 @@ import { addConfirm } from './commands/confirm.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
+import { addInvitation } from './commands/invitation.ts'
 import { addLogin } from './commands/login.ts'
 import { addSchema } from './commands/schema.ts'
+import { addOrganization } from './commands/organization.ts'
 import { addServe } from './commands/serve.ts'
 import { addSpace } from './commands/space.ts'
 import { addToken } from './commands/token.ts'
@@ -55,6 +57,8 @@ Examples:
   addLogin(program, terminal)
   addConfirm(program, terminal)
   addSpace(program, terminal)
+  addOrganization(program, terminal)
+  addInvitation(program, terminal)
   addToken(program, terminal)
   const content = program.command('content').description('Import and export entries.')
   addImport(content, terminal)

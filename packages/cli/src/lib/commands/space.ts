@@ -14,9 +14,9 @@ export function addSpace(program: Command, terminal: Terminal): void {
   handle(terminal, space.command('list').description('List the spaces that you may see.'), async (context) => {
     const client = await context.client()
     const spaces = await gather(client.items('spaces.list'))
-    context.output.list(spaces, ({ slug, name, default_locale, id, created_at }) => ({
+    context.output.list(spaces, ({ slug, name, sandbox, default_locale, id, created_at }) => ({
       slug,
-      name,
+      name: sandbox ? `${name} (your own)` : name,
       locale: default_locale,
       created: created_at,
       id,
@@ -34,5 +34,11 @@ export function addSpace(program: Command, terminal: Terminal): void {
     const client = await context.client()
     const body = { slug, name: name ?? slug, ...(locale !== undefined && { default_locale: locale }) }
     context.output.record(await client.spaces.create({ body }))
+  })
+
+  const sandbox = space.command('sandbox').description('Show your Sandbox, and make it the first time.')
+  handle(terminal, sandbox, async (context) => {
+    const client = await context.client()
+    context.output.record(await client.accountSandbox.open())
   })
 }
