@@ -118,6 +118,8 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   await create('/api/v1/organizations', { slug: 'circle', name: 'Circle' })
   await create('/api/v1/organizations/circle/domains', { domain: 'circle.example' })
   await create('/api/v1/organizations/default/domains', { domain: 'default.example' })
+  const connection = { issuer: 'https://idp.example.com', client_id: 'latchkey' }
+  await app.expect(200, 'PUT', '/api/v1/organizations/default/sso', { body: connection })
   await create('/api/v1/organizations/circle/spaces', { slug: 'den', name: 'Den' })
   await invite('/api/v1/organizations/circle', narrowPerson, { role: 'administrator' })
   await invite('/api/v1/organizations/default', other, { role: 'member' })

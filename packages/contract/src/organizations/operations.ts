@@ -54,7 +54,6 @@ export const createOrganization = operation({
   access: 'write',
   callers: accountKinds,
   target: () => inInstallation('organizations'),
-  locks: 'space',
   problems: [problems.slugTaken],
 })
 

@@ -61,8 +61,8 @@ export const organizationImplementations = [
       const ownerId = ownAccountId(caller)
       note({ organization: prepared.id })
       const organization = { ...prepared, slug: body.slug, name: body.name.normalize('NFC'), ownerId }
+      // Who may make one administers the installation, and needs no right that this would give.
       await insertOrganization(db, organization, now)
-      await raiseAccountEpoch(db, ownerId)
       return renderOrganization(await showOrganizationRow(db, prepared.id))
     },
     created: ({ id }) => id,

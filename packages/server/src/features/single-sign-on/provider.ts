@@ -90,6 +90,7 @@ export class Providers {
     const key = `${connection.organization_id} ${connection.version} ${connection.updated_at}`
     const known = this.#known.get(key)
     if (known !== undefined) return known
+    // oxlint-disable-next-line typescript/no-deprecated -- for a provider on this very machine; isIssuer takes no other http.
     const execute = connection.issuer.startsWith('http:') ? [allowInsecureRequests] : []
     try {
       const options = { [customFetch]: this.#fetch, execute }
@@ -98,6 +99,7 @@ export class Providers {
       const auth = this.#authenticationFor(connection, metadata.token_endpoint_auth_methods_supported)
       const configuration = new Configuration(metadata, connection.client_id, undefined, auth)
       configuration[customFetch] = this.#fetch
+      // oxlint-disable-next-line typescript/no-deprecated -- the same.
       for (const each of execute) each(configuration)
       this.#known.set(key, configuration)
       return configuration
@@ -118,7 +120,9 @@ export class Providers {
   }
 
   #fetch: CustomFetch = async (url, { method, headers, body }) => {
-    const answer = await this.#outgoing(url, { method, headers, ...(body != null && { body: String(body) }) })
+    const text = body instanceof URLSearchParams ? body.toString() : (body ?? '')
+    if (typeof text !== 'string') throw new Error('A provider is sent forms and texts alone.')
+    const answer = await this.#outgoing(url, { method, headers, ...(text !== '' && { body: text }) })
     const bodyless = answer.status === 204 || answer.status === 304
     return new Response(bodyless ? null : new Uint8Array(answer.body), {
       status: answer.status,

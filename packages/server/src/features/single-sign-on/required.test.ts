@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import type { CallOptions } from '../../test-support/test-app.ts'
 import { join, joinOrganization, newMember, newPerson } from '../../test-support/test-people.ts'
-import { openSignOn, organization, type SignOn, withCookie } from './test-sign-on.ts'
+import { openSignOn, organization, type SignOn, withCookie } from '../../test-support/test-sign-on.ts'
 
 const shop = '/api/v1/spaces/shop'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { joinOrganization, newPerson } from '../../test-support/test-people.ts'
 import { attemptMs } from './attempt.ts'
-import { ada, openSignOn, organization, studio, withCookie } from './test-sign-on.ts'
+import { ada, openSignOn, organization, studio, withCookie } from '../../test-support/test-sign-on.ts'
 
 describeEachDatabase('signing in at the organization’s provider', (databases) => {
   test('makes a member of who comes for the first time, and yields a session of the cookie alone', async () => {

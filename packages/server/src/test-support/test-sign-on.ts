@@ -1,6 +1,6 @@
-import { type Answer, type CallOptions, openTestApp, type TestApp } from '../../test-support/test-app.ts'
-import type { TestDatabases } from '../../database/test-databases.ts'
-import { openTestProvider, type TestProvider } from '../../test-support/test-provider.ts'
+import { type Answer, type CallOptions, openTestApp, type TestApp } from './test-app.ts'
+import type { TestDatabases } from '../database/test-databases.ts'
+import { openTestProvider, type TestProvider } from './test-provider.ts'
 
 const host = 'localhost:4010'
 export const redirectUri = `http://${host}/sso/callback`
@@ -38,8 +38,8 @@ export async function openSignOn(databases: TestDatabases, change: object = {}):
   await app.expect(201, 'POST', `${organization}/domains`, { body: { domain: 'example.com' } })
   await app.expect(200, 'POST', `${organization}/domains/example.com/confirm`)
   await configure()
-  const begin = async (body: object = { organization: 'default' }) => {
-    const answer = await studioCall('POST', '/api/v1/sso/begin', { body })
+  const begin = async (body?: object) => {
+    const answer = await studioCall('POST', '/api/v1/sso/begin', { body: body ?? { organization: 'default' } })
     if (answer.status !== 200) throw new Error(answer.text)
     return answer.body
   }
