@@ -173,8 +173,8 @@ describe('a delivery token', () => {
 })
 
 describe('the other readers', () => {
-  test('a preview token reads the same and drafts, and what is protected like a draft', () => {
-    expect(actionsOf('preview')).toEqual(actionsOf('delivery'))
+  test('a preview token reads the same and drafts, what is protected like a draft, and releases', () => {
+    expect(actionsOf('preview')).toEqual([...actionsOf('delivery'), 'releases.read'])
     expect(statesOf('preview')).toEqual(['published', 'draft', 'protected'])
   })
 

@@ -10,6 +10,7 @@ import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addInvitation } from './commands/invitation.ts'
 import { addLogin } from './commands/login.ts'
+import { addRelease } from './commands/release.ts'
 import { addSchema } from './commands/schema.ts'
 import { addOrganization } from './commands/organization.ts'
 import { addServe } from './commands/serve.ts'
@@ -63,6 +64,7 @@ Examples:
   const content = program.command('content').description('Import and export entries.')
   addImport(content, terminal)
   addExport(content, terminal)
+  addRelease(program, terminal)
   addWebhook(program, terminal)
   addSchema(program, terminal)
   addBranch(program, terminal)

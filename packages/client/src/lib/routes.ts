@@ -148,6 +148,7 @@ export const routes = {
   'release-items.list': ['GET', '/api/v1/spaces/{space}/releases/{release}/items', 'read'],
   'release-items.remove': ['DELETE', '/api/v1/spaces/{space}/releases/{release}/items/{entry}', 'write'],
   'release-items.update': ['PATCH', '/api/v1/spaces/{space}/releases/{release}/items/{entry}', 'write'],
+  'release-tokens.create': ['POST', '/api/v1/spaces/{space}/releases/{release}/tokens', 'write'],
   'releases.create': ['POST', '/api/v1/spaces/{space}/releases', 'write', 'keyed'],
   'releases.delete': ['DELETE', '/api/v1/spaces/{space}/releases/{release}', 'write'],
   'releases.list': ['GET', '/api/v1/spaces/{space}/releases', 'read'],

@@ -5,6 +5,7 @@ import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { branchQuery, listQuery, oneOf, page, Segment, strict, Timestamp } from '../schema.ts'
 import { inSpace } from '../target.ts'
+import { IssuedToken, NewReleaseToken } from '../tokens/schemas.ts'
 import {
   NewRelease,
   NewReleaseItem,
@@ -168,6 +169,24 @@ export const unscheduleRelease = operation({
   access: 'publish',
   target,
   problems: [problems.versionConflict, problems.conflict],
+})
+
+export const createReleaseToken = operation({
+  ...one,
+  id: 'release-tokens.create',
+  summary: 'Issue a token that reads as of a release; for its owner and Administrators, also without tokens.create',
+  method: 'POST',
+  path: '/spaces/{space}/releases/{release}/tokens',
+  callers: accountKinds,
+  tags: [],
+  body: NewReleaseToken,
+  result: IssuedToken,
+  status: 201,
+  action: releases.read,
+  access: 'write',
+  target,
+  locks: 'space',
+  problems: [problems.exceedsMaker],
 })
 
 export const listReleaseItems = operation({

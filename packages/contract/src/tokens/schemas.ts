@@ -50,6 +50,8 @@ export const Token = strict({
   /** Null for kinds that no branch narrows. */
   branches: nullable(BranchReach),
   aliases: nullable(BranchReach),
+  /** The releases as of which it reads, those that the caller may know of; null for other kinds. */
+  releases: nullable(Type.Array(strict({ id: Id, name: Type.String() }))),
   reach: Type.Array(Type.String(), { description: 'What it can do, in sentences.' }),
   created_by: Type.String({ description: '`account:…` or `token:…`' }),
   created_at: Timestamp,
@@ -91,16 +93,34 @@ export const Rotation = strict({
 export const RevealedToken = strict({ id: TokenId, secret: Type.String() })
 
 export const NewSpaceToken = strict({
-  kind: oneOf(['delivery', 'management', 'api', 'preview']),
+  kind: oneOf(['delivery', 'management', 'api', 'preview', 'release']),
   name: Name,
   description: Type.Optional(Note),
   environment: Type.Optional(Type.String({ description: 'Delivery tokens: exactly one. Default `production`.' })),
   role: Type.Optional(Type.String({ description: 'Id or name of a role to bind.' })),
   grants: Type.Optional(GrantsInput),
   mode: Type.Optional(oneOf(['read', 'write', 'read-write'])),
+  releases: Type.Optional(
+    Type.Array(Id, {
+      minItems: 1,
+      maxItems: 50,
+      uniqueItems: true,
+      description: 'Release tokens: those as of which it reads.',
+    }),
+  ),
   spaces: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
   ...branchReach,
   expires_at: Type.Optional(Timestamp),
+})
+
+/** A release token of the release that the path names, and of further ones. */
+export const NewReleaseToken = strict({
+  name: NewSpaceToken.properties.name,
+  description: NewSpaceToken.properties.description,
+  role: NewSpaceToken.properties.role,
+  grants: NewSpaceToken.properties.grants,
+  releases: NewSpaceToken.properties.releases,
+  expires_at: NewSpaceToken.properties.expires_at,
 })
 
 export const NewPersonalToken = strict({

@@ -19,11 +19,12 @@ const readDatasources = allow(['datasources.read'], 'datasources:*')
 /** Published content and media. */
 export const publishedCeiling: readonly Grant[] = [readContent('published'), readMedia, readDatasources]
 
-/** The same, and drafts; what is protected is to a preview like a draft. */
+/** The same, and drafts; what is protected is to a preview like a draft. And what releases are going to publish. */
 export const previewCeiling: readonly Grant[] = [
   readContent('published', 'draft', 'protected'),
   readMedia,
   readDatasources,
+  allow(['releases.read'], 'releases:*'),
 ]
 
 /** Published content and drafts, and media. */

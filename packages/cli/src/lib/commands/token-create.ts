@@ -9,7 +9,7 @@ import { linesOf } from '../output.ts'
 import type { Terminal } from '../terminal.ts'
 import { tokenParts, type Where, whereOf } from '../token-parts.ts'
 
-const kinds = ['delivery', 'preview', 'management', 'api'] as const
+const kinds = ['delivery', 'preview', 'management', 'api', 'release'] as const
 const modes = ['read', 'write', 'read-write'] as const
 const forms = ['all', 'read', 'cli'] as const
 const levels = ['read', 'write', 'publish'] as const
@@ -20,6 +20,7 @@ interface CreateOptions extends Where {
   readonly expires?: string
   readonly kind?: (typeof kinds)[number]
   readonly environment?: string
+  readonly release?: string[]
   readonly role?: string
   readonly grants?: string
   readonly mode?: (typeof modes)[number]
@@ -42,6 +43,7 @@ export function addTokenCreate(token: Command, terminal: Terminal): void {
     .option('--expires <time>', 'when it ends: 90d, 12h, or 2027-01-31T12:00:00Z')
     .addOption(new Option('--kind <kind>', 'kind of a space’s token').choices(kinds))
     .option('--environment <slug>', 'environment that a delivery or preview token reads')
+    .option('--release <id>', 'a release as of which a release token reads; several times', collect)
     .option('--role <name>', 'role to bind it to')
     .option('--grants <json>', 'its own grants: JSON, @file, or - for standard input')
     .addOption(new Option('--mode <mode>', 'what a management token may do').choices(modes))
@@ -88,10 +90,11 @@ type NewSpaceToken = NonNullable<Request<'tokens.create'>['body']>
 type NewPersonalToken = NonNullable<Request<'account-tokens.create'>['body']>
 
 async function newSpaceToken({ terminal }: Context, options: CreateOptions): Promise<NewSpaceToken> {
-  const { kind, environment, role, grants, mode, spaces, branches, aliases } = options
+  const { kind, environment, release, role, grants, mode, spaces, branches, aliases } = options
   if (kind === undefined) throw new UsageError(`Say which kind: --kind ${kinds.join(', ')}; or --personal.`)
   return {
     ...commonOf(options),
+    ...(release !== undefined && { releases: release }),
     kind,
     ...(environment !== undefined && { environment }),
     ...(role !== undefined && { role }),

@@ -25,6 +25,27 @@ export async function readRelease(
   return (await (options.forUpdate ? query.forUpdate() : query).executeTakeFirst()) ?? null
 }
 
+/** Those of the ids that a space has, on whichever branch, in the order of their creation. */
+export function readReleasesById(db: Reader, spaceId: string, ids: readonly string[]): Promise<ReleaseRow[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  const query = db.selectFrom('releases').selectAll().where('space_id', '=', spaceId).where('id', 'in', ids)
+  return query.orderBy('created_at').orderBy('id').execute()
+}
+
+/** The releases that tokens list, one row for each token and release. */
+export async function readReleasesOfTokens(db: Reader, tokenIds: readonly string[]) {
+  if (tokenIds.length === 0) return []
+  return db
+    .selectFrom('token_releases')
+    .innerJoin('releases', 'releases.id', 'token_releases.release_id')
+    .selectAll('releases')
+    .select('token_releases.token_id')
+    .where('token_releases.token_id', 'in', tokenIds)
+    .orderBy('releases.created_at')
+    .orderBy('releases.id')
+    .execute()
+}
+
 /** Which releases a list is of: `accountId` null for a caller without an account. */
 export interface ReleaseList {
   readonly spaceId: string

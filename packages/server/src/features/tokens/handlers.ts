@@ -1,3 +1,4 @@
+import { createReleaseToken } from '@latchkey/contract/releases/operations'
 import {
   activateToken,
   createToken,
@@ -14,12 +15,14 @@ import { tokens } from '@latchkey/contract/actions'
 import { assertVersion } from '../../lib/assert-version.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { loadRelease } from '../releases/load-release.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { noBranches, putBranchScope, readNamedScope } from './branch-scope.ts'
 import { childOf, readWarnings } from './bound-to.ts'
 import { endToken } from './end-token.ts'
 import { type Issued, issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
+import { readListedReleases } from './listed-releases.ts'
 import { loadSpaceToken } from './load-space-token.ts'
 import { assertCovered } from './maker.ts'
 import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts'
@@ -34,10 +37,12 @@ async function loadSpace({ space, caller }: Context): Promise<Facts> {
 }
 
 /** The token as it is now, with what is odd about its grants. */
-async function show({ db, space, now }: Pick<Context, 'db' | 'space' | 'now'>, id: string) {
+async function show(context: Pick<Context, 'db' | 'space' | 'caller' | 'now'>, id: string) {
+  const { db, space, now } = context
   const token = await readToken(db, { spaceId: space.id }, id)
   if (token === null) throw new Error(`Token ${id} is gone inside its own transaction: load it for update.`)
-  return render(token, now, await readWarnings(db, token))
+  const releases = await readListedReleases(context, [id])
+  return render(token, now, await readWarnings(db, token), releases.get(id))
 }
 
 export const tokenImplementations = [
@@ -54,7 +59,11 @@ export const tokenImplementations = [
         positionOf: (row) => [row.created_at, row.id],
         total: () => countTokens(db, holder, visible),
       })
-      return { items: rows.map((row) => render(row, now)), ...page }
+      const releases = await readListedReleases(
+        context,
+        rows.map(({ id }) => id),
+      )
+      return { items: rows.map((row) => render(row, now, undefined, releases.get(row.id))), ...page }
     },
   }),
 
@@ -69,9 +78,25 @@ export const tokenImplementations = [
       return { ...(await show(context, row.id)), secret: text.expose() }
     },
     created: (token) => token.id,
-    replay: async (id, { db, space, now }) => {
+    replay: async (id, context) => {
+      const { db, space, now } = context
       const token = await readToken(db, { spaceId: space.id }, id)
-      return token && { ...render(token, now), secret_shown: true }
+      const releases = await readListedReleases(context, [id])
+      return token && { ...render(token, now, undefined, releases.get(id)), secret_shown: true }
+    },
+  }),
+
+  implement(createReleaseToken, {
+    prepare: async (_input, services) => services.nextSerial('token'),
+    load: loadRelease,
+    handle: async (context) => {
+      const { db, space, caller, services, now, prepared, facts, input } = context
+      const releases = [...new Set([facts.release.id, ...(input.body.releases ?? [])])]
+      const body = { ...input.body, kind: 'release' as const, releases }
+      const plan = await planSpaceToken({ caller, space, db, input: { body } })
+      const { row, text }: Issued = await issueToken(db, services, { ...plan, serial: prepared }, now)
+      context.note({ token: row.id, kind: row.kind })
+      return { ...(await show(context, row.id)), secret: text.expose() }
     },
   }),
 

@@ -36,6 +36,8 @@ export interface NewToken {
   readonly spaces: 'all' | 'owned' | 'listed' | 'one'
   /** With `listed`: the spaces, by id; otherwise empty. */
   readonly spaceIds: readonly string[]
+  /** The releases as of which it reads, by id; absent for kinds that are tied to none. */
+  readonly releaseIds?: readonly string[]
   readonly name: string
   readonly note: string
   /** UTC milliseconds; null: never. */
@@ -83,6 +85,8 @@ export async function issueToken(tx: Writer, services: Services, token: NewToken
       .execute()
   }
   if (kinds[token.kind].carriesBranches) await putBranchScope(tx, row.id, token.branches ?? mainAlone)
+  const releases = (token.releaseIds ?? []).map((release_id) => ({ token_id: row.id, release_id }))
+  if (releases.length > 0) await tx.insertInto('token_releases').values(releases).execute()
   if (token.takesSlot !== false) await occupySlot(tx, services.settings.limits, row, now)
   return { row, text: issued.text }
 }

@@ -15,6 +15,8 @@ import type { Caller } from '../../pipeline/principal.ts'
 import { storedGrants } from '../../pipeline/read-rights.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import { readEnvironment } from '../environments/queries.ts'
+import { isKnown, targetOf } from '../releases/load-release.ts'
+import { readReleasesById, type ReleaseRow } from '../releases/queries.ts'
 import { readRole } from '../roles/queries.ts'
 import { findOwnSpaces } from './bindings.ts'
 import type { NewToken } from './issue-token.ts'
@@ -33,7 +35,8 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
   const { kind } = body
   assertNoFaults(faultsOfChoices(kind, body))
   const spaces = await spacesOf(context)
-  for (const each of spaces) await assertMayMake(db, kind, await callerIn(context, each))
+  const releases = body.releases === undefined ? [] : await releasesOf(context, body.releases)
+  for (const each of spaces) await assertMayMake(db, kind, await callerIn(context, each), releases)
   const environment = await environmentOf(context)
   const role = await roleOf(context)
   const scope = await readNamedScope(context, body, noBranches)
@@ -57,6 +60,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
     spaces: listed ? 'listed' : 'one',
     spaceIds: listed ? spaces.map(({ id }) => id) : [],
     ...(scope && { branches: scope }),
+    releaseIds: releases.map(({ id }) => id),
     name: body.name,
     note: body.description ?? '',
     expiresAt,
@@ -94,16 +98,45 @@ async function spacesOf({ caller, db, space, input }: CreateContext): Promise<re
   return known.filter((each, index) => known.findIndex(({ id }) => id === each.id) === index)
 }
 
-async function assertMayMake(db: Writer, kind: TokenKind, maker: Caller): Promise<void> {
+/** One that the maker may not know of is as unknown as any other. */
+async function releasesOf(
+  { db, space, caller }: CreateContext,
+  ids: readonly string[],
+): Promise<readonly ReleaseRow[]> {
+  const rows = await readReleasesById(db, space.id, ids)
+  const known = rows.filter(
+    (row) =>
+      isKnown(row, caller, space) && decide(caller, { action: 'releases.read', target: targetOf(space, row) }).allowed,
+  )
+  assertNoFaults(
+    ids.flatMap((id, index) =>
+      known.some((row) => row.id === id)
+        ? []
+        : [{ pointer: `/releases/${index}`, detail: `There is no release ${id} in the space.` }],
+    ),
+  )
+  return known
+}
+
+async function assertMayMake(
+  db: Writer,
+  kind: TokenKind,
+  maker: Caller,
+  releases: readonly ReleaseRow[],
+): Promise<void> {
   const { space, principal } = maker
   if (space === null || principal.accountId === null) throw refuse(problems.insufficientScope)
-  const standings = await readStandings(db, principal.accountId, space)
+  const owns = releases.length > 0 && releases.every((row) => row.owner_id === principal.accountId)
+  const standings = [
+    ...(await readStandings(db, principal.accountId, space)),
+    ...(owns ? (['release-owner'] as const) : []),
+  ]
   const holds = (action: string) =>
     decide(maker, { action, target: { area: 'tokens', space, creator: principal.name } }).allowed
   if (mayMake(kinds[kind].makers, { standings, holds }, 'space')) return
   throw refuse(
     problems.insufficientScope,
-    `A ${kind} token is made by the ${makersInWords(kind)} of the space ${space.slug}, with tokens.create.`,
+    `A ${kind} token is made by the ${makersInWords(kind)} of the space ${space.slug}${kinds[kind].makers.some(({ action }) => action !== null) ? ', with tokens.create' : ''}.`,
     { error: 'insufficient_scope' },
   )
 }

@@ -20,6 +20,8 @@ export interface Reach {
   readonly mode: ManagementMode | null
   /** By their names; null for a kind that no branch narrows. */
   readonly branches: BranchScope | null
+  /** The names of the releases that it reads as of, as far as they are told. */
+  readonly releases?: readonly string[]
 }
 
 /** What a token can do, in sentences for people: `Reads published pages (en, de) of the space shop in production.` */
@@ -30,6 +32,7 @@ export function reachInWords(reach: Reach): string[] {
     spacesInWords(row, reach.spaces),
     ...(environment === null ? [] : [`in ${environment}`]),
     ...branchesInWords(reach.branches),
+    ...(row.needsReleases ? [releasesInWords(reach.releases ?? [])] : []),
   ].join(' ')
   const within = role === null ? '' : `, as far as the role ${role} allows`
   if (row.actsAs === 'account') return [`${scopeInWords(reach.scope)}, ${place}.`]
@@ -58,6 +61,15 @@ function branchesInWords(scope: BranchScope | null): string[] {
 function namesInWords(names: 'all' | readonly string[], one: string, several: string, all: string): string[] {
   if (names === 'all') return [all]
   return names.length === 0 ? [] : [`${names.length === 1 ? one : several} ${names.join(', ')}`]
+}
+
+function releasesInWords(names: readonly string[]): string {
+  return names.length === 0
+    ? 'as of its releases'
+    : `as of ${listed(
+        names.map((name) => `“${name}”`),
+        'or',
+      )}`
 }
 
 function scopeInWords(scope: Scope | null): string {

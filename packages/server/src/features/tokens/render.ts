@@ -2,13 +2,20 @@ import type { Token } from '@latchkey/contract/tokens/schemas'
 import type { Static } from '@latchkey/contract/schema'
 import { type State, stateAt } from '@latchkey/tokens/life'
 import { mask } from '@latchkey/tokens/text'
+import { kinds } from '@latchkey/tokens/kinds'
 import { creatorOf } from '../../lib/creator.ts'
 import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
+import type { ListedRelease } from './listed-releases.ts'
 import type { TokenRecord } from './queries.ts'
 import { reachInWords } from './reach-in-words.ts'
 
 /** A token on the wire. `warnings` only where they were asked for. */
-export function render(token: TokenRecord, now: number, warnings?: readonly string[]): Static<typeof Token> {
+export function render(
+  token: TokenRecord,
+  now: number,
+  warnings?: readonly string[],
+  releases: readonly ListedRelease[] = [],
+): Static<typeof Token> {
   const { id, kind } = token
   const { scope, mode } = storedScope(token)
   const grants = token.grants === null ? null : storedGrants(token.grants)
@@ -28,6 +35,7 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
     spaces: spacesOf(token),
     branches: namesIn(token.branches?.branches),
     aliases: namesIn(token.branches?.aliases),
+    releases: kinds[kind].needsReleases ? releases.map(({ id: releaseId, name }) => ({ id: releaseId, name })) : null,
     reach: reachInWords({
       kind,
       spaces: spacesOf(token) ?? [token.space_slug ?? ''],
@@ -37,6 +45,7 @@ export function render(token: TokenRecord, now: number, warnings?: readonly stri
       scope,
       mode,
       branches: token.branches,
+      releases: releases.map(({ name }) => name),
     }),
     created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),

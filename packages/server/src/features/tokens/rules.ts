@@ -15,6 +15,7 @@ export interface KindChoices {
   readonly spaces?: readonly string[]
   readonly branches?: unknown
   readonly aliases?: unknown
+  readonly releases?: readonly string[]
 }
 
 /** What a kind's row says about such a description: each choice that it does not carry, each that it needs. */
@@ -28,17 +29,20 @@ export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemI
     spaces: row.tiedTo === 'spaces-or-installation',
     branches: row.carriesBranches,
     aliases: row.carriesBranches,
+    releases: row.needsReleases,
   }
-  const names = ['environment', 'role', 'grants', 'mode', 'spaces', 'branches', 'aliases'] as const
+  const names = ['environment', 'role', 'grants', 'mode', 'spaces', 'branches', 'aliases', 'releases'] as const
   const foreign = names
     .filter((name) => choices[name] !== undefined && !carried[name])
     .map((name) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
-  return needsGrants(row) && choices.grants === undefined
-    ? [
-        ...foreign,
-        { pointer: '/grants', detail: `This is required: tokens of the kind ${kind} may do what their grants say.` },
-      ]
-    : foreign
+  const required = [
+    ...(needsGrants(row) ? [['grants', 'may do what their grants say'] as const] : []),
+    ...(row.needsReleases ? [['releases', 'read as of releases'] as const] : []),
+  ]
+  const missing = required
+    .filter(([name]) => choices[name] === undefined)
+    .map(([name, why]) => ({ pointer: `/${name}`, detail: `This is required: tokens of the kind ${kind} ${why}.` }))
+  return [...foreign, ...missing]
 }
 
 /** Nothing but its own grants says what such a token may do. */
