@@ -96,6 +96,16 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const { items: members } = await app.expect(200, 'GET', `${space}/members`)
   const otherMember = members.find((each: { email: string }) => each.email === 'other@example.com').account
 
+  const scheduled = (named: string) =>
+    create(`${space}/entries/${named}/schedules?type=open`, { action: 'publish', at: '2100-01-01T00:00:00.000Z' })
+  const schedule = await scheduled('shown')
+  const otherSchedule = await scheduled('concealed')
+  const { items: open } = await app.expect(200, 'GET', `${space}/entries?type=open`)
+  const shown = open.find(({ slug }: { slug: string }) => slug === 'shown').id
+  const asked = (named: string) => create(`${space}/publish-requests`, { entry: named, action: 'publish' })
+  const request = await asked(shown)
+  const otherRequest = await asked(shown)
+
   // In each area of a space, everything may be done to the visible thing and nothing to any other.
   const visible: Readonly<Record<string, string>> = {
     content: 'content:open:shown',
@@ -107,6 +117,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     users: `users:${narrowPerson.id}`,
     spaces: `spaces:${app.space.id}`,
     activity: 'activity:nothing',
+    'publish-requests': `publish-requests:${request.id}`,
   }
   const grants = Object.entries(visible).map(([area, resource]) => ({
     effect: 'allow',
@@ -163,6 +174,8 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       },
       missing: ['nothing', uuid],
     },
+    schedule: { visible: schedule.id, hidden: { 'of another entry': otherSchedule.id }, missing: [uuid] },
+    request: { visible: request.id, hidden: { 'not granted': otherRequest.id }, missing: [uuid] },
     version: { visible: '1', hidden: { 'of another entry': '2' }, missing: ['7'] },
     type: {
       visible: 'open',

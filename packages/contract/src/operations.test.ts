@@ -70,9 +70,11 @@ describe('the operations', () => {
       'datasources',
       'entries',
       'locales',
+      'publish-requests',
       'release-items',
       'releases',
       'roles',
+      'schedules',
       'trash',
       'webhook-deliveries',
       'webhooks',
@@ -114,6 +116,8 @@ describe('the catalogue', () => {
     expect(actions.find((each) => each.name === 'content.publish')?.operations).toEqual([
       'entries.publish',
       'entries.unpublish',
+      'schedules.cancel',
+      'schedules.create',
     ])
   })
 

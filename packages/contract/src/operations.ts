@@ -21,8 +21,10 @@ import * as organizationMembers from './organization-members/operations.ts'
 import * as organizationSpaces from './organization-spaces/operations.ts'
 import * as organizations from './organizations/operations.ts'
 import * as revisions from './revisions/operations.ts'
+import * as publishRequests from './publish-requests/operations.ts'
 import * as releases from './releases/operations.ts'
 import * as roles from './roles/operations.ts'
+import * as schedules from './schedules/operations.ts'
 import * as service from './service/operations.ts'
 import * as session from './session/operations.ts'
 import * as singleSignOn from './single-sign-on/operations.ts'
@@ -56,6 +58,8 @@ const folders = {
   revisions,
   trash,
   tags,
+  schedules,
+  publishRequests,
   comments,
   datasources,
   releases,

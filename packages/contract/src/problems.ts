@@ -115,6 +115,12 @@ export const problems = {
   slugTaken: problem('slug-taken', 409, 'Slug taken', 'Another thing has this slug already.'),
   inUse: problem('in-use', 409, 'In use', 'Something that is still live depends on it.'),
   limitReached: problem('limit-reached', 409, 'Limit reached', 'All slots are taken; revoke or delete one first.'),
+  reviewRequired: problem(
+    'review-required',
+    409,
+    'Review required',
+    'The environment takes only versions that a second person has accepted: submit a publish request.',
+  ),
   idempotencyConflict: problem(
     'idempotency-conflict',
     409,

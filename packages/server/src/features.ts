@@ -27,11 +27,13 @@ import { ownInvitationImplementations } from './features/invitations/own-handler
 import { organizationMemberImplementations } from './features/organization-members/handlers.ts'
 import { organizationSpaceImplementations } from './features/organization-spaces/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
+import { publishRequestImplementations } from './features/publish-requests/handlers.ts'
 import { revisionImplementations } from './features/revisions/handlers.ts'
 import { restoreRevisionImplementation } from './features/revisions/restore.ts'
 import { releaseImplementations } from './features/releases/handlers.ts'
 import { releaseItemImplementations } from './features/releases/item-handlers.ts'
 import { roleImplementations } from './features/roles/handlers.ts'
+import { scheduleImplementations } from './features/schedules/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { sandboxImplementations } from './features/spaces/sandbox-handlers.ts'
@@ -97,6 +99,8 @@ export const implementations: readonly Implementation[] = [
   ...tagImplementations,
   ...tokenImplementations,
   ...trashImplementations,
+  ...scheduleImplementations,
+  ...publishRequestImplementations,
   ...userImplementations,
   ...webhookImplementations,
   ...webhookDeliveryImplementations,

@@ -1,5 +1,6 @@
 import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
+import { runSchedule } from './features/schedules/jobs.ts'
 import { webhookJobs } from './features/webhooks/jobs.ts'
 import { copyBranch } from './features/branches/copy-branch.ts'
 import { removeBranch } from './features/branches/remove-branch.ts'
@@ -7,3 +8,5 @@ import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
 export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs, copyBranch, removeBranch]
+export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs]
+export const jobs: readonly Job[] = [publishWhenDue, runSchedule, ...webhookJobs]

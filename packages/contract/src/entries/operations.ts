@@ -141,7 +141,7 @@ export const publishEntry = operation({
   action: content.publish,
   access: 'publish',
   target,
-  problems: [problems.versionConflict, problems.slugTaken],
+  problems: [problems.versionConflict, problems.slugTaken, problems.reviewRequired],
 })
 
 export const unpublishEntry = operation({

@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { environments } from '../actions.ts'
 import { accountKinds, settingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
@@ -5,7 +6,9 @@ import { problems } from '../problems.ts'
 import { Id, page, Segment, Slug, strict } from '../schema.ts'
 import { inSpace } from '../target.ts'
 
-export const Environment = strict({ id: Id, slug: Slug })
+const review = Type.Boolean({ description: 'Only versions that a second person has accepted are published there.' })
+
+export const Environment = strict({ id: Id, slug: Slug, requires_review: review })
 
 const one = {
   params: { space: Segment, environment: Segment },
@@ -71,10 +74,10 @@ export const showEnvironment = operation({
 export const updateEnvironment = operation({
   ...one,
   id: 'environments.update',
-  summary: 'Rename an environment; tokens stay tied to it',
+  summary: 'Change an environment: rename it, tokens stay tied to it; or say whether it requires a review',
   method: 'PATCH',
   path: '/spaces/{space}/environments/{environment}',
-  body: strict({ slug: Slug }),
+  body: strict({ slug: Type.Optional(Slug), requires_review: Type.Optional(review) }),
   result: Environment,
   action: environments.update,
   access: 'write',

@@ -542,8 +542,8 @@ interface SchedulesTable extends Created {
   reason: string | null
   /** The job that does it; null once it has ended. */
   job_id: string | null
-  /** The token that asked, also where it acted for an account. */
-  created_by_token: string
+  /** Whose rights count when it is done. */
+  author: Json
   created_at: Milliseconds
   ended_at: Milliseconds | null
 }
@@ -565,7 +565,8 @@ interface PublishRequestsTable extends Created {
   state: 'open' | 'accepted' | 'rejected' | 'cancelled'
   /** What the reviewer says. */
   answer: string
-  created_by_token: string
+  /** Whose right to ask counts when it is answered. */
+  author: Json
   created_at: Milliseconds
   answered_by_kind: CreatorKind | null
   answered_by_id: string | null

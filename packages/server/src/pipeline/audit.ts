@@ -10,9 +10,11 @@ import type { Performed, Step } from './perform.ts'
 /** The chain of what happens outside every space. */
 export const installationChain = 'installation'
 
-/** What the trail tells of an operation. One that performed others and changed nothing itself is told by theirs alone. */
+/** What the trail tells of an operation. One that performed others and has nothing of its own to note is told by theirs alone. */
 export function stepsOf(operation: Operation, performed: Performed): readonly Step[] {
-  return performed.steps.length > 0 ? performed.steps : [{ operation, ...performed }, ...performed.included]
+  const { steps, included, notes } = performed
+  const isTold = steps.length === 0 || Object.keys(notes).length > 0
+  return isTold ? [{ operation, ...performed }, ...steps, ...included] : steps
 }
 
 /**

@@ -19,6 +19,8 @@ export interface EnvironmentView {
   readonly environmentId: string
   /** The environment's slug. */
   readonly environment: string
+  /** Only what a second person has accepted is published there. */
+  readonly requiresReview: 0 | 1
 }
 
 /** A branch's views of the space's environments, the oldest first. Every branch and every environment is made with its own. */
@@ -28,7 +30,12 @@ export function readEnvironmentViews(db: Reader, spaceId: string, branchId: stri
     .innerJoin('environments', (join) =>
       join.onRef('environments.space_id', '=', 'views.space_id').onRef('environments.id', '=', 'views.environment_id'),
     )
-    .select(['views.id', 'environments.id as environmentId', 'environments.name as environment'])
+    .select([
+      'views.id',
+      'environments.id as environmentId',
+      'environments.name as environment',
+      'environments.requires_review as requiresReview',
+    ])
     .where('views.space_id', '=', spaceId)
     .where('views.branch_id', '=', branchId)
     .where('environments.state', '=', 'active')

@@ -3,6 +3,7 @@ import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { EnvironmentView } from '../content/views.ts'
+import { cancelSchedulesOf } from '../schedules/queries.ts'
 import { applyFields, type SpaceLocales } from './apply-fields.ts'
 import { faultsAmongOthers } from './checks.ts'
 import { goLive, goOffline, moveLiveDate, outdateLive } from './go-live.ts'
@@ -67,6 +68,7 @@ async function moveStatus(writing: Writing, state: EntryState, { status }: Entry
   if (status === undefined) return state
   if (status === 'published') return goLive(writing, state, await viewsToPublish(writing, state), undefined)
   const left = state.live.length > 0 ? await goOffline(writing, state) : state
+  if (status === 'archived') await cancelSchedulesOf(writing.db, state.row, 'The entry was archived.', writing.now)
   return { ...left, row: { ...left.row, state: status } }
 }
 

@@ -4,6 +4,7 @@ import { shared } from '../content/field-values.ts'
 import type { EnvironmentView } from '../content/views.ts'
 import { outdateEnvironment, readViews } from './lasting-facts.ts'
 import { datePublished, deletePublished, putPublished } from './live-queries.ts'
+import { assertReviewed } from './assert-reviewed.ts'
 import { deleteIndexOf } from './queries.ts'
 import { type EntryState, type LiveRow, type PublishableContent, workingContent } from './state.ts'
 import type { Writing } from './writing.ts'
@@ -23,6 +24,7 @@ export async function goLive(
   content: PublishableContent = workingContent(state),
 ): Promise<EntryState> {
   const { db, space, branch, now } = writing
+  await assertReviewed(db, state.row, views, named, content.version)
   const row = { ...state.row, state: 'published', published_at: state.row.published_at ?? now } as const
   const next = { ...state, row }
   const put = views.flatMap((view) => snapshotIn(view, next, content, named, space.defaultLocale))

@@ -20,6 +20,7 @@ import { mayRead } from '../../pipeline/authorize.ts'
 import type { HandlerContext } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { cancelSchedulesOf } from '../schedules/queries.ts'
 import { storedDate } from '../content/value.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { assertNone, changeEntry, defaultEnvironment, resolveEnvironments, settle } from './change-entry.ts'
@@ -42,13 +43,14 @@ import { workingContent } from './state.ts'
 import { beginWriting } from './writing.ts'
 
 type Changing = HandlerContext<
-  { params: unknown; query: { locale?: string }; body: unknown },
+  { params: unknown; query: { type?: string; locale?: string }; body: unknown },
   Writer,
   EntryFacts,
   unknown
 >
 
-function assertCurrent({ facts, request, allows, input }: Changing): void {
+/** Refuses a write that is meant for another version, and one in a locale that there is not. */
+export function assertCurrent({ facts, request, allows, input }: Changing): void {
   assertLocale(facts.locales, input.query.locale)
   const { target, state } = facts
   const readsWorkingCopy = allows({ action: content.read.name, target: { ...target, status: workingStatus(facts) } })
@@ -171,6 +173,7 @@ export const entryImplementations = [
       const { db, facts, now } = context
       const writing = await beginWriting(context)
       const offline = await goOffline(writing, facts.state)
+      await cancelSchedulesOf(db, facts.state.row, 'The entry was deleted.', now)
       await deleteIndexOf(db, [writing.draftView], facts.state.row.id)
       const { created_by_kind, created_by_id } = creatorColumns(context.caller.principal.name)
       const by = { deleted_by_kind: created_by_kind, deleted_by_id: created_by_id }
@@ -180,7 +183,8 @@ export const entryImplementations = [
   }),
 ]
 
-function unknownLocales({ all }: SpaceLocales, named: readonly string[] = []): ProblemIssue[] {
+/** The locales of a body that the space does not have. */
+export function unknownLocales({ all }: SpaceLocales, named: readonly string[] = []): ProblemIssue[] {
   return named.flatMap((locale, index) =>
     all.includes(locale) ? [] : [{ pointer: `/locales/${index}`, detail: 'The space has no such locale.' }],
   )

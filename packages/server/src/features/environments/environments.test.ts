@@ -26,7 +26,9 @@ describeEachDatabase('environments', (databases) => {
     await app.expect(201, 'POST', path, { body: { slug: 'staging' } })
     await app.expect(409, 'PATCH', `${path}/production`, { body: { slug: 'staging' } })
     const renamed = await app.expect(200, 'PATCH', `${path}/production`, { body: { slug: 'live' } })
-    expect(await app.expect(200, 'GET', `${tokens}/${id}`)).toMatchObject({ environment: renamed })
+    expect(await app.expect(200, 'GET', `${tokens}/${id}`)).toMatchObject({
+      environment: { id: renamed.id, slug: 'live' },
+    })
     await app.expect(404, 'GET', `${path}/production`)
   })
 

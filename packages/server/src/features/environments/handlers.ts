@@ -13,12 +13,12 @@ import { raiseSpaceEpoch } from '../authority.ts'
 import { readBranchInCreation } from '../branches/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
 import {
+  changeEnvironment,
   type EnvironmentRow,
   insertEnvironment,
   markEnvironmentDeleted,
   readEnvironment,
   readEnvironments,
-  renameEnvironment,
 } from './queries.ts'
 import { takeOffline } from './take-offline.ts'
 
@@ -72,13 +72,14 @@ export const environmentImplementations = [
     load: loadOne,
     // A new slug is decided under both names.
     requests: ({ target }, { input: { body } }) => [
-      { action: 'environments.update', target, after: { name: body.slug } },
+      { action: 'environments.update', target, ...(body.slug !== undefined && { after: { name: body.slug } }) },
     ],
     handle: async ({ db, space, facts: { environment }, input: { body } }) => {
-      const holder = await readEnvironment(db, space.id, body.slug)
+      const { slug = environment.name, requires_review: review = environment.requires_review === 1 } = body
+      const holder = await readEnvironment(db, space.id, slug)
       if (holder !== null && holder.id !== environment.id) throw refuse(problems.slugTaken)
       await raiseSpaceEpoch(db, space.id)
-      return render(await renameEnvironment(db, space.id, environment.id, body.slug))
+      return render(await changeEnvironment(db, environment, { name: slug, requires_review: review ? 1 : 0 }))
     },
   }),
 
@@ -97,6 +98,6 @@ export const environmentImplementations = [
   }),
 ]
 
-function render({ id, name }: EnvironmentRow) {
-  return { id, slug: name }
+function render({ id, name, requires_review }: EnvironmentRow) {
+  return { id, slug: name, requires_review: requires_review === 1 }
 }

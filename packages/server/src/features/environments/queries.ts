@@ -56,10 +56,14 @@ export async function insertEnvironment(
   return row
 }
 
-export function renameEnvironment(tx: Writer, spaceId: string, id: string, slug: string): Promise<EnvironmentRow> {
+export function changeEnvironment(
+  tx: Writer,
+  { space_id: spaceId, id }: EnvironmentRow,
+  change: Pick<EnvironmentRow, 'name' | 'requires_review'>,
+): Promise<EnvironmentRow> {
   return tx
     .updateTable('environments')
-    .set({ name: slug })
+    .set(change)
     .where('space_id', '=', spaceId)
     .where('id', '=', id)
     .returningAll()
