@@ -7,6 +7,11 @@ import { removeBranch } from './features/branches/remove-branch.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
-export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs, copyBranch, removeBranch]
-export const jobs: readonly Job[] = [indexFieldsJob, publishWhenDue, ...webhookJobs]
-export const jobs: readonly Job[] = [publishWhenDue, runSchedule, ...webhookJobs]
+export const jobs: readonly Job[] = [
+  indexFieldsJob,
+  publishWhenDue,
+  ...webhookJobs,
+  copyBranch,
+  removeBranch,
+  runSchedule,
+]

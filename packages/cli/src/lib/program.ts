@@ -6,6 +6,7 @@ import { addCall } from './commands/call.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addConfirm } from './commands/confirm.ts'
 import { addDemo } from './commands/demo.ts'
+import { addEntry } from './commands/entry.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addInvitation } from './commands/invitation.ts'
@@ -16,6 +17,7 @@ import { addOrganization } from './commands/organization.ts'
 import { addServe } from './commands/serve.ts'
 import { addSpace } from './commands/space.ts'
 import { addToken } from './commands/token.ts'
+import { addTrash } from './commands/trash.ts'
 import { addWebhook } from './commands/webhook.ts'
 import { exitCodes } from './exit-codes.ts'
 import { alignColumns } from './table.ts'
@@ -65,6 +67,8 @@ Examples:
   addImport(content, terminal)
   addExport(content, terminal)
   addRelease(program, terminal)
+  addEntry(program, terminal)
+  addTrash(program, terminal)
   addWebhook(program, terminal)
   addSchema(program, terminal)
   addBranch(program, terminal)
