@@ -9,6 +9,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
   'account-factors.confirm-totp': { code: '000000' },
   'account-factors.rename-passkey': { name: 'x' },
+  'account.change-email': { email: 'x@example.com' },
   'account-tokens.create': { name: 'x', scope: { form: 'read' } },
   'account-tokens.update': { name: 'x' },
   'account.update': { name: 'x' },

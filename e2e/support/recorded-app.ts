@@ -43,6 +43,7 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
     now: Date.now,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     files: openTestFiles(),
+    mailer: { send: () => Promise.resolve() },
     settings: { ...defaultSettings, reveal: true },
   })
   const setupSecret = (await offerSetup(services))?.expose() ?? ''

@@ -31,8 +31,11 @@ describe('the operations', () => {
   it('are open to anyone only where no token can be had yet, or nothing is said of any space', () => {
     const open = operations.filter((each) => each.callers === 'anyone').map((each) => each.id)
     expect(open.toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'email-changes.confirm',
       'invitation-links.accept',
       'invitation-links.look',
+      'password-resets.complete',
+      'password-resets.request',
       'service.catalogue',
       'service.health',
       'service.openapi',

@@ -23,6 +23,7 @@ import * as organizations from './organizations/operations.ts'
 import * as revisions from './revisions/operations.ts'
 import * as publishRequests from './publish-requests/operations.ts'
 import * as releases from './releases/operations.ts'
+import * as recovery from './recovery/operations.ts'
 import * as roles from './roles/operations.ts'
 import * as schedules from './schedules/operations.ts'
 import * as service from './service/operations.ts'
@@ -40,6 +41,7 @@ const folders = {
   session,
   account,
   factors,
+  recovery,
   users,
   organizations,
   organizationMembers,

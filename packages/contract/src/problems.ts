@@ -56,6 +56,7 @@ export const problems = {
     'Sign-in is over',
     'The challenge is unknown, used or out of date: begin again.',
   ),
+  linkOver: problem('link-over', 401, 'Link is over', 'The link is unknown, used or out of date: ask for another.'),
   freshLoginRequired: problem(
     'fresh-login-required',
     403,

@@ -17,6 +17,7 @@ import { openGuessLimits } from './lib/guess-limits.ts'
 import { openPasswords } from './lib/passwords.ts'
 import { uuidV7 } from './lib/uuid.ts'
 import { registerDocs } from './features/service/docs.ts'
+import type { Mailer } from './mail/mailer.ts'
 import { registerMetrics } from './metrics.ts'
 import { openOutgoing } from './outgoing/outgoing-fetch.ts'
 import { parseOutgoingAllow } from './outgoing/reachable.ts'
@@ -42,6 +43,7 @@ export interface AppOptions {
   readonly ring: KeyRing
   readonly now: () => number
   readonly log: Logger
+  readonly mailer: Mailer
   readonly settings: Settings
   readonly files: Files
   /** Proxies whose `X-Forwarded-For` names the caller's network; absent: none. */
@@ -60,7 +62,7 @@ export interface App {
 }
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
-export function createApp({ database, ring, now, log, settings, files, trustedProxies = [] }: AppOptions): App {
+export function createApp({ database, ring, now, log, mailer, settings, files, trustedProxies = [] }: AppOptions): App {
   const outgoing = openOutgoing(parseOutgoingAllow(settings.outgoingAllow))
   const services: Services = {
     database,
@@ -74,6 +76,8 @@ export function createApp({ database, ring, now, log, settings, files, trustedPr
     guesses: openGuessLimits(),
     codeGuesses: openGuessLimits({ identity: 10, network: 100 }),
     challengeRequests: openGuessLimits({ identity: 300, network: 300 }),
+    mailRequests: openGuessLimits({ identity: 5, network: 50 }),
+    mailer,
     outgoing,
     providers: new Providers(outgoing, ring),
     log,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { DatabaseLocation } from './database/open-database.ts'
+import type { MailConfiguration } from './mail/open-mailer.ts'
 import type { Settings } from './services.ts'
 import { fileVariables, readFileSettings } from './file-settings.ts'
 import type { FileSettings } from './files/files.ts'
@@ -18,6 +19,7 @@ export interface Configuration {
   /** Addresses or networks of the proxies whose `X-Forwarded-For` is believed; empty believes nobody. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly mail: MailConfiguration
   readonly settings: Settings
   readonly files: FileSettings
 }
@@ -32,6 +34,9 @@ export const variables = {
   LATCHKEY_TRUSTED_PROXIES: 'Addresses or networks of reverse proxies, by commas: 10.0.0.2,192.168.7.0/24 (none)',
   LATCHKEY_PUBLIC_URL: 'Where people reach it: https://content.example.com (http://localhost and the port)',
   ...signInVariables,
+  LATCHKEY_MAIL_COMMAND:
+    'Program that takes letters as sendmail does (none: they lie in the folder mail of the data folder)',
+  LATCHKEY_MAIL_FROM: 'Sender of letters (latchkey@localhost)',
   LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
   LATCHKEY_OUTGOING_ALLOW:
     'Names, addresses or networks that requests to other servers may reach besides public ones, by commas (none)',
@@ -52,6 +57,11 @@ export function readConfiguration(env: Variables): Configuration {
     keyRingFile: env.LATCHKEY_KEY_RING ?? join(dataFolder, 'key-ring.json'),
     trustedProxies: readList(env.LATCHKEY_TRUSTED_PROXIES),
     logLevel: readWord('LATCHKEY_LOG', env.LATCHKEY_LOG ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
+    mail: {
+      command: env.LATCHKEY_MAIL_COMMAND ?? null,
+      folder: join(dataFolder, 'mail'),
+      from: readFrom(env.LATCHKEY_MAIL_FROM),
+    },
     settings: {
       limits: {},
       reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on',
@@ -61,6 +71,12 @@ export function readConfiguration(env: Variables): Configuration {
     },
     files: readFileSettings(env, dataFolder),
   }
+}
+
+/** A header of every letter: one line. */
+function readFrom(text = 'latchkey@localhost'): string {
+  if (/^[\x20-\x7e]+$/.test(text)) return text
+  throw new Error(`LATCHKEY_MAIL_FROM is ${JSON.stringify(text)}: give an address in one line of ASCII.`)
 }
 
 /** Without TLS a cookie is anybody's; browsers keep `http://localhost` on the machine itself. */

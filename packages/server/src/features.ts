@@ -37,6 +37,8 @@ import { scheduleImplementations } from './features/schedules/handlers.ts'
 import { serviceImplementations } from './features/service/handlers.ts'
 import { publicSessionImplementations, sessionImplementations } from './features/session/handlers.ts'
 import { sandboxImplementations } from './features/spaces/sandbox-handlers.ts'
+import { recoveryImplementations } from './features/recovery/handlers.ts'
+import { sessionListImplementations } from './features/session/session-list-handlers.ts'
 import { loginImplementations } from './features/session/login-handlers.ts'
 import { connectionImplementations, domainImplementations } from './features/single-sign-on/handlers.ts'
 import { singleSignOnImplementations } from './features/single-sign-on/sign-in-handlers.ts'
@@ -47,7 +49,6 @@ import { tagImplementations } from './features/tags/handlers.ts'
 import { tokenPolicyImplementations } from './features/token-policy/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
-import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
 import { webhookDeliveryImplementations } from './features/webhooks/delivery-handlers.ts'
 import { webhookImplementations } from './features/webhooks/handlers.ts'
@@ -93,7 +94,7 @@ export const implementations: readonly Implementation[] = [
   ...releaseItemImplementations,
   ...roleImplementations,
   ...sessionImplementations,
-  ...sessionTokenImplementations,
+  ...sessionListImplementations,
   ...spaceImplementations,
   ...sandboxImplementations,
   ...tagImplementations,
@@ -112,6 +113,7 @@ export const publicImplementations: readonly PublicImplementation[] = [
   ...publicInvitationImplementations,
   ...loginImplementations,
   ...singleSignOnImplementations,
+  ...recoveryImplementations,
   ...serviceImplementations,
 ]
 

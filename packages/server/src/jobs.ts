@@ -1,6 +1,7 @@
 import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { runSchedule } from './features/schedules/jobs.ts'
+import { recoveryJobs } from './features/recovery/jobs.ts'
 import { webhookJobs } from './features/webhooks/jobs.ts'
 import { copyBranch } from './features/branches/copy-branch.ts'
 import { removeBranch } from './features/branches/remove-branch.ts'
@@ -8,6 +9,7 @@ import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
 export const jobs: readonly Job[] = [
+  ...recoveryJobs,
   indexFieldsJob,
   publishWhenDue,
   ...webhookJobs,

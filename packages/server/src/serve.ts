@@ -10,6 +10,7 @@ import { offerSetup } from './features/session/setup.ts'
 import { destroySealedCopies } from './features/tokens/reveal.ts'
 import { openFiles } from './files/files.ts'
 import { readKeyRing } from './key-ring-file.ts'
+import { openMailer } from './mail/open-mailer.ts'
 
 /** How often the latest time and the usage of tokens are written, in milliseconds. */
 const flushEveryMs = 10_000
@@ -43,7 +44,8 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     if (!configuration.settings.reveal) await destroySealedCopies(database)
     const clock = await openClock(database, Date.now)
     const files = openFiles(configuration.files)
-    const app = createApp({ ...configuration, files, database, ring, now: () => clock.now(), log })
+    const mailer = openMailer(configuration.mail)
+    const app = createApp({ ...configuration, files, mailer, database, ring, now: () => clock.now(), log })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
     const flush = () =>

@@ -5,6 +5,7 @@ import type { Database } from './database/database.ts'
 import type { Files } from './files/files.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
 import type { Providers } from './features/single-sign-on/provider.ts'
 import type { OutgoingFetch } from './outgoing/outgoing-fetch.ts'
@@ -30,6 +31,9 @@ export interface Services {
   readonly codeGuesses: GuessLimits
   /** Sign-ins that anybody may begin without saying who it is, by network. */
   readonly challengeRequests: GuessLimits
+  /** Letters that anybody may cause, by address and network. */
+  readonly mailRequests: GuessLimits
+  readonly mailer: Mailer
   /** The one way to ask other servers; never `fetch`. */
   readonly outgoing: OutgoingFetch
   /** The identity providers of organizations. */

@@ -3,8 +3,8 @@ import { profile } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { listQuery, Name, page, strict, TokenId } from '../schema.ts'
-import { Account, Password } from '../session/operations.ts'
+import { listQuery, Name, nullable, oneOf, page, strict, Timestamp, TokenId } from '../schema.ts'
+import { Account, Email, Password } from '../session/operations.ts'
 import { Space } from '../spaces/operations.ts'
 import { inInstallation } from '../target.ts'
 import {
@@ -24,6 +24,18 @@ const token = {
   surface: 'management',
   callers: accountKinds,
   target: own,
+} as const
+
+const change = {
+  params: {},
+  query: {},
+  surface: 'management',
+  result: null,
+  action: profile.update,
+  access: 'write',
+  callers: ['session'],
+  target: own,
+  locks: 'space',
 } as const
 
 export const showAccount = operation({
@@ -216,6 +228,19 @@ export const revealPersonalToken = operation({
   problems: [problems.conflict, problems.freshLoginRequired],
 })
 
+/** A login of the account that is not over. */
+export const Session = strict({
+  id: TokenId,
+  current: Type.Boolean({ description: 'The one that asks.' }),
+  via: oneOf(['bearer', 'cookie'], { description: 'Where its token counts.' }),
+  network: nullable(Type.String()),
+  user_agent: nullable(Type.String()),
+  created_at: Timestamp,
+  confirmed_at: Timestamp,
+  last_used_at: nullable(Timestamp),
+  expires_at: nullable(Timestamp),
+})
+
 export const listSessions = operation({
   id: 'account-sessions.list',
   summary: 'List your sessions',
@@ -225,7 +250,7 @@ export const listSessions = operation({
   params: {},
   query: paging,
   body: null,
-  result: page(Token),
+  result: page(Session),
   action: profile.read,
   access: 'read',
   callers: accountKinds,
@@ -263,4 +288,36 @@ export const openSandbox = operation({
   target: own,
   locks: 'space',
   problems: [],
+})
+
+export const endOtherSessions = operation({
+  ...change,
+  id: 'account-sessions.end-others',
+  summary: 'End all your sessions but this one',
+  method: 'DELETE',
+  path: '/account/sessions',
+  body: null,
+  problems: [],
+})
+
+export const changeEmail = operation({
+  ...change,
+  id: 'account.change-email',
+  summary: 'Name a new e-mail address; it counts once the link that is sent to it was used',
+  method: 'POST',
+  path: '/account/email',
+  body: strict({ email: Email }),
+  fresh: 'account',
+  problems: [problems.freshLoginRequired, problems.tooManyRequests],
+})
+
+export const deactivateAccount = operation({
+  ...change,
+  id: 'account.deactivate',
+  summary: 'Suspend your own account and end its sessions; an administrator can take it back',
+  method: 'POST',
+  path: '/account/deactivate',
+  body: null,
+  fresh: 'account',
+  problems: [problems.freshLoginRequired, problems.conflict],
 })

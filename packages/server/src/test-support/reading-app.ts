@@ -44,6 +44,7 @@ export async function openReadingApp(
     now: () => Date.UTC(2026, 10, 23, 9),
     log: pino({ level: 'silent' }),
     files: openTestFiles(),
+    mailer: { send: () => Promise.resolve() },
     settings: defaultSettings,
   })
   const space = await insertSpace(database, shape)

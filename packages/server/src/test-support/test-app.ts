@@ -9,6 +9,7 @@ import type { TestDatabases } from '../database/test-databases.ts'
 import { insertOrganization } from '../features/organizations/queries.ts'
 import type { FileLimits } from '../files/files.ts'
 import { uuidV7 } from '../lib/uuid.ts'
+import type { Letter } from '../mail/mailer.ts'
 import type { Services, Settings } from '../services.ts'
 import { defaultSettings } from '../settings.ts'
 import { openTestFiles } from './test-files.ts'
@@ -42,6 +43,8 @@ export interface TestApp {
   readonly clock: { now: number }
   /** Everything that was logged, as text. */
   readonly logged: () => string
+  /** Every letter that was sent. */
+  readonly letters: readonly Letter[]
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
   /** Like `call`, and fails the test unless the answer has the status. Answers the body. */
   expect(status: number, method: string, path: string, options?: CallOptions): Promise<any>
@@ -59,12 +62,14 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
   const database = options.beside?.database ?? (await databases.open()).database
   const clock = options.beside?.clock ?? { now: Date.UTC(2026, 10, 23, 9) }
   const lines: string[] = []
+  const letters: Letter[] = []
   const app = createApp({
     database,
     ring: options.beside?.services.ring ?? newKeyRing(generateKey(randomBytes)),
     now: () => clock.now,
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     files: options.beside?.services.files ?? openTestFiles(options.files),
+    mailer: { send: (letter) => Promise.resolve(void letters.push(letter)) },
     settings: { ...defaultSettings, ...options.settings },
   })
   const call = callThrough(app)
@@ -87,6 +92,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     space: { id: space.id, slug: space.slug },
     clock,
     logged: () => lines.join(''),
+    letters,
     call: (method, path, callOptions = {}) => call(method, path, { token: owner.token, ...callOptions }),
     expect: answered,
   }

@@ -1,20 +1,51 @@
-import { showAccount, updateAccount } from '@latchkey/contract/account/operations'
+import { changeEmail, deactivateAccount, showAccount, updateAccount } from '@latchkey/contract/account/operations'
 import { problems } from '@latchkey/contract/problems'
+import { enqueue } from '../../jobs/outbox.ts'
 import { type Facts, implement } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
 import { raiseAccountEpoch } from '../authority.ts'
+import { changeTopic } from '../recovery/jobs.ts'
 import { endSessions } from '../session/end-sessions.ts'
 import { ownAccount, ownAccountId } from '../session/own-account.ts'
-import { readAccount, updateAccountRow } from '../users/queries.ts'
+import { holdAdministrators, readAccount, updateAccountRow } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
+import { leavesNoAdministrator } from '../users/rules.ts'
 
 async function loadProfile(): Promise<Facts> {
   return { target: { area: 'profile', space: null } }
 }
 
 export const accountImplementations = [
+  implement(changeEmail, {
+    prepare: async (_input, services, caller) => {
+      await services.mailRequests.count(ownAccountId(caller), caller.principal.tokenId)
+      return null
+    },
+    load: loadProfile,
+    handle: async ({ db, caller, input, now }) => {
+      const body = { accountId: ownAccountId(caller), email: input.body.email }
+      await enqueue(db, { topic: changeTopic, spaceId: null, body, dueAt: now }, now)
+      return null
+    },
+  }),
+
+  implement(deactivateAccount, {
+    load: loadProfile,
+    handle: async ({ db, caller, cookie, now }) => {
+      const accountId = ownAccountId(caller)
+      if (leavesNoAdministrator(accountId, await holdAdministrators(db))) {
+        throw refuse(problems.conflict, 'It is the last administrator of the installation: appoint another first.')
+      }
+      await updateAccountRow(db, accountId, { state: 'suspended' }, now)
+      await endSessions(db, { accountId, but: null }, now)
+      await raiseAccountEpoch(db, accountId)
+      if (caller.principal.via === 'cookie') cookie?.clear()
+      return null
+    },
+  }),
+
   implement(showAccount, {
     load: loadProfile,
     handle: async (context) => renderAccount(await ownAccount(context)),

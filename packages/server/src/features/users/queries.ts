@@ -91,7 +91,9 @@ export async function holdAdministrators(tx: Writer): Promise<readonly string[]>
   return rows.map((row) => row.id)
 }
 
-export type AccountChange = Partial<Pick<AccountRow, 'display_name' | 'password_hash' | 'state' | 'installation_admin'>>
+export type AccountChange = Partial<
+  Pick<AccountRow, 'email' | 'email_norm' | 'display_name' | 'password_hash' | 'state' | 'installation_admin'>
+>
 
 /** Changes the record alone; what changes rights raises the account's epoch besides. */
 export function updateAccountRow(tx: Writer, id: string, change: AccountChange, now: number): Promise<AccountRow> {
