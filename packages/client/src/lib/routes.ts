@@ -40,6 +40,7 @@ export const routes = {
   'aliases.put': ['PUT', '/api/v1/spaces/{space}/aliases/{alias}', 'write'],
   'aliases.show': ['GET', '/api/v1/spaces/{space}/aliases/{alias}', 'read'],
   'asset-categories.list': ['GET', '/api/v1/spaces/{space}/categories', 'read'],
+  'asset-tags.list': ['GET', '/api/v1/spaces/{space}/asset-tags', 'read'],
   'asset-trash.delete': ['DELETE', '/api/v1/spaces/{space}/asset-trash/{asset}', 'write'],
   'asset-trash.list': ['GET', '/api/v1/spaces/{space}/asset-trash', 'read'],
   'asset-trash.restore': ['POST', '/api/v1/spaces/{space}/asset-trash/{asset}/restore', 'write'],

@@ -79,7 +79,7 @@ export const updateAsset = operation({
   id: 'assets.update',
   summary: 'Rename or move a file, make it private or public, or change what is said about it',
   description:
-    'Name, category and privacy take effect at once, also where the file is live; metadata goes live when it is published.',
+    'Name, category and privacy take effect at once, also where the file is live; metadata and tags go live when it is published.',
   method: 'PATCH',
   path: '/spaces/{space}/assets/{asset}',
   body: AssetChange,
@@ -171,20 +171,33 @@ export const deleteAsset = operation({
   problems: [problems.versionConflict],
 })
 
-export const listAssetCategories = operation({
-  id: 'asset-categories.list',
-  summary: 'The categories of the files that the caller may read, each with how many there are in it',
+const counted = {
   method: 'GET',
   surface: 'management',
-  path: '/spaces/{space}/categories',
   params: { space: Segment },
   query: branchQuery,
   body: null,
-  result: page(strict({ category: Type.String(), assets: Type.Integer({ minimum: 1 }) })),
   action: media.read,
   access: 'read',
   callers: managingKinds,
-  target: ({ params }) => inSpace('media', params.space),
+  target: ({ params }: { params: { space: string } }) => inSpace('media', params.space),
   problems: [],
   tags: ['cli'],
+} as const
+const assets = Type.Integer({ minimum: 1 })
+
+export const listAssetCategories = operation({
+  ...counted,
+  id: 'asset-categories.list',
+  summary: 'The categories of the files that the caller may read, each with how many there are in it',
+  path: '/spaces/{space}/categories',
+  result: page(strict({ category: Type.String(), assets })),
+})
+
+export const listAssetTags = operation({
+  ...counted,
+  id: 'asset-tags.list',
+  summary: 'The tags of the files that the caller may read, each with how many bear it',
+  path: '/spaces/{space}/asset-tags',
+  result: page(strict({ tag: Type.String(), assets })),
 })

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Id, nullable, oneOf, strict, Timestamp, Version } from '../schema.ts'
+import { Tags } from '../tags/schemas.ts'
 
 /**
  * The name that a file came with: 1 to 128 characters, none of them `/ \ : * %` or a control character, no space or dot at
@@ -69,6 +70,7 @@ export const Asset = strict({
   /** Of the bytes as they are stored, in base64url. */
   sha256: Type.String(),
   metadata: AssetMetadata,
+  tags: Type.Array(Type.String()),
   created_by: Type.String(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -77,22 +79,24 @@ export const Asset = strict({
 /** What a writer sees who may not read the asset. */
 export const AssetReceipt = strict({ id: Id, version: Version, status: oneOf(assetStatuses) })
 
-/** What can be said of a new file. In a form, `private` is `true` or `false` and `metadata` is JSON. */
+/** What can be said of a new file. In a form, `private` is `true` or `false`, and `metadata` and `tags` are JSON. */
 export const newAsset = {
   category: Type.Optional(Category),
   private: Type.Optional(Type.Boolean({ description: 'Default: false.' })),
   metadata: Type.Optional(AssetMetadata),
+  tags: Type.Optional(Tags),
 }
 
 /** `file_name` absent: the name that the part of the form gives. */
 export const AssetForm = strict({ file_name: Type.Optional(FileName), ...newAsset })
 
-/** A JSON merge patch: absent keys stay. `category` null takes the file out of every category. */
+/** A JSON merge patch: absent keys stay. `tags` is the whole list; `category` null takes the file out of every category. */
 export const AssetChange = strict({
   file_name: Type.Optional(FileName),
   category: Type.Optional(nullable(Category)),
   private: Type.Optional(Type.Boolean()),
   metadata: Type.Optional(AssetMetadataChange),
+  tags: Type.Optional(Tags),
 })
 
 export const AssetPublication = strict({

@@ -16,6 +16,7 @@ export const DeliveredAsset = strict({
   private: Type.Boolean(),
   ...measured,
   metadata: AssetMetadata,
+  tags: Type.Optional(Type.Array(Type.String())),
   /** Path of its bytes on this server. */
   url: Type.String(),
   version: Version,

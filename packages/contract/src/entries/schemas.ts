@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Id, LocaleCode, nullable, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Tags } from '../tags/schemas.ts'
 
 /** An entry's name within its type: letters, digits, `.`, `_`, `-`, 1 to 128 characters, never shaped like an id. */
 export const EntrySlug = Type.String({
@@ -10,12 +11,6 @@ export const statuses = ['draft', 'published', 'protected', 'archived'] as const
 
 /** The locale of a request: a code, `*` for all that the caller may read, absent for the space's default. */
 export const LocaleQuery = Type.Union([LocaleCode, Type.Literal('*')])
-
-/** A word on an entry: 1 to 50 characters without commas and control characters, no space at its ends. */
-export const Tag = Type.String({ minLength: 1, maxLength: 50, pattern: '^(?! )[^,\\u0000-\\u001f\\u007f]+(?<! )$' })
-
-/** All tags of an entry; no order but that in which they were given. */
-export const Tags = Type.Array(Tag, { maxItems: 50, uniqueItems: true })
 
 /**
  * Values by field id; a field without a value is left out. With `locale=*` a localized field holds an object of values by

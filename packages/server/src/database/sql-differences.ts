@@ -1,4 +1,4 @@
-import { type Expression, type QueryExecutorProvider, type SqlBool, SqliteAdapter, sql } from 'kysely'
+import { type Expression, type QueryExecutorProvider, type RawBuilder, type SqlBool, SqliteAdapter, sql } from 'kysely'
 import type { Engine } from './database.ts'
 
 /*
@@ -71,6 +71,21 @@ export function jsonInBody(
   return engineOf(db) === 'sqlite'
     ? sql`(${body} -> ${sql.lit(`$.${field}`)})`
     : sql`(((${body})::json -> ${sql.lit(field)})::text collate "C")`
+}
+
+/** The texts of a list in a body of fields: what to select from beside the body, and each of them in it. */
+export function textsInBody(
+  db: QueryExecutorProvider,
+  body: Expression<string>,
+  field: string,
+): { readonly from: RawBuilder<unknown>; readonly text: Expression<string> } {
+  if (!/^\w+$/.test(field)) throw new Error(`${field} is no key of a field: take it from a content type.`)
+  return engineOf(db) === 'sqlite'
+    ? { from: sql`json_each(${body}, ${sql.lit(`$.${field}`)}) as item`, text: sql`item.value` }
+    : {
+        from: sql`json_array_elements_text((${body})::json -> ${sql.lit(field)}) as item(value)`,
+        text: sql`(item.value collate "C")`,
+      }
 }
 
 /** GLOB has no escape character: a special one becomes a class that holds only itself. */

@@ -74,7 +74,7 @@ export function parseFields(operation: Operation, fields: readonly (readonly [st
 }
 
 function readField(schema: TSchema | undefined, text: string): unknown {
-  if (schema === undefined || !('properties' in schema)) return readValue(schema, text)
+  if (schema === undefined || !('properties' in schema || 'items' in schema)) return readValue(schema, text)
   const outcome = parseJson(text)
   if (!outcome.ok) throw refuse(problems.malformedJson, faultSentences[outcome.fault])
   return outcome.value

@@ -7,7 +7,7 @@ import { placeOf, signUrl } from '../../lib/signed-url.ts'
 import { type Context, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
-import { encodeMetadata, resultTarget, storedMetadata } from '../assets/asset.ts'
+import { encodeMetadata, resultTarget } from '../assets/asset.ts'
 import { whoseAssets } from '../assets/load-asset.ts'
 import { discardFile, type ReceivedFile, stage, storeFile } from '../assets/receive-file.ts'
 import { releaseBlob } from '../assets/release-blob.ts'
@@ -56,7 +56,7 @@ export const assetUploadImplementations = [
     },
     handle: async (context) => {
       const { db, facts, caller, input, services, prepared, space, now } = context
-      const { bytes, private: isPrivate = false, metadata = {} } = input.body
+      const { bytes, private: isPrivate = false, metadata = {}, tags = [] } = input.body
       const { branchId } = whoseAssets(context)
       const id = services.newId()
       const expiresAt = now + ttlMs
@@ -70,7 +70,7 @@ export const assetUploadImplementations = [
         file_name: facts.target.name,
         category: facts.target.category,
         private: isPrivate ? 1 : 0,
-        metadata: encodeMetadata(metadata),
+        metadata: encodeMetadata(metadata, tags),
         ...creatorColumns(caller.principal.name),
         created_at: now,
         expires_at: expiresAt,
@@ -119,7 +119,7 @@ export const assetUploadImplementations = [
       const asset = await makeAsset(context, {
         ...prepared,
         isPrivate: upload.private === 1,
-        metadata: storedMetadata(upload.metadata),
+        metadata: upload.metadata,
         branch: { spaceId: space.id, branchId: upload.branch_id },
       })
       await deleteUpload(db, upload.id)

@@ -3,11 +3,12 @@ import type { Filter } from '@latchkey/policy/filter'
 import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
-import { textInBody } from '../../database/sql-differences.ts'
+import { textInBody, textsInBody } from '../../database/sql-differences.ts'
 import { creatorColumns } from '../../lib/creator.ts'
-import type { Condition, ListColumn } from '../content/list-condition.ts'
+import type { Condition, ListColumn, ValueTest } from '../content/list-condition.ts'
 import { type After, behind, direction, type Key } from '../content/list-rows.ts'
 import type { OrderKey } from '../content/list-order.ts'
+import { tagsKey } from '../content/tags-key.ts'
 import { testSql } from '../content/value-sql.ts'
 import type { Branch } from './queries.ts'
 
@@ -18,6 +19,8 @@ export interface AssetSource {
   /** What all rows have in common. */
   readonly where: Expression<SqlBool>
   readonly columns: Readonly<Partial<Record<ListColumn, Expression<string | number | null>>>>
+  /** Every tag that an asset bears; to be joined beside `from`. */
+  readonly tags: ReturnType<typeof textsInBody>
   readonly filterColumns: FilterColumns
 }
 
@@ -75,6 +78,10 @@ function columnsIn(db: Reader, table: 'a' | 'p') {
   }
 }
 
+function tagsIn(db: Reader, table: 'a' | 'p') {
+  return textsInBody(db, sql.ref<string>(`${table}.metadata`), tagsKey)
+}
+
 /** By what an asset is decided: always by what it is called now. */
 const filterColumns: FilterColumns = {
   id: sql.ref('a.id'),
@@ -99,6 +106,7 @@ export function workingAssets(db: Reader, { spaceId, branchId }: Branch): AssetS
       created_at: sql.ref('a.created_at'),
       updated_at: sql.ref('a.updated_at'),
     },
+    tags: tagsIn(db, 'a'),
     filterColumns,
   }
 }
@@ -111,6 +119,7 @@ export function liveAssets(db: Reader, { spaceId, branchId }: Branch, view: stri
       on a.space_id = ${spaceId} and a.branch_id = ${branchId} and a.id = p.asset_id and a.deleted_at is null`,
     where: sql`p.view_id = ${view}`,
     columns: { ...columnsIn(db, 'p'), id: sql.ref('a.id'), published_at: sql.ref('p.published_at') },
+    tags: tagsIn(db, 'p'),
     filterColumns,
   }
 }
@@ -184,8 +193,14 @@ function conditionSql(source: AssetSource, condition: Condition): Expression<Sql
     case 'column':
       return sql`(case when ${testSql(source.db, columnOf(source, condition.column), condition.test)} then 1 else 0 end = 1)`
     case 'field':
-      throw new Error('Assets have no fields: leave them out of the listable.')
+      if (condition.field.key !== tagsKey) throw new Error('Assets have no fields: leave them out of the listable.')
+      return bearsTag(source, condition.test)
   }
+}
+
+/** Whether an asset has a tag that passes. */
+function bearsTag({ db, tags }: AssetSource, test: ValueTest): Expression<SqlBool> {
+  return sql`exists (select 1 from ${tags.from} where ${testSql(db, tags.text, test)})`
 }
 
 function keyOf(source: AssetSource, column: ListColumn, descending: boolean): Key {

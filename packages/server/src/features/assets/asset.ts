@@ -8,6 +8,8 @@ import type { Schema } from '../../database/schema.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import type { Facts } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
+import { keptTags } from '../content/tags.ts'
+import { tagsKey } from '../content/tags-key.ts'
 
 export type AssetRow = Selectable<Schema['assets']>
 export type Metadata = Static<typeof AssetMetadata>
@@ -37,18 +39,22 @@ export function targetOf(space: SpaceFacts, { id, file_name: name, category, ...
   return { area: 'media', space, id, name, category, creator: creatorOf(columns) }
 }
 
-/** Metadata as it was stored; it was checked when it came in. */
-export function storedMetadata(text: string): Metadata {
+/** Metadata and tags, which are kept and published together, as they were stored; they were checked when they came in. */
+export function decodeMetadata(text: string): { readonly metadata: Metadata; readonly tags: string[] } {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by encodeMetadata.
-  return JSON.parse(text) as Metadata
+  const { [tagsKey]: tags = [], ...metadata } = JSON.parse(text) as Metadata & { readonly tags?: string[] }
+  return { metadata, tags }
 }
 
-/** Texts in the form in which they are compared, in one order, so that equal metadata is equal text. */
-export function encodeMetadata(metadata: { readonly [Name in keyof Metadata]?: Metadata[Name] | null }): string {
+/** Texts in the form in which they are compared, in one order, so that equal metadata and tags are equal text. */
+export function encodeMetadata(
+  metadata: { readonly [Name in keyof Metadata]?: Metadata[Name] | null },
+  tags: readonly string[],
+): string {
   const texts = Object.entries(metadata)
     .flatMap(([name, text]) => (typeof text === 'string' ? [[name, text.normalize('NFC')] as const] : []))
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return JSON.stringify(Object.fromEntries(texts))
+  return JSON.stringify({ ...Object.fromEntries(texts), ...(tags.length > 0 && { [tagsKey]: keptTags(tags) }) })
 }
 
 /** A strong validator of a file's bytes, the same wherever they are shown: `"…"`. */
@@ -73,7 +79,7 @@ export function showAsset({ row, live }: AssetState): AssetView {
     width: row.width,
     height: row.height,
     sha256,
-    metadata: storedMetadata(row.metadata),
+    ...decodeMetadata(row.metadata),
     created_by: creatorOf(row) ?? '',
     created_at: new Date(row.created_at).toISOString(),
     updated_at: new Date(row.updated_at).toISOString(),

@@ -156,6 +156,96 @@ describeEachDatabase('assets', (databases) => {
     })
   })
 
+  describe('tags', () => {
+    const tagged = (name: string, tags: readonly string[], fields: Readonly<Record<string, string>> = {}) =>
+      upload(app, name, 'x', { ...fields, tags: JSON.stringify(tags) })
+    const namesOf = (page: { items: { file_name: string }[] }) => page.items.map(({ file_name: name }) => name)
+
+    test('are given with a file, replaced as a whole, kept by a change that does not say them, and taken away', async () => {
+      const asset = await tagged('tagged.txt', ['press', 'cafe\u0301'], { metadata: '{"alt":"A"}' })
+      expect([asset.tags, asset.metadata]).toEqual([['press', 'caf\u00e9'], { alt: 'A' }])
+      const path = `${assets}/${asset.id}`
+      const told = await app.expect(200, 'PATCH', path, { body: { metadata: { title: 'T' } } })
+      expect([told.tags, told.metadata]).toEqual([['press', 'caf\u00e9'], { alt: 'A', title: 'T' }])
+      const same = await app.expect(200, 'PATCH', path, { body: { tags: ['press', 'caf\u00e9'] } })
+      expect(same.version).toBe(told.version)
+      const other = await app.expect(200, 'PATCH', path, { body: { tags: ['new'] } })
+      expect([other.tags, other.metadata]).toEqual([['new'], { alt: 'A', title: 'T' }])
+      expect((await app.expect(200, 'PATCH', path, { body: { tags: [] } })).tags).toEqual([])
+    })
+
+    test('come along with an upload that goes straight to the storage', async () => {
+      const body = { file_name: 'straight.txt', bytes: 1, tags: ['straight'] }
+      const { id, url } = await app.expect(201, 'POST', '/api/v1/spaces/shop/asset-uploads', { body })
+      const headers = { 'content-type': 'application/octet-stream' }
+      expect((await callBytes(app, 'PUT', url, { payload: 'x', headers })).status).toBe(204)
+      const asset = await app.expect(200, 'POST', `/api/v1/spaces/shop/asset-uploads/${id}/complete`)
+      expect(asset.tags).toEqual(['straight'])
+    })
+
+    test.each([[['a,b']], [[' a']], [['a', 'a']], [['x'.repeat(51)]], ['a']])(
+      'are words: %j is refused',
+      async (tags) => {
+        const form = formOf({ tags: JSON.stringify(tags) }, { name: 'x.txt', bytes: 'x' })
+        const answer = await sendForm(app, form)
+        expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, expect.stringMatching(/^\/tags/)])
+      },
+    )
+
+    test('find files', async () => {
+      await tagged('found-a.txt', ['x'], { category: 'Found' })
+      await tagged('found-b.txt', ['x', 'yellow'], { category: 'Found' })
+      await tagged('found-c.txt', [], { category: 'Found' })
+      const found = async (filter: string) =>
+        namesOf(await app.expect(200, 'GET', `${assets}?filter[category]=Found&order=file_name&${filter}`))
+      expect(await found('filter[tags]=x')).toEqual(['found-a.txt', 'found-b.txt'])
+      expect(await found('filter[tags][in]=yellow,z')).toEqual(['found-b.txt'])
+      expect(await found('filter[tags][nin]=yellow')).toEqual(['found-a.txt', 'found-c.txt'])
+      expect(await found('filter[tags][exists]=false')).toEqual(['found-c.txt'])
+      expect(await found('filter[tags][starts-with]=yel')).toEqual(['found-b.txt'])
+      expect(await found('filter[or][0][tags]=yellow&filter[or][1][file_name]=found-c.txt')).toEqual([
+        'found-b.txt',
+        'found-c.txt',
+      ])
+      await app.expect(400, 'GET', `${assets}?order=tags`)
+    })
+
+    test('are delivered, and found there, as they were when the file went live', async () => {
+      const asset = await tagged('live-tags.txt', ['old'])
+      await app.expect(200, 'POST', `${assets}/${asset.id}/publish`)
+      const changed = await app.expect(200, 'PATCH', `${assets}/${asset.id}`, { body: { tags: ['secret'] } })
+      expect(changed.changed).toBe(true)
+      const delivered = '/delivery/v1/spaces/shop/assets'
+      expect((await app.expect(200, 'GET', `${delivered}/${asset.id}`)).tags).toEqual(['old'])
+      const found = async (tag: string) => namesOf(await app.expect(200, 'GET', `${delivered}?filter[tags]=${tag}`))
+      expect([await found('old'), await found('secret')]).toEqual([['live-tags.txt'], []])
+      await app.expect(200, 'PATCH', `${assets}/${asset.id}`, { body: { tags: [] } })
+      await app.expect(200, 'POST', `${assets}/${asset.id}/publish`)
+      expect(await app.expect(200, 'GET', `${delivered}/${asset.id}`)).not.toHaveProperty('tags')
+    })
+
+    test('are counted as far as the files may be read', async () => {
+      await tagged('counted-a.txt', ['counted', 'Élan'], { category: 'Shown' })
+      await tagged('counted-b.txt', ['counted'], { category: 'Shown' })
+      await tagged('counted-c.txt', ['counted', 'hidden'], { category: 'Hidden' })
+      const gone = await tagged('counted-d.txt', ['counted'], { category: 'Shown' })
+      await app.expect(204, 'DELETE', `${assets}/${gone.id}`)
+      const reader = (...resources: string[]) => apiToken(app, { effect: 'allow', actions: ['media.read'], resources })
+      const path = '/api/v1/spaces/shop/asset-tags'
+      expect(await app.expect(200, 'GET', path, { token: await reader('media:category:Shown') })).toEqual({
+        items: [
+          { tag: 'counted', assets: 2 },
+          { tag: 'Élan', assets: 1 },
+        ],
+        next: null,
+      })
+      const none = await app.expect(200, 'GET', path, { token: await reader('media:category:None') })
+      expect(none.items).toEqual([])
+      const pages = await apiToken(app, { effect: 'allow', actions: ['content.read'], resources: ['*'] })
+      expect((await app.call('GET', path, { token: pages })).status).toBe(403)
+    })
+  })
+
   test('a writer who may not read gets a receipt', async () => {
     const token = await apiToken(app, { effect: 'allow', actions: ['media.upload'], resources: ['media'] })
     const receipt = await upload(app, 'blind.txt', 'x', {}, { token })

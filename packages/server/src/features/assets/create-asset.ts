@@ -11,7 +11,7 @@ export interface NewAsset {
   readonly fileName: string
   readonly category: string | null
   readonly isPrivate: boolean
-  /** As it is stored. */
+  /** With the tags, as it is stored. */
   readonly metadata: string
   readonly creator: string
   readonly file: ReceivedFile

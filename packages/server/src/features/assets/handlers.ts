@@ -3,6 +3,7 @@ import {
   deleteAsset,
   downloadAsset,
   listAssetCategories,
+  listAssetTags,
   listAssets,
   publishAsset,
   showAsset,
@@ -10,18 +11,16 @@ import {
   updateAsset,
 } from '@latchkey/contract/assets/operations'
 import type { InputOf } from '@latchkey/contract/operation'
-import { sql } from 'kysely'
-import { allOf } from '../../database/balanced.ts'
 import type { Writer } from '../../database/database.ts'
-import { filterCondition } from '../../database/filter-condition.ts'
 import { FileAnswer } from '../../pipeline/file-answer.ts'
 import { type Facts, type HandlerContext, implement } from '../../pipeline/implementation.ts'
 import { resolveEnvironments } from '../entries/change-entry.ts'
 import { readViews } from '../entries/lasting-facts.ts'
 import { assertCurrent } from './assert-current.ts'
-import { encodeMetadata, resultTarget, showAsset as show, storedMetadata, tagOf } from './asset.ts'
+import { decodeMetadata, encodeMetadata, resultTarget, showAsset as show, tagOf } from './asset.ts'
 import { workingAssets, workingColumns } from './asset-source.ts'
 import { goLive, goOffline, writeChange } from './change-asset.ts'
+import { countByCategory, countByTag } from './count-assets.ts'
 import { storedName } from './file-name.ts'
 import { giveName } from './give-name.ts'
 import { listAssets as list } from './list-assets.ts'
@@ -71,14 +70,18 @@ export const assetImplementations = [
   implement(listAssetCategories, {
     ...ofAll,
     handle: async (context) => {
-      const { db, space, filter } = context
-      const { from, where, filterColumns } = workingAssets(db, whoseAssets(context))
-      const readable = filterCondition(db, filter({ area: 'media', space }), filterColumns)
-      const { rows } = await sql<{ readonly category: string; readonly assets: number }>`
-        select a.category, count(*) as assets from ${from}
-        where ${allOf([where, sql`a.category is not null`, readable])} group by a.category order by a.category
-      `.execute(db)
-      return { items: rows.map(({ category, assets }) => ({ category, assets })), next: null }
+      const source = workingAssets(context.db, whoseAssets(context))
+      const items = await countByCategory(source, context.filter({ area: 'media', space: context.space }))
+      return { items, next: null }
+    },
+  }),
+
+  implement(listAssetTags, {
+    ...ofAll,
+    handle: async (context) => {
+      const source = workingAssets(context.db, whoseAssets(context))
+      const items = await countByTag(source, context.filter({ area: 'media', space: context.space }))
+      return { items, next: null }
     },
   }),
 
@@ -99,8 +102,8 @@ export const assetImplementations = [
     handle: async (context) => {
       assertCurrent(context)
       const { db, facts, input, now } = context
-      const { category, private: isPrivate, metadata } = input.body
-      const { row } = facts.state
+      const { category, private: isPrivate, metadata, tags } = input.body
+      const said = decodeMetadata(facts.state.row.metadata)
       const fileName = await nameAfter(context)
       const next = await writeChange(
         db,
@@ -109,7 +112,7 @@ export const assetImplementations = [
           file_name: fileName,
           ...(category !== undefined && { category: category?.normalize('NFC') ?? null }),
           ...(isPrivate !== undefined && { private: isPrivate ? 1 : 0 }),
-          ...(metadata && { metadata: encodeMetadata({ ...storedMetadata(row.metadata), ...metadata }) }),
+          metadata: encodeMetadata({ ...said.metadata, ...metadata }, tags ?? said.tags),
         },
         now,
       )

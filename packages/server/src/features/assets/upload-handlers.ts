@@ -7,7 +7,7 @@ import { type Facts, type HandlerContext, implement } from '../../pipeline/imple
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { assertCurrent } from './assert-current.ts'
-import { encodeMetadata, type Metadata, resultTarget, showAsset } from './asset.ts'
+import { encodeMetadata, resultTarget, showAsset } from './asset.ts'
 import { writeChange } from './change-asset.ts'
 import { createAsset, fileColumns } from './create-asset.ts'
 import { storedName } from './file-name.ts'
@@ -35,7 +35,8 @@ export function newTarget(
 export interface NewAssetParts {
   readonly serial: number
   readonly isPrivate: boolean
-  readonly metadata: Metadata
+  /** With the tags, as it is stored. */
+  readonly metadata: string
   readonly file: ReceivedFile
   readonly branch: Branch
 }
@@ -56,7 +57,7 @@ export async function makeAsset(
     fileName,
     category: target.category,
     isPrivate,
-    metadata: encodeMetadata(metadata),
+    metadata,
     creator: caller.principal.name,
     file,
   }
@@ -79,8 +80,9 @@ export const uploadImplementation = implement(uploadAsset, {
   discard: ({ file }, services) => discardFile(file, services),
   handle: (context) => {
     const { prepared, input } = context
-    const { private: isPrivate = false, metadata = {} } = input.body
-    return makeAsset(context, { ...prepared, isPrivate, metadata, branch: whoseAssets(context) })
+    const { private: isPrivate = false, metadata = {}, tags = [] } = input.body
+    const parts = { ...prepared, isPrivate, metadata: encodeMetadata(metadata, tags) }
+    return makeAsset(context, { ...parts, branch: whoseAssets(context) })
   },
   resultTarget,
   created: ({ id }) => id,

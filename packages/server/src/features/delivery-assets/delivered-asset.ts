@@ -11,7 +11,7 @@ import type { Reader } from '../../database/database.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import { placeOf } from '../../lib/signed-url.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
-import { storedMetadata } from '../assets/asset.ts'
+import { decodeMetadata } from '../assets/asset.ts'
 import { type AssetSource, liveAssets, onlySuch, workingAssets } from '../assets/asset-source.ts'
 import type { Branch } from '../assets/queries.ts'
 import type { Place, PlaceQuery } from '../delivery/place.ts'
@@ -108,6 +108,7 @@ async function selectAssets(
 
 /** A file as it is answered. */
 export function renderAsset({ space, query }: Pick<AssetVisit, 'space' | 'query'>, asset: SeenAsset): AssetDocument {
+  const { metadata, tags } = decodeMetadata(asset.metadata)
   return {
     id: asset.id,
     file_name: asset.fileName,
@@ -117,7 +118,8 @@ export function renderAsset({ space, query }: Pick<AssetVisit, 'space' | 'query'
     bytes: asset.bytes,
     width: asset.width,
     height: asset.height,
-    metadata: storedMetadata(asset.metadata),
+    metadata,
+    ...(tags.length > 0 && { tags }),
     url: addressOf(space, asset.id, query),
     version: asset.version,
     published_at: asset.publishedAt === null ? null : new Date(asset.publishedAt).toISOString(),
