@@ -93,17 +93,25 @@ describe('spaces and calls', () => {
     expect((await home.run('space list')).out).toContain('Sandbox (your own)')
   })
 
-  test('people are invited, and answer', async () => {
+  test('organizations are listed, and their people', async () => {
     expect(await json('organization list')).toMatchObject([{ slug: 'default', single_sign_on: 'off' }])
     expect(await json('organization people default')).toMatchObject([{ email: 'ada@example.com', role: 'owner' }])
-    const invited = await json('organization invite default bob@example.com')
-    expect(invited).toMatchObject({ email: 'bob@example.com', role: 'member', secret: expect.any(String) })
+  })
+
+  test('people are invited to an organization, and to a space', async () => {
+    expect(await json('organization invite default bob@example.com')).toMatchObject({
+      email: 'bob@example.com',
+      role: 'member',
+      secret: expect.any(String),
+    })
     expect(await json('invitation create carl@example.com --space shop --role Editor')).toMatchObject({
       roles: [{ name: 'Editor' }],
     })
+  })
+
+  test('an invitation to somebody else is none', async () => {
     expect(await json('invitation list')).toEqual([])
-    expect((await home.run(`invitation accept ${invited.id}`)).code).toBe(5)
-    expect((await home.run('organization remove default 019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11')).code).toBe(5)
+    expect((await home.run('invitation accept 019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11')).code).toBe(5)
   })
 
   test('any call of the API can be made', async () => {
