@@ -3,6 +3,7 @@ import type { Database } from '@latchkey/server/database/database'
 import type { TestDatabases } from '@latchkey/server/database/test-databases'
 import { issueToken, type NewToken } from '@latchkey/server/features/tokens/issue-token'
 import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
+import { upload as uploadAsset } from '@latchkey/server/test-support/upload'
 import { type TokenKind, tokenKinds } from '@latchkey/tokens/kinds'
 
 /** What a parameter of a path can name. */
@@ -105,6 +106,9 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const asked = (named: string) => create(`${space}/publish-requests`, { entry: named, action: 'publish' })
   const request = await asked(shown)
   const otherRequest = await asked(shown)
+  const shownFile = await uploadAsset(app, 'shown.txt', 'x')
+  const concealedFile = await uploadAsset(app, 'concealed.txt', 'x')
+  for (const { id } of [shownFile, concealedFile]) await app.expect(200, 'POST', `${space}/assets/${id}/publish`)
 
   // In each area of a space, everything may be done to the visible thing and nothing to any other.
   const visible: Readonly<Record<string, string>> = {
@@ -118,6 +122,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     spaces: `spaces:${app.space.id}`,
     activity: 'activity:nothing',
     'publish-requests': `publish-requests:${request.id}`,
+    media: 'media:shown.txt',
   }
   const grants = Object.entries(visible).map(([area, resource]) => ({
     effect: 'allow',
@@ -182,6 +187,12 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       hidden: { 'not granted': 'closed', 'not granted, by id': closed.id },
       missing: ['nothing', uuid],
     },
+    asset: {
+      visible: 'shown.txt',
+      hidden: { 'not granted': 'concealed.txt', 'not granted, by id': concealedFile.id },
+      missing: ['nothing.txt', uuid],
+    },
+    upload: { visible: uuid, hidden: {}, missing: [uuid] },
     environment: {
       visible: production.id,
       hidden: { 'not granted': 'staging', 'not granted, by id': staging.id },

@@ -1,4 +1,5 @@
 import { indexFieldsJob } from './features/content-types/index-job.ts'
+import { assetJobs } from './features/assets/jobs.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { runSchedule } from './features/schedules/jobs.ts'
 import { recoveryJobs } from './features/recovery/jobs.ts'
@@ -11,6 +12,8 @@ import type { Job } from './jobs/job.ts'
 export const jobs: readonly Job[] = [
   ...recoveryJobs,
   indexFieldsJob,
+  indexFieldsJob,
+  ...assetJobs,
   publishWhenDue,
   ...webhookJobs,
   copyBranch,

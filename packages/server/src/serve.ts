@@ -6,6 +6,7 @@ import type { Configuration } from './configuration.ts'
 import { openClock } from './database/clock.ts'
 import type { Database } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
+import { keepSweeping } from './features/assets/jobs.ts'
 import { offerSetup } from './features/session/setup.ts'
 import { destroySealedCopies } from './features/tokens/reveal.ts'
 import { openFiles } from './files/files.ts'
@@ -52,6 +53,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
       Promise.all([clock.keep(), app.usage.flush()]).catch((error: unknown) =>
         log.error({ err: error }, 'flush failed'),
       )
+    await keepSweeping(database, clock.now())
     app.runner.start()
     const timer = setInterval(() => void flush(), flushEveryMs).unref()
     const url = addressOf(app)

@@ -93,7 +93,7 @@ export const Rotation = strict({
 export const RevealedToken = strict({ id: TokenId, secret: Type.String() })
 
 export const NewSpaceToken = strict({
-  kind: oneOf(['delivery', 'management', 'api', 'preview', 'release']),
+  kind: oneOf(['delivery', 'management', 'api', 'preview', 'release', 'asset']),
   name: Name,
   description: Type.Optional(Note),
   environment: Type.Optional(Type.String({ description: 'Delivery tokens: exactly one. Default `production`.' })),

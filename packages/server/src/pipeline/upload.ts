@@ -1,4 +1,4 @@
-import { finished, pipeline, type Readable } from 'node:stream'
+import { finished, pipeline, Readable } from 'node:stream'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
@@ -26,8 +26,7 @@ export async function openUpload(
   { stream, contentType }: { readonly stream: Readable | null; readonly contentType: string | undefined },
 ): Promise<OpenedUpload> {
   if (operation.takes === 'form') return openForm(operation, stream, contentType)
-  if (stream === null) throw refuse(problems.fileRefused, 'There are no bytes.')
-  return { body: null, upload: { stream, fileName: null, arrived: Promise.resolve() } }
+  return { body: null, upload: { stream: stream ?? Readable.from([]), fileName: null, arrived: Promise.resolve() } }
 }
 
 /** The form's fields are short; the file is the only thing in it that may be large. */

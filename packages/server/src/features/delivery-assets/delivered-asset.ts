@@ -10,7 +10,8 @@ import { filterCondition } from '../../database/filter-condition.ts'
 import type { Reader } from '../../database/database.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import { placeOf } from '../../lib/signed-url.ts'
-import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
+import { mainBranch } from '../../pipeline/branch-of.ts'
+import type { BranchFacts, Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { decodeMetadata } from '../assets/asset.ts'
 import { type AssetSource, liveAssets, onlySuch, workingAssets } from '../assets/asset-source.ts'
 import type { Branch } from '../assets/queries.ts'
@@ -124,6 +125,16 @@ export function renderAsset({ space, query }: Pick<AssetVisit, 'space' | 'query'
     version: asset.version,
     published_at: asset.publishedAt === null ? null : new Date(asset.publishedAt).toISOString(),
   }
+}
+
+/** The files among some ids that the reader of an entry may read, as they are included in it. */
+export async function includedAssets(
+  { db, caller, space, branch, place }: Pick<AssetVisit, 'db' | 'caller' | 'space' | 'place'> & { branch: BranchFacts },
+  ids: readonly string[],
+): Promise<AssetDocument[]> {
+  const query = branch.id === mainBranch ? {} : { branch: branch.name }
+  const visit = { db, caller, space, place, query, branch: { spaceId: space.id, branchId: branch.id } }
+  return Array.from((await readSeen(visit, ids)).values(), (asset) => renderAsset(visit, asset))
 }
 
 /** The path of a file's bytes, in the place that the request is about. */

@@ -6,16 +6,20 @@ import type { ContentType } from '../content/content-type.ts'
 import { readRows } from '../content/list-rows.ts'
 import { readContentTypes } from '../content/read-content-type.ts'
 import { isRecord, type Value } from '../content/value.ts'
+import { type AssetDocument, includedAssets } from '../delivery-assets/delivered-asset.ts'
 import { mayReadSome, reachOf, type Visit } from './reading.ts'
 import { type Delivered, deliver } from './render.ts'
 
 /** The references to resolve, by field; `author.company` is `author` with `company` below it. */
 export type IncludeTree = ReadonlyMap<string, IncludeTree>
 
+/** What a reference may lead to: an entry, or a file. */
+type Included = Delivered | AssetDocument
+
 /** An entry, and all that its references led to. */
 interface Root {
   readonly entry: Delivered
-  readonly found: Map<string, Delivered>
+  readonly found: Map<string, Included>
 }
 
 /** References still to be followed from an entry. */
@@ -53,8 +57,8 @@ export async function resolveIncludes(
   tree: IncludeTree,
 ): Promise<readonly Delivered[]> {
   if (tree.size === 0) return entries
-  const roots = entries.map((entry) => ({ entry, found: new Map<string, Delivered>() }))
-  const known = new Map<string, Delivered | null>()
+  const roots = entries.map((entry) => ({ entry, found: new Map<string, Included>() }))
+  const known = new Map<string, Included | null>()
   const types = new Map(
     (await readContentTypes(visit.db, visit.space.id, visit.branch.id)).map((type) => [type.id, type]),
   )
@@ -69,14 +73,14 @@ export async function resolveIncludes(
   return roots.map(({ entry, found }) => ({ ...entry, includes: Object.fromEntries(found) }))
 }
 
-function follow({ root, from, tree }: Step, known: ReadonlyMap<string, Delivered | null>): Step[] {
+function follow({ root, from, tree }: Step, known: ReadonlyMap<string, Included | null>): Step[] {
   const next: Step[] = []
   for (const [field, below] of tree) {
     for (const id of idsIn(from.fields[field])) {
       const entry = known.get(id)
       if (entry === undefined || entry === null) continue
       root.found.set(id, entry)
-      if (below.size > 0) next.push({ root, from: entry, tree: below })
+      if (below.size > 0 && 'fields' in entry) next.push({ root, from: entry, tree: below })
     }
   }
   return next
@@ -86,7 +90,7 @@ function follow({ root, from, tree }: Step, known: ReadonlyMap<string, Delivered
 async function readMissing(
   visit: Visit,
   types: ReadonlyMap<string, ContentType>,
-  known: Map<string, Delivered | null>,
+  known: Map<string, Included | null>,
   wanted: ReadonlySet<string>,
 ): Promise<void> {
   const ids = [...wanted].filter((id) => !known.has(id))
@@ -102,6 +106,7 @@ async function readMissing(
     const rows = await readRows(one, reach, { condition: { is: 'and', of: [] }, order: [] }, null, group.length)
     for (const entry of await deliver(found, rows)) known.set(entry.id, entry)
   }
+  for (const asset of await includedAssets(visit, ids)) known.set(asset.id, asset)
 }
 
 function readTypeIds({ db, space, branch }: Visit, ids: readonly string[]): Promise<{ id: string; typeId: string }[]> {
@@ -119,6 +124,7 @@ function leadsSomewhere(all: readonly ContentType[], from: readonly ContentType[
   const [part, ...rest] = parts
   if (part === undefined) return true
   const fields = from.flatMap(({ fields: declared }) => declared.get(part) ?? [])
+  if (rest.length === 0 && fields.some(({ itemType }) => itemType === 'asset')) return true
   const references = fields.filter(({ itemType }) => itemType === 'reference')
   if (references.length === 0) return false
   const anywhere = references.some(({ declared }) => declared.types === undefined)

@@ -8,6 +8,7 @@ import type { Value } from '../content/value.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import { knownKeys, readDatasource } from '../datasources/queries.ts'
 import type { Applied } from './apply-fields.ts'
+import { unknownAssets } from './asset-checks.ts'
 import { entriesWithValue, holdDraftView, readReferenced } from './queries.ts'
 import type { Writing } from './writing.ts'
 
@@ -34,6 +35,7 @@ export async function faultsAmongOthers(
     ...(await repeatedValues(writing, entry.id, unique)),
     ...(references.length > 0 ? await wrongTargets(writing, references) : []),
     ...(await unknownChoices(writing, plain)),
+    ...(await unknownAssets(writing, plain)),
   ]
 }
 
