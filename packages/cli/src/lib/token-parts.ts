@@ -16,7 +16,8 @@ export function whereOf(command: Command): Command {
 
 /** What a person is shown of a token; parts that a kind does not have are left out. */
 export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
-  const { id, kind, name, description, masked, state, space, environment, role, mode, scope, spaces, grants } = token
+  const { id, kind, name, description, masked, state, space, environment, branches, aliases } = token
+  const { role, mode, scope, spaces, grants } = token
   const shown = {
     id,
     name,
@@ -26,6 +27,8 @@ export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
     token: masked,
     space: space?.slug,
     environment: environment?.slug,
+    branches: unlessEmpty(branches),
+    aliases: unlessEmpty(aliases),
     role: role?.name,
     mode,
     scope,
@@ -37,4 +40,9 @@ export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
     expires: token.expires_at,
   }
   return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null && value !== undefined))
+}
+
+/** A token that has only aliases has no branches, and the other way round. */
+function unlessEmpty(names: 'all' | readonly string[] | null) {
+  return names?.length === 0 ? null : names
 }
