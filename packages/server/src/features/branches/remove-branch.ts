@@ -23,7 +23,7 @@ export const removeBranch = job<Removing>({
   retryAfterMs: patiently,
   run: async ({ body, spaceId }, tools) => {
     if (spaceId === null) throw new Error('A branch belongs to a space: enqueue its removal with one.')
-    await inSlices(body, tools, (tx, at) => removeSlice(tx, spaceId, at))
+    await inSlices(body, tools, (tx, at) => removeSlice(tx, spaceId, at, tools.services.now()))
   },
 })
 
@@ -31,6 +31,7 @@ async function removeSlice(
   tx: Writer,
   spaceId: string,
   { branch, phase = 'marks' }: Removing,
+  now: number,
 ): Promise<Removing | null> {
   switch (phase) {
     case 'marks':
@@ -41,7 +42,7 @@ async function removeSlice(
       return { branch, phase: (await removeEntries(tx, spaceId, branch, keepsHistory)) ? 'entries' : 'assets' }
     }
     case 'assets':
-      return { branch, phase: (await removeAssets(tx, spaceId, branch)) ? 'assets' : 'rest' }
+      return { branch, phase: (await removeAssets(tx, spaceId, branch, now)) ? 'assets' : 'rest' }
     case 'rest':
       await removeRest(tx, spaceId, branch)
       return null

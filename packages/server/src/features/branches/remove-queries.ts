@@ -1,4 +1,5 @@
 import type { Writer } from '../../database/database.ts'
+import { blobsInUse, releaseBlob } from '../assets/release-blob.ts'
 
 const thingsAtOnce = 50
 
@@ -65,11 +66,11 @@ export async function removeEntries(
   return true
 }
 
-/** Removes the records of some files; bytes are shared. False when none is left. */
-export async function removeAssets(tx: Writer, spaceId: string, branchId: string): Promise<boolean> {
+/** Removes the records of some files, and asks for bytes that nothing else shows to be removed. False when none is left. */
+export async function removeAssets(tx: Writer, spaceId: string, branchId: string, now: number): Promise<boolean> {
   const assets = await tx
     .selectFrom('assets')
-    .select('id')
+    .select(['id', 'blob'])
     .where('space_id', '=', spaceId)
     .where('branch_id', '=', branchId)
     .orderBy('id')
@@ -78,13 +79,21 @@ export async function removeAssets(tx: Writer, spaceId: string, branchId: string
   if (assets.length === 0) return false
   const ids = assets.map(({ id }) => id)
   const views = await viewsOf(tx, spaceId, branchId)
-  await tx.deleteFrom('published_assets').where('view_id', 'in', views).where('asset_id', 'in', ids).execute()
+  const live = await tx
+    .deleteFrom('published_assets')
+    .where('view_id', 'in', views)
+    .where('asset_id', 'in', ids)
+    .returning('blob')
+    .execute()
   await tx
     .deleteFrom('assets')
     .where('space_id', '=', spaceId)
     .where('branch_id', '=', branchId)
     .where('id', 'in', ids)
     .execute()
+  const blobs = [...new Set([...assets, ...live].map(({ blob }) => blob))]
+  const shared = await blobsInUse(tx, blobs)
+  for (const blob of blobs) if (!shared.has(blob)) await releaseBlob(tx, spaceId, blob, now)
   return true
 }
 
