@@ -99,7 +99,7 @@ export const VersionSegment = Type.String({ pattern: '^[1-9]\\d{0,9}$', descript
 /** What of a revision comes back; locales that the caller may not read stay as they are in any case. */
 export const RevisionRestoration = strict({
   fields: Type.Optional(
-    Type.Array(Type.String(), { minItems: 1, maxItems: 200, description: 'Ids of fields. Default: all.' }),
+    Type.Array(Type.String(), { minItems: 1, maxItems: 200, description: 'Ids of fields, and `tags`. Default: all.' }),
   ),
 })
 

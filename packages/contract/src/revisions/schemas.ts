@@ -24,8 +24,10 @@ export const Revision = strict({
   renamed_from: Type.Optional(Type.String()),
 })
 
+const tags = Type.Array(Type.String())
+
 /** What an entry held in a version: localized fields hold an object of values by locale. */
-export const RevisionContent = strict({ ...saved, id: Id, type: Slug, slug: Type.String(), fields: Fields })
+export const RevisionContent = strict({ ...saved, id: Id, type: Slug, slug: Type.String(), tags, fields: Fields })
 
 /** One value that differs; a side without a value leaves it out. */
 export const FieldDifference = strict({
@@ -41,5 +43,6 @@ export const Comparison = strict({
   from: Version,
   to: nullable(Version),
   slug: Type.Optional(strict({ old: Type.String(), new: Type.String() })),
+  tags: Type.Optional(strict({ old: tags, new: tags })),
   fields: Type.Array(FieldDifference),
 })

@@ -3,6 +3,7 @@ import { compareRevision, listRevisions, showRevision } from '@latchkey/contract
 import { readPage } from '../../lib/page.ts'
 import { type Context, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { areSameTags } from '../content/tags.ts'
 import { type EntryFacts, loadEntry, refuseLocale } from '../entries/load-entry.ts'
 import { countVersions, type History, readSaves, readVersions } from './queries.ts'
 import { historyReach, questionsOfHistory } from './reach.ts'
@@ -37,8 +38,10 @@ async function loadVersion(context: OfVersion): Promise<VersionFacts | null> {
   const shown = await contentShownIn(context.db, facts.state, facts.history, version)
   // Who may look back at nothing is told so, whatever version he names.
   if (shown === null && facts.history.reach.locales.length > 0) return null
-  return { ...facts, version, shown: shown ?? { slug: '', bodies: new Map(), saves: { revisions: [], renames: [] } } }
+  return { ...facts, version, shown: shown ?? nothing }
 }
+
+const nothing = { slug: '', tags: [], bodies: new Map(), saves: { revisions: [], renames: [] } } as const
 
 const requests = (facts: EntryFacts, { caller }: Pick<Context, 'caller'>) => questionsOfHistory(facts, caller)
 
@@ -65,7 +68,14 @@ export const revisionImplementations = [
     handle: async ({ facts: { version, shown, state } }) => {
       const save = renderSave(version, shown.saves, state.live)
       if (save === undefined) throw refuse(problems.notFound)
-      return { ...save, id: state.row.id, type: state.type.slug, slug: shown.slug, fields: fieldsOf(shown.bodies) }
+      return {
+        ...save,
+        id: state.row.id,
+        type: state.type.slug,
+        slug: shown.slug,
+        tags: [...shown.tags],
+        fields: fieldsOf(shown.bodies),
+      }
     },
   }),
 
@@ -83,6 +93,7 @@ export const revisionImplementations = [
         from: version,
         to: other,
         ...(shown.slug !== against.slug && { slug: { old: shown.slug, new: against.slug } }),
+        ...(!areSameTags(shown.tags, against.tags) && { tags: { old: [...shown.tags], new: [...against.tags] } }),
         fields: differencesOf(shown.bodies, against.bodies),
       }
     },

@@ -3,6 +3,7 @@ import { restoreRevision } from '@latchkey/contract/entries/operations'
 import type { InputOf } from '@latchkey/contract/operation'
 import { type Context, implement } from '../../pipeline/implementation.ts'
 import { shared } from '../content/field-values.ts'
+import { tagsKey } from '../content/tags-key.ts'
 import { change } from '../entries/handlers.ts'
 import { type EntryFacts, loadEntry } from '../entries/load-entry.ts'
 import { resultTarget } from '../entries/render.ts'
@@ -14,6 +15,8 @@ import { contentShownIn, contentShownNow, historyOf, type ShownContent } from '.
 interface RestoreFacts extends EntryFacts {
   /** The fields to write, by locale; null for what the revision did not have. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** Absent where other fields are named, and they are not. */
+  readonly tags?: readonly string[]
 }
 
 async function load(context: Context<InputOf<typeof restoreRevision>>): Promise<RestoreFacts | null> {
@@ -26,7 +29,9 @@ async function load(context: Context<InputOf<typeof restoreRevision>>): Promise<
   const history = await historyOf(db, facts.state, reach)
   const then = await contentShownIn(db, facts.state, history, Number(input.params.version))
   if (then === null) return null
-  return { ...facts, fields: fieldsToWrite(then, await contentShownNow(db, facts.state, reach), input.body.fields) }
+  const { fields: named } = input.body
+  const fields = fieldsToWrite(then, await contentShownNow(db, facts.state, reach), named)
+  return { ...facts, fields, ...((named?.includes(tagsKey) ?? true) && { tags: then.tags }) }
 }
 
 /** The values of the revision, and null for those that came later: what is restored is what was shown, no more and no less. */
@@ -56,8 +61,8 @@ function objectOf(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {}
 }
 
-function requestOf({ fields }: RestoreFacts) {
-  return { fields, locale: '*', replaces: false } as const
+function requestOf({ fields, tags }: RestoreFacts) {
+  return { fields, locale: '*', replaces: false, ...(tags && { tags }) } as const
 }
 
 export const restoreRevisionImplementation = implement(restoreRevision, {

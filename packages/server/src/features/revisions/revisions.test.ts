@@ -189,6 +189,32 @@ describeEachDatabase('restoring a revision', (databases) => {
     expect(record).toMatchObject({ operation: 'entries.restore-revision', details: { restored: 1 } })
   })
 
+  test('gives it the tags of that version too, which is an update of them where they differ', async () => {
+    const { app, path, revisions, change } = await openHistory(databases)
+    await change('', { tags: ['old'] })
+    await change('', { tags: ['new'] })
+    expect(await app.expect(200, 'GET', `${revisions}/6`)).toMatchObject({ tags: ['old'], fields: { price: 4 } })
+    expect(await app.expect(200, 'GET', `${revisions}/6/compare`)).toEqual({
+      from: 6,
+      to: null,
+      tags: { old: ['old'], new: ['new'] },
+      fields: [],
+    })
+    const all = ['hero_title', 'hero_image', 'price']
+    const { token } = await newMember(app, 'Ada', restorer(updates({ fields: all })))
+    await restore(app, `${revisions}/6`, 403, { token })
+    await restore(app, `${revisions}/6`, 200, { token, body: { fields: all } })
+    expect((await app.expect(200, 'GET', path)).tags).toEqual(['new'])
+    const { token: tagger } = await newMember(app, 'Bob', restorer(updates({ fields: ['tags'] })))
+    const restored = await restore(app, `${revisions}/6`, 200, { token: tagger, body: { fields: ['tags'] } })
+    expect([restored.tags, restored.version]).toEqual([['old'], 8])
+    await restore(app, `${revisions}/5`, 403, { token: tagger })
+    await restore(app, `${revisions}/4`, 200)
+    expect((await app.expect(200, 'GET', path)).tags).toEqual([])
+    await restore(app, `${revisions}/8`, 200)
+    expect(await app.expect(200, 'GET', `${revisions}/8/compare`)).toEqual({ from: 8, to: null, fields: [] })
+  })
+
   test('brings back the fields named alone', async () => {
     const { app, path, revisions } = await openHistory(databases)
     await restore(app, `${revisions}/1`, 200, { body: { fields: ['price'] } })

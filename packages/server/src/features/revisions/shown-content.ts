@@ -1,5 +1,6 @@
 import type { Reader } from '../../database/database.ts'
 import { type Bodies, namedBodies, shared } from '../content/field-values.ts'
+import { tagsIn } from '../content/tags.ts'
 import { contentAsOf } from '../entries/content-as-of.ts'
 import { readLineage } from '../entries/lineage.ts'
 import { readRevisions } from '../entries/queries.ts'
@@ -10,6 +11,7 @@ import type { HistoryReach } from './reach.ts'
 /** What is shown of an entry in one of its versions, or now. */
 export interface ShownContent {
   readonly slug: string
+  readonly tags: readonly string[]
   /** By the ids that fields have now. */
   readonly bodies: Bodies
 }
@@ -34,7 +36,8 @@ export async function contentShownIn(
     ([locale, { revisionId }]) => whole.includes(locale) || live.includes(revisionId),
   )
   const slug = whole.length > 0 ? held.slug : (state.live[0]?.slug ?? held.slug)
-  return { slug, saves, bodies: namedBodies(state.type, new Map(shown.map(([locale, { body }]) => [locale, body]))) }
+  const bodies = new Map(shown.map(([locale, { body }]) => [locale, body]))
+  return { slug, saves, tags: tagsIn(bodies.get(shared)), bodies: namedBodies(state.type, bodies) }
 }
 
 /** The working copy, and in locales of which drafts may not be read what the oldest environment shows instead. */
@@ -56,5 +59,6 @@ export async function contentShownNow(
   const working = [...bodiesOf(state)].filter(([locale]) => whole.includes(locale))
   const live = rows.map(({ locale, revisionId }) => [locale, revisions.get(revisionId) ?? {}] as const)
   const slug = whole.length > 0 ? state.row.slug : (first?.slug ?? state.row.slug)
-  return { slug, bodies: namedBodies(state.type, new Map([...working, ...live])) }
+  const bodies = new Map([...working, ...live])
+  return { slug, tags: tagsIn(bodies.get(shared)), bodies: namedBodies(state.type, bodies) }
 }
