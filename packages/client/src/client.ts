@@ -1,9 +1,10 @@
 import { baseOf } from './lib/address.ts'
+import { assetForm } from './lib/asset-form.ts'
 import { Masked } from './lib/masked.ts'
 import { methodsOf } from './lib/resources.ts'
 import { wait } from './lib/retry.ts'
 import { routes } from './lib/routes.ts'
-import { type AnyRequest, type Connection, send } from './lib/send.ts'
+import { type AnyRequest, type Connection, send, sendForFile } from './lib/send.ts'
 import type { ItemOf, ListId, OperationId, Page, PageOf, Params, Request, Rest, Result } from './operations.ts'
 
 export interface ClientOptions {
@@ -31,6 +32,14 @@ interface Core {
   pages<Id extends ListId>(id: Id, ...request: Optional<Request<Id>>): AsyncGenerator<PageOf<Id>, void>
   /** The things of a list, page after page. */
   items<Id extends ListId>(id: Id, ...request: Optional<Request<Id>>): AsyncGenerator<ItemOf<Id>, void>
+  /** Uploads a file, under the name of the `File` or `file_name`: `client.uploadAsset({ space: 'shop' }, file, { body: { category: 'Brand' } })`. */
+  uploadAsset(
+    params: Params<'assets.upload'>,
+    file: Blob,
+    rest?: Rest<'assets.upload'>,
+  ): Promise<Result<'assets.upload'>>
+  /** The answer with the bytes of a file as editors have them, not read yet: `await answer.blob()`. */
+  downloadAsset(params: Params<'assets.download'>, rest?: Rest<'assets.download'>): Promise<Response>
 }
 
 /** An argument that may be left out when everything in it may. */
@@ -76,9 +85,13 @@ export function createClient(options: ClientOptions): Client {
   async function* items(id: OperationId, request?: AnyRequest): AsyncGenerator<unknown, void> {
     for await (const page of pages(id, request)) yield* page.items
   }
+  const uploadAsset = (params: Params<'assets.upload'>, file: Blob, rest: Rest<'assets.upload'> = {}) =>
+    call('assets.upload', { ...rest, params, body: assetForm(file, rest.body ?? {}) })
+  const downloadAsset = (params: Params<'assets.download'>, rest?: Rest<'assets.download'>) =>
+    sendForFile(connection, routes['assets.download'], { ...rest, params })
   const methods = methodsOf(call)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types and the route table are derived from one contract; a test compares them.
-  return Object.freeze({ call, pages, items, ...methods }) as unknown as Client
+  return Object.freeze({ call, pages, items, uploadAsset, downloadAsset, ...methods }) as unknown as Client
 }
 
 function asPage(id: string, result: unknown): Page<unknown> {

@@ -29,13 +29,32 @@ export interface AnyRequest {
 
 /** Sends a request, again where that is safe and the server asks for it, and reads the answer. Null for an answer without a body. */
 export async function send(connection: Connection, route: Route, request: AnyRequest): Promise<unknown> {
+  const { text } = await exchange(connection, route, request, 'application/json')
+  return text === '' ? null : JSON.parse(text)
+}
+
+/** The same for a file: its bytes are the caller's to read from the answer. */
+export async function sendForFile(connection: Connection, route: Route, request: AnyRequest): Promise<Response> {
+  const { response } = await exchange(connection, route, request, '*/*')
+  return response
+}
+
+type Accepted = 'application/json' | '*/*'
+
+async function exchange(
+  connection: Connection,
+  route: Route,
+  request: AnyRequest,
+  accepted: Accepted,
+): Promise<Answer> {
   const [method, path] = route
   const url = connection.base + expandPath(path, request.params ?? {}) + queryText(request.query ?? {})
-  const init = { method, ...bodyOf(request), headers: headersOf(connection, route, request) }
+  const init = { method, ...bodyOf(request), headers: headersOf(connection, route, request, accepted) }
   const retriesMax = isRepeatable(route, request.idempotencyKey) ? connection.retriesMax : 0
   for (let tries = 0; ; tries += 1) {
-    const answer = await reach(connection, url, { ...init, ...(request.signal && { signal: request.signal }) })
-    if (answer.response.ok) return answer.text === '' ? null : JSON.parse(answer.text)
+    const signal = request.signal && { signal: request.signal }
+    const answer = await reach(connection, url, { ...init, ...signal }, accepted)
+    if (answer.response.ok) return answer
     const pauseMs = tries < retriesMax ? pauseMsOf(answer.response, connection.now()) : null
     if (pauseMs === null) throw problemOf(answer)
     await connection.wait(pauseMs, request.signal)
@@ -44,33 +63,49 @@ export async function send(connection: Connection, route: Route, request: AnyReq
 
 interface Answer {
   readonly response: Response
+  /** Empty for a file, whose bytes are not read here. */
   readonly text: string
 }
 
 /** One try. A connection that breaks in the middle of an answer counts as none. */
-async function reach({ base, token, fetch: fetchAnswer }: Connection, url: string, init: RequestInit): Promise<Answer> {
+async function reach(
+  { base, token, fetch: fetchAnswer }: Connection,
+  url: string,
+  init: RequestInit,
+  accepted: Accepted,
+): Promise<Answer> {
   try {
     // The API never redirects: following one could carry a token or a write elsewhere.
     const response = await fetchAnswer(url, { ...init, redirect: 'error', credentials: token ? 'omit' : 'same-origin' })
-    return { response, text: await response.text() }
+    return { response, text: accepted === '*/*' && response.ok ? '' : await response.text() }
   } catch (error) {
     if (init.signal?.aborted) throw error
     throw new LatchkeyUnreachable(base, error)
   }
 }
 
-function bodyOf({ body }: AnyRequest): { readonly body?: string } {
+function bodyOf({ body }: AnyRequest): { readonly body?: string | FormData } {
+  if (body instanceof FormData) return { body }
   return body === undefined || body === null ? {} : { body: JSON.stringify(body) }
 }
 
-function headersOf({ token, headers }: Connection, [method]: Route, request: AnyRequest): Record<string, string> {
+function headersOf(
+  { token, headers }: Connection,
+  [method]: Route,
+  request: AnyRequest,
+  accepted: Accepted,
+): Record<string, string> {
   const { body, ifMatch, idempotencyKey } = request
   return {
     ...headers,
-    Accept: 'application/json',
+    Accept: accepted,
     ...(token && { Authorization: `Bearer ${token.expose()}` }),
+    // A form says its own type, with the boundary that it has.
     ...(body !== undefined &&
-      body !== null && { 'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
+      body !== null &&
+      !(body instanceof FormData) && {
+        'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+      }),
     ...(ifMatch !== undefined && { 'If-Match': `"v${ifMatch}"` }),
     ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
   }

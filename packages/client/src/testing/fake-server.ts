@@ -18,7 +18,7 @@ export function fakeServer(...answers: Response[]) {
     },
     fetch: async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
       const url = input instanceof Request ? input.url : input.toString()
-      const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : null
+      const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : init.body
       seen.push({ method: init.method ?? 'GET', url, headers: new Headers(init.headers), body })
       const answer = answers.shift()
       if (answer === undefined) throw new TypeError('fetch failed')
