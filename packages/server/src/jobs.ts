@@ -12,7 +12,6 @@ import type { Job } from './jobs/job.ts'
 export const jobs: readonly Job[] = [
   ...recoveryJobs,
   indexFieldsJob,
-  indexFieldsJob,
   ...assetJobs,
   publishWhenDue,
   ...webhookJobs,
