@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Writer } from '../../database/database.ts'
 import { freeSlot } from '../../database/slots.ts'
+import { noteEnding } from '../../revocations/ending.ts'
 
 /**
  * Ends a token for good, from the next request on: its version is raised, its slot freed, its sealed copy destroyed.
  *
- * `delete` takes it out of the lists besides; the row stays, for the activity. What has ended before keeps its first date.
+ * The journal of revocations learns of it, so that no copy of the database brings it back. `delete` takes it out of the lists besides; the row stays, for the activity. What has ended before keeps its first date.
  */
 export async function endToken(tx: Writer, tokenId: string, how: 'revoke' | 'delete', now: number): Promise<void> {
   await tx
@@ -21,4 +22,5 @@ export async function endToken(tx: Writer, tokenId: string, how: 'revoke' | 'del
     .where('id', '=', tokenId)
     .execute()
   await freeSlot(tx, tokenId)
+  noteEnding(tx, { token: tokenId, secretVersion: null })
 }
