@@ -36,8 +36,8 @@ export interface Database {
   readonly stamps: StampReader
   /** Synchronous reads for the hot path; null on PostgreSQL, where `read` is the only way. */
   readonly hot: HotReader | null
-  /** Brings the schema up to date, one transaction a migration; names the migrations that ran, `[]` when none was due. */
-  migrate(): Promise<readonly string[]>
+  /** Brings the schema up to date, one transaction a migration; names the migrations that ran, `[]` when none was due. `last`: the one after which to stop; null or absent: all. */
+  migrate(last?: string | null): Promise<readonly string[]>
   /** Resolves when the database answers; rejects with the driver's error otherwise. Constant time. */
   health(): Promise<void>
   /** Waits for running transactions, then lets go of files and connections. */

@@ -9,6 +9,7 @@ import * as releases from './migrations/0006-releases.ts'
 import * as organizations from './migrations/0009-organizations.ts'
 import * as retiredSecrets from './migrations/0011-retired-secrets.ts'
 import * as assetUploads from './migrations/0004-asset-uploads.ts'
+import * as backups from './migrations/0010-backups.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-organizations': organizations,
   '0011-retired-secrets': retiredSecrets,
   '0004-asset-uploads': assetUploads,
+  '0010-backups': backups,
 }

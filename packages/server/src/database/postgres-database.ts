@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { Database, Reader, StampReader, Writer } from './database.ts'
 import { databaseProblem } from './database-problem.ts'
 import { installBranchCopies } from './branch-copies.ts'
-import { migrateToLatest } from './migrate.ts'
+import { migrateTo } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { NamingPool, openPool } from './postgres-pool.ts'
 import { postgresStamps } from './postgres-stamps.ts'
@@ -76,10 +76,10 @@ class PostgresDatabase implements Database {
     }
   }
 
-  async migrate(): Promise<readonly string[]> {
+  async migrate(last: string | null = null): Promise<readonly string[]> {
     this.#assertWritable()
-    const done = await migrateToLatest(this.#db, migrations)
-    await installBranchCopies(this.#db)
+    const done = await migrateTo(this.#db, migrations, last)
+    if (last === null) await installBranchCopies(this.#db)
     return done
   }
 

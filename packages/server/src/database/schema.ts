@@ -821,6 +821,35 @@ interface SerialsTable {
   next: number
 }
 
+/** A backup of the installation; its bytes lie in the folder for backups under its id. */
+interface BackupsTable extends Created {
+  id: string
+  state: 'pending' | 'done' | 'failed'
+  /** Whether the bytes of assets are in it. */
+  files: Flag
+  /** The file's size and SHA-256 in hex; null until it is done. */
+  bytes: number | null
+  sha256: string | null
+  row_count: number | null
+  /** Why it failed. */
+  problem: string | null
+  created_at: Milliseconds
+  finished_at: Milliseconds | null
+}
+
+/** What is known of the latest release, in one row. */
+interface UpdatesTable {
+  id: string
+  checked_at: Milliseconds | null
+  version: string | null
+  notes: string | null
+  url: string | null
+  sha256: string | null
+  downloaded_at: Milliseconds | null
+  /** Why the last check or download failed. */
+  problem: string | null
+}
+
 /** Every table by its name. */
 export interface Schema {
   instance: InstanceTable
@@ -881,4 +910,6 @@ export interface Schema {
   webhook_deliveries: WebhookDeliveriesTable
   idempotency: IdempotencyTable
   serials: SerialsTable
+  backups: BackupsTable
+  updates: UpdatesTable
 }

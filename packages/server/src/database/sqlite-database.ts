@@ -5,7 +5,7 @@ import type { Database, Reader, StampReader, WriteOptions, Writer } from './data
 import { databaseProblem } from './database-problem.ts'
 import { DiskReserve } from './disk-reserve.ts'
 import { installBranchCopies } from './branch-copies.ts'
-import { migrateToLatest } from './migrate.ts'
+import { migrateTo } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 import { openReader, openWriter, type SqliteConnection } from './sqlite-connection.ts'
@@ -105,10 +105,10 @@ class SqliteDatabase implements Database {
     }
   }
 
-  async migrate(): Promise<readonly string[]> {
+  async migrate(last: string | null = null): Promise<readonly string[]> {
     const { writer } = this.#writable()
-    const done = await migrateToLatest(writer, migrations)
-    await installBranchCopies(writer)
+    const done = await migrateTo(writer, migrations, last)
+    if (last === null) await installBranchCopies(writer)
     return done
   }
 

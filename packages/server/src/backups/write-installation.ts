@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import type { Configuration } from '../configuration.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { readKeyRing } from '../key-ring-file.ts'
+import { writeWhole } from '../lib/write-whole.ts'
+import { positionOf } from '../revocations/journal.ts'
+import type { Manifest } from './format.ts'
+import { writeBackup } from './write-backup.ts'
+
+export interface InstallationBackup {
+  readonly configuration: Configuration
+  readonly file: string
+  readonly now: number
+}
+
+/** Writes a backup of an installation on this machine, beside a running server or without one. */
+export async function writeInstallation({ configuration, file, now }: InstallationBackup): Promise<Manifest> {
+  const database = await openDatabase(configuration.database, { readOnly: true })
+  try {
+    const ring = await readKeyRing(configuration.keyRingFile)
+    const journal = () => readFile(configuration.revocationsFile).then(positionOf, () => null)
+    let manifest: Manifest | undefined
+    await writeWhole(file, async (target) => {
+      manifest = await writeBackup({ database, ring, blobs: null, journal, now: () => now }, target)
+    })
+    if (manifest === undefined) throw new Error('A backup was written without a manifest.')
+    return manifest
+  } finally {
+    await database.close()
+  }
+}

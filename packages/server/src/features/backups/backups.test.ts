@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { describeEachDatabase, type TestDatabases } from '../../database/test-databases.ts'
+import { openTestApp } from '../../test-support/test-app.ts'
+import { newMember } from '../../test-support/test-people.ts'
+import { temporaryFolder } from '../../test-support/temporary-folder.ts'
+
+const path = '/api/v1/backups'
+
+describeEachDatabase('backups', (databases) => {
+  test('are made beside the requests', async () => {
+    const { app, folder } = await scene(databases)
+    const asked = await app.call('POST', path)
+    expect([asked.status, asked.headers['location']]).toEqual([201, `${path}/${asked.body.id}`])
+    expect(asked.body).toMatchObject({
+      state: 'pending',
+      files: false,
+      bytes: null,
+      created_by: `account:${app.owner.id}`,
+    })
+    await app.app.runner.runDue()
+    const made = await app.expect(200, 'GET', `${path}/${asked.body.id}`)
+    expect(made).toMatchObject({ state: 'done', problem: null, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(made.rows).toBeGreaterThan(5)
+    expect(readdirSync(folder)).toEqual([`${made.id}.tar.gz`])
+    const { items, total } = await app.expect(200, 'GET', `${path}?count=true`)
+    expect([items, total]).toEqual([[made], 1])
+  })
+
+  test('are made once for a request that is repeated', async () => {
+    const { app } = await scene(databases)
+    const headers = { 'idempotency-key': 'nightly' }
+    const [one, other] = [await app.call('POST', path, { headers }), await app.call('POST', path, { headers })]
+    expect([one.status, other.status, other.body.id]).toEqual([201, 200, one.body.id])
+  })
+
+  test('are deleted with their files', async () => {
+    const { app, folder } = await scene(databases)
+    const { id } = await app.expect(201, 'POST', path)
+    await app.app.runner.runDue()
+    await app.expect(204, 'DELETE', `${path}/${id}`)
+    await app.app.runner.runDue()
+    expect(readdirSync(folder)).toEqual([])
+    await app.expect(404, 'GET', `${path}/${id}`)
+  })
+
+  test('that were deleted before they were made leave nothing', async () => {
+    const { app, folder } = await scene(databases)
+    const { id } = await app.expect(201, 'POST', path)
+    await app.expect(204, 'DELETE', `${path}/${id}`)
+    await app.app.runner.runDue()
+    expect(existsSync(join(folder, `${id}.tar.gz`))).toBe(false)
+  })
+
+  test('beyond those that are kept go, the oldest first', async () => {
+    const { app, folder } = await scene(databases, 2)
+    const ids: string[] = []
+    for (let count = 0; count < 3; count += 1) {
+      app.clock.now += 1000
+      ids.push((await app.expect(201, 'POST', path)).id)
+      await app.app.runner.runDue()
+    }
+    const { items } = await app.expect(200, 'GET', path)
+    expect(items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(1).toReversed())
+    expect(readdirSync(folder).toSorted()).toEqual(ids.slice(1).map((id) => `${id}.tar.gz`))
+  })
+
+  test('that cannot be written fail and say why, in the end', async () => {
+    const { app, folder } = await scene(databases)
+    const { id } = await app.expect(201, 'POST', path)
+    writeFileSync(join(folder, 'file'), '')
+    const blocked = await openTestApp(databases, {
+      beside: app,
+      backups: { folder: join(folder, 'file', 'below'), keep: 0, journal: async () => null },
+    })
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await blocked.app.runner.runDue()
+      app.clock.now += 60_000
+    }
+    const failed = await app.expect(200, 'GET', `${path}/${id}`)
+    expect(failed).toMatchObject({ state: 'failed', bytes: null, problem: expect.stringContaining('ENOTDIR') })
+  })
+
+  test('are for installation administrators alone', async () => {
+    const { app } = await scene(databases)
+    const { id } = await app.expect(201, 'POST', path)
+    const { token } = await newMember(app, 'Ada', 'Administrator')
+    const grants = [{ effect: 'allow', actions: ['*'], resources: ['*'] }]
+    const { secret } = await app.expect(201, 'POST', '/api/v1/spaces/shop/tokens', {
+      body: { kind: 'api', name: 'All', grants },
+    })
+    for (const [method, url] of [
+      ['GET', path],
+      ['POST', path],
+      ['GET', `${path}/${id}`],
+      ['DELETE', `${path}/${id}`],
+    ] as const) {
+      expect((await app.call(method, url, { token })).status).toBe(403)
+      expect((await app.call(method, url, { token: secret })).status).toBe(404)
+    }
+  })
+})
+
+/** An app whose backups go to a folder of their own. */
+async function scene(databases: TestDatabases, keep = 0) {
+  const folder = temporaryFolder('backups')
+  return { folder, app: await openTestApp(databases, { backups: { folder, keep, journal: async () => null } }) }
+}

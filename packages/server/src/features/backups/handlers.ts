@@ -1,0 +1,78 @@
+import { createBackup, deleteBackup, listBackups, showBackup } from '@latchkey/contract/backups/operations'
+import { problems } from '@latchkey/contract/problems'
+import { backupTopic } from '../../backups/kept-rows.ts'
+import { enqueue } from '../../jobs/outbox.ts'
+import { creatorColumns, creatorOf } from '../../lib/creator.ts'
+import { readPage } from '../../lib/page.ts'
+import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { refuse } from '../../pipeline/refusal.ts'
+import { removalTopic } from './jobs.ts'
+import { type BackupRow, countBackups, deleteBackupRow, insertBackup, readBackup, readBackups } from './queries.ts'
+import { render } from './render.ts'
+
+interface BackupFacts extends Facts {
+  readonly backup: BackupRow
+}
+
+async function loadInstallation(): Promise<Facts> {
+  return { target: { area: 'backups', space: null } }
+}
+
+export async function loadBackup({ db, input }: Context<{ params: { backup: string } }>): Promise<BackupFacts | null> {
+  const backup = await readBackup(db, input.params.backup)
+  if (backup === null) return null
+  return { target: { area: 'backups', space: null, id: backup.id, creator: creatorOf(backup) }, backup }
+}
+
+export const backupImplementations = [
+  implement(listBackups, {
+    load: loadInstallation,
+    handle: async ({ db, caller, input, services }) => {
+      const { rows, ...page } = await readPage(services.ring, input.query, {
+        scope: `${listBackups.id} ${caller.principal.name}`,
+        rows: (after, limit) => readBackups(db, after, limit),
+        positionOf: ({ id }) => [id],
+        total: () => countBackups(db),
+      })
+      return { items: rows.map(render), ...page }
+    },
+  }),
+
+  implement(showBackup, { load: loadBackup, handle: async ({ facts }) => render(facts.backup) }),
+
+  implement(createBackup, {
+    load: loadInstallation,
+    handle: async ({ db, caller, services, now }) => {
+      if (services.backups === null) throw refuse(problems.conflict, 'This server has no folder for backups.')
+      const row: BackupRow = {
+        id: services.newId(),
+        state: 'pending',
+        files: 0,
+        bytes: null,
+        sha256: null,
+        row_count: null,
+        problem: null,
+        ...creatorColumns(caller.principal.name),
+        created_at: now,
+        finished_at: null,
+      }
+      await insertBackup(db, row)
+      await enqueue(db, { topic: backupTopic, spaceId: null, body: { backup: row.id }, dueAt: now }, now)
+      return render(row)
+    },
+    created: ({ id }) => id,
+    replay: async (id, { db }) => {
+      const row = await readBackup(db, id)
+      return row && render(row)
+    },
+  }),
+
+  implement(deleteBackup, {
+    load: loadBackup,
+    handle: async ({ db, facts, now }) => {
+      await deleteBackupRow(db, facts.backup.id)
+      await enqueue(db, { topic: removalTopic, spaceId: null, body: { backups: [facts.backup.id] }, dueAt: now }, now)
+      return null
+    },
+  }),
+]
