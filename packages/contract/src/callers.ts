@@ -8,6 +8,9 @@ export const accountKinds = ['session', 'personal'] as const satisfies readonly 
 /** Everything that may manage a space's content. */
 export const managingKinds = ['session', 'personal', 'management', 'api'] as const satisfies readonly TokenKind[]
 
+/** What looks over a space: people, and programs that collect what happens. */
+export const overviewKinds = ['session', 'personal', 'api'] as const satisfies readonly TokenKind[]
+
 /** Everything that may read what a management token may read of a space's set-up. */
 export const settingKinds = ['session', 'personal', 'management'] as const satisfies readonly TokenKind[]
 

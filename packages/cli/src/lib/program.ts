@@ -2,6 +2,9 @@ import { Command } from 'commander'
 import { addAlias } from './commands/alias.ts'
 import { addAudit } from './commands/audit.ts'
 import { addBranch } from './commands/branch.ts'
+import { addActivity } from './commands/activity.ts'
+import { addAudit } from './commands/audit.ts'
+import { addBackup } from './commands/backup.ts'
 import { addCall } from './commands/call.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addConfirm } from './commands/confirm.ts'
@@ -19,6 +22,7 @@ import { addSpace } from './commands/space.ts'
 import { addToken } from './commands/token.ts'
 import { addTrash } from './commands/trash.ts'
 import { addWebhook } from './commands/webhook.ts'
+import { addUpdate } from './commands/update.ts'
 import { exitCodes } from './exit-codes.ts'
 import { alignColumns } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -73,7 +77,10 @@ Examples:
   addSchema(program, terminal)
   addBranch(program, terminal)
   addAlias(program, terminal)
+  addActivity(program, terminal)
   addAudit(program, terminal)
+  addBackup(program, terminal)
+  addUpdate(program, terminal)
   addCall(program, terminal)
   addCompletion(program, terminal)
   return program

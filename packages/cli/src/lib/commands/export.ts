@@ -1,13 +1,10 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
 import type { ItemOf } from '@latchkey/client/operations'
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import { type Command, Option } from 'commander'
 import type { Context } from '../context.ts'
 import { handle } from '../handle.ts'
 import { csvCell, csvColumns } from '../export-csv.ts'
+import { openSink } from '../file-sink.ts'
 import { type Format, formatOf, formats } from '../import/row.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -59,7 +56,7 @@ async function runExport(context: Context, options: ExportOptions, file?: string
       yield entry
     }
   }
-  const sink = await openSink(context, file)
+  const sink = await openSink(context.terminal, file)
   for await (const line of linesOf(counted(), format, fields, codes)) await sink.write(line)
   await sink.close()
   context.terminal.err(`${count} ${count === 1 ? 'entry' : 'entries'} exported.`)
@@ -93,27 +90,5 @@ async function* linesOf(
         yield [entry.slug, ...columns.map((column) => column.value(entry.fields))].map(csvCell).join(',')
       }
     }
-  }
-}
-
-interface Sink {
-  write(line: string): Promise<void>
-  close(): Promise<void>
-}
-
-async function openSink({ terminal }: Context, file: string | undefined): Promise<Sink> {
-  if (file === undefined) return { write: async (line) => terminal.out(line), close: async () => {} }
-  // A file that is there is replaced once the export is complete, and kept when it is not.
-  const stream = createWriteStream(`${file}.part`)
-  await once(stream, 'open')
-  return {
-    async write(line) {
-      if (!stream.write(`${line}\n`)) await once(stream, 'drain')
-    },
-    async close() {
-      stream.end()
-      await finished(stream)
-      await rename(`${file}.part`, file)
-    },
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { appendAudits } from '../../database/audit-chain.ts'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { openTestApp } from '../../test-support/test-app.ts'
 import { newMember } from '../../test-support/test-people.ts'
@@ -59,5 +60,69 @@ describeEachDatabase('activity', (databases) => {
     const app = await openTestApp(databases)
     const { token } = await newMember(app, 'Ada', 'Editor')
     await app.expect(403, 'GET', path, { token })
+  })
+
+  test('is found by actor, operation, target, token, time and text', async () => {
+    const app = await openTestApp(databases)
+    const ada = await newMember(app, 'Ada', 'Developer')
+    await app.expect(201, 'POST', locales, { token: ada.token, body: { code: 'de' } })
+    app.clock.now += 60_000
+    const later = new Date(app.clock.now).toISOString()
+    await app.expect(201, 'POST', locales, { body: { code: 'fr' } })
+    const found = async (query: string) =>
+      (await app.expect(200, 'GET', `${path}?${query}`)).items.map(({ target }: { target: string }) => target)
+    const member = `users:${ada.id}`
+    // She was invited, and has accepted.
+    expect(await found(`actor=account:${ada.id}`)).toEqual(['locales:de', member])
+    expect(await found('operation=locales.create')).toEqual(['locales:fr', 'locales:de'])
+    expect(await found('target=locales:fr')).toEqual(['locales:fr'])
+    expect(await found(`token=${app.owner.token.split('_')[2]}`)).toEqual(['locales:fr', member])
+    expect(await found(`from=${later}`)).toEqual(['locales:fr'])
+    expect(await found(`to=${new Date(app.clock.now - 1).toISOString()}`)).toEqual(['locales:de', member, member])
+    expect(await found('search=ocales%3Ad')).toEqual(['locales:de'])
+    expect(await found('search=LOCALES')).toEqual([])
+    expect(await found('search=%25')).toEqual([])
+    expect(await found('operation=locales.create&target=locales:xx')).toEqual([])
+    await app.expect(400, 'GET', `${path}?who=me`)
+  })
+
+  test('is looked through part by part, so that a rare row costs no request much', async () => {
+    const app = await openTestApp(databases)
+    await app.expect(201, 'POST', locales, { body: { code: 'de' } })
+    const acts = Array.from({ length: 10_500 }, (_, index) => ({
+      at: app.clock.now,
+      actor: 'account:x',
+      action: 'entries.update',
+      subject: `content:pages:p${index}`,
+      body: { token: null, secret_version: null, decided_by: [], request: '', network: '' },
+    }))
+    await app.database.write((tx) => appendAudits(tx, app.space.id, acts))
+    const first = await app.expect(200, 'GET', `${path}?operation=locales.create`)
+    expect(first.items).toEqual([])
+    const second = await app.expect(200, 'GET', `${path}?operation=locales.create&after=${first.next}`)
+    expect([second.items.length, second.next]).toEqual([1, null])
+    expect((await app.expect(200, 'GET', `${path}?target=locales:de`)).items).toHaveLength(1)
+  })
+
+  test('of what happens outside spaces is for installation administrators', async () => {
+    const app = await openTestApp(databases)
+    const ada = await newMember(app, 'Ada', 'Administrator')
+    await app.expect(201, 'POST', '/api/v1/account/tokens', { body: { name: 'CI', scope: { form: 'all' } } })
+    const { items } = await app.expect(200, 'GET', '/api/v1/activity?operation=account-tokens.create')
+    expect(items).toMatchObject([{ operation: 'account-tokens.create', actor: `account:${app.owner.id}` }])
+    await app.expect(403, 'GET', '/api/v1/activity', { token: ada.token })
+  })
+
+  test('can be read by a program that may do nothing else', async () => {
+    const app = await openTestApp(databases)
+    await app.expect(201, 'POST', locales, { body: { code: 'de' } })
+    const grants = [{ effect: 'allow', actions: ['activity.read'], resources: ['activity'] }]
+    const { secret } = await app.expect(201, 'POST', '/api/v1/spaces/shop/tokens', {
+      body: { kind: 'api', name: 'Collector', grants },
+    })
+    const { items } = await app.expect(200, 'GET', path, { token: secret })
+    expect(items.map(({ operation }: { operation: string }) => operation)).toEqual(['tokens.create', 'locales.create'])
+    await app.expect(404, 'GET', locales, { token: secret })
+    await app.expect(403, 'GET', '/api/v1/activity', { token: secret })
   })
 })
