@@ -1,11 +1,13 @@
 import * as account from './account/operations.ts'
 import * as activity from './activity/operations.ts'
 import * as branches from './branches/operations.ts'
+import * as backups from './backups/operations.ts'
 import * as comments from './comments/operations.ts'
 import * as assets from './assets/operations.ts'
 import * as assetTrash from './asset-trash/operations.ts'
 import * as assetUploads from './asset-uploads/operations.ts'
 import * as contentTypes from './content-types/operations.ts'
+import * as dashboard from './dashboard/operations.ts'
 import * as datasources from './datasources/operations.ts'
 import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
@@ -34,6 +36,7 @@ import * as tags from './tags/operations.ts'
 import * as tokenPolicy from './token-policy/operations.ts'
 import * as tokens from './tokens/operations.ts'
 import * as trash from './trash/operations.ts'
+import * as updates from './updates/operations.ts'
 import * as users from './users/operations.ts'
 import * as webhooks from './webhooks/operations.ts'
 
@@ -72,6 +75,9 @@ const folders = {
   webhooks,
   decisions,
   activity,
+  dashboard,
+  backups,
+  updates,
   delivery,
   deliveryAssets,
   service,

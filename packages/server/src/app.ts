@@ -8,6 +8,7 @@ import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
 import { registerCallbackPage } from './features/single-sign-on/callback-page.ts'
 import { Providers } from './features/single-sign-on/provider.ts'
+import type { BackupPlace } from './features/backups/place.ts'
 import { TokenUsage } from './features/tokens/usage.ts'
 import { implementations, publicImplementations, slicedImplementations } from './features.ts'
 import { jobs } from './jobs.ts'
@@ -46,6 +47,8 @@ export interface AppOptions {
   readonly mailer: Mailer
   readonly settings: Settings
   readonly files: Files
+  /** Absent: the process makes no backups. */
+  readonly backups?: BackupPlace
   /** Proxies whose `X-Forwarded-For` names the caller's network; absent: none. */
   readonly trustedProxies?: readonly string[]
 }
@@ -62,7 +65,17 @@ export interface App {
 }
 
 /** Puts the parts together. Throws when an operation of the contract has no behaviour: no route is open by omission. */
-export function createApp({ database, ring, now, log, mailer, settings, files, trustedProxies = [] }: AppOptions): App {
+export function createApp({
+  database,
+  ring,
+  now,
+  log,
+  mailer,
+  settings,
+  files,
+  backups,
+  trustedProxies = [],
+}: AppOptions): App {
   const outgoing = openOutgoing(parseOutgoingAllow(settings.outgoingAllow))
   const services: Services = {
     database,
@@ -80,6 +93,7 @@ export function createApp({ database, ring, now, log, mailer, settings, files, t
     mailer,
     outgoing,
     providers: new Providers(outgoing, ring),
+    backups: backups ?? null,
     log,
     settings,
   }

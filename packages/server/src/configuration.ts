@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DatabaseLocation } from './database/open-database.ts'
 import type { MailConfiguration } from './mail/open-mailer.ts'
 import type { Settings } from './services.ts'
@@ -16,6 +16,10 @@ export interface Configuration {
   readonly dataFolder: string
   readonly database: DatabaseLocation
   readonly keyRingFile: string
+  /** Beside the key ring: what has ended, also for a copy of the database that knows nothing of it. */
+  readonly revocationsFile: string
+  /** For the files of backups; `keep`: how many good ones are kept, 0 for all. */
+  readonly backups: { readonly folder: string; readonly keep: number }
   /** Addresses or networks of the proxies whose `X-Forwarded-For` is believed; empty believes nobody. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -41,6 +45,9 @@ export const variables = {
   LATCHKEY_OUTGOING_ALLOW:
     'Names, addresses or networks that requests to other servers may reach besides public ones, by commas (none)',
   ...fileVariables,
+  LATCHKEY_BACKUPS: 'Folder for backups (backups in the data folder)',
+  LATCHKEY_BACKUPS_KEEP: 'How many good backups are kept, the newest; 0: all (0)',
+  LATCHKEY_UPDATES: 'URL or file of the feed that tells of new releases (none)',
   DATABASE_URL: 'PostgreSQL to use instead of SQLite in the data folder',
 } as const
 
@@ -49,12 +56,18 @@ type Variables = Readonly<Partial<Record<keyof typeof variables, string | undefi
 /** Reads the configuration from the environment. Throws a sentence that names the variable which cannot be used. */
 export function readConfiguration(env: Variables): Configuration {
   const dataFolder = env.LATCHKEY_DATA ?? './data'
+  const keyRingFile = env.LATCHKEY_KEY_RING ?? join(dataFolder, 'key-ring.json')
   return {
     host: env.LATCHKEY_HOST ?? '127.0.0.1',
     port: readPort(env.LATCHKEY_PORT),
     dataFolder,
     database: env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataFolder },
-    keyRingFile: env.LATCHKEY_KEY_RING ?? join(dataFolder, 'key-ring.json'),
+    keyRingFile,
+    revocationsFile: join(dirname(keyRingFile), 'revocations.log'),
+    backups: {
+      folder: env.LATCHKEY_BACKUPS ?? join(dataFolder, 'backups'),
+      keep: readCount('LATCHKEY_BACKUPS_KEEP', env.LATCHKEY_BACKUPS_KEEP ?? '0'),
+    },
     trustedProxies: readList(env.LATCHKEY_TRUSTED_PROXIES),
     logLevel: readWord('LATCHKEY_LOG', env.LATCHKEY_LOG ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
     mail: {
@@ -66,6 +79,8 @@ export function readConfiguration(env: Variables): Configuration {
       limits: {},
       reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on',
       outgoingAllow: readList(env.LATCHKEY_OUTGOING_ALLOW),
+      updatesFeed: env.LATCHKEY_UPDATES ?? null,
+      updatesFolder: join(dataFolder, 'updates'),
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? null : readPublicUrl(env.LATCHKEY_PUBLIC_URL),
       ...readSignInSettings(env),
     },
@@ -93,6 +108,11 @@ function readPort(text = '4010'): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new Error(`LATCHKEY_PORT is ${text}: give a number from 0 to 65535.`)
   }
+  return Number(text)
+}
+
+function readCount(name: string, text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new Error(`${name} is ${text}: give a number from 0 on.`)
   return Number(text)
 }
 

@@ -3,6 +3,7 @@ import { activityImplementations } from './features/activity/handlers.ts'
 import { aliasImplementations } from './features/branches/alias-handlers.ts'
 import { branchImplementations } from './features/branches/handlers.ts'
 import { commentImplementations } from './features/comments/handlers.ts'
+import { backupImplementations } from './features/backups/handlers.ts'
 import { contentTypeImplementations } from './features/content-types/handlers.ts'
 import { deliveredDatasourceImplementations } from './features/datasources/delivery-handlers.ts'
 import { datasourceEntryImplementations } from './features/datasources/entry-handlers.ts'
@@ -11,6 +12,7 @@ import { assetImplementations } from './features/assets/handlers.ts'
 import { assetTrashImplementations } from './features/asset-trash/handlers.ts'
 import { assetUploadImplementations } from './features/asset-uploads/handlers.ts'
 import { deliveredAssetImplementations } from './features/delivery-assets/handlers.ts'
+import { dashboardImplementations } from './features/dashboard/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
@@ -49,6 +51,8 @@ import { tagImplementations } from './features/tags/handlers.ts'
 import { tokenPolicyImplementations } from './features/token-policy/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
+import { sessionTokenImplementations } from './features/tokens/session-handlers.ts'
+import { updateImplementations } from './features/updates/handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
 import { webhookDeliveryImplementations } from './features/webhooks/delivery-handlers.ts'
 import { webhookImplementations } from './features/webhooks/handlers.ts'
@@ -60,6 +64,7 @@ export const implementations: readonly Implementation[] = [
   ...activityImplementations,
   ...aliasImplementations,
   ...branchImplementations,
+  ...backupImplementations,
   ...commentImplementations,
   ...contentTypeImplementations,
   ...datasourceImplementations,
@@ -70,6 +75,7 @@ export const implementations: readonly Implementation[] = [
   ...assetUploadImplementations,
   ...contentTypeImplementations,
   ...deliveredAssetImplementations,
+  ...dashboardImplementations,
   ...deliveryImplementations,
   ...decisionImplementations,
   ...entryImplementations,
@@ -102,6 +108,7 @@ export const implementations: readonly Implementation[] = [
   ...trashImplementations,
   ...scheduleImplementations,
   ...publishRequestImplementations,
+  ...updateImplementations,
   ...userImplementations,
   ...webhookImplementations,
   ...webhookDeliveryImplementations,

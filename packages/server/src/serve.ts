@@ -12,6 +12,7 @@ import { destroySealedCopies } from './features/tokens/reveal.ts'
 import { openFiles } from './files/files.ts'
 import { readKeyRing } from './key-ring-file.ts'
 import { openMailer } from './mail/open-mailer.ts'
+import { keepJournal } from './revocations/keep-journal.ts'
 
 /** How often the latest time and the usage of tokens are written, in milliseconds. */
 const flushEveryMs = 10_000
@@ -46,11 +47,14 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const clock = await openClock(database, Date.now)
     const files = openFiles(configuration.files)
     const mailer = openMailer(configuration.mail)
-    const app = createApp({ ...configuration, files, mailer, database, ring, now: () => clock.now(), log })
+    const now = () => clock.now()
+    const kept = await keepJournal(configuration.revocationsFile, database, { now, log })
+    const backups = { ...configuration.backups, journal: () => kept.journal.position() }
+    const app = createApp({ ...configuration, files, mailer, database: kept.database, ring, now, log, backups })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
     const flush = () =>
-      Promise.all([clock.keep(), app.usage.flush()]).catch((error: unknown) =>
+      Promise.all([clock.keep(), app.usage.flush(), kept.complete()]).catch((error: unknown) =>
         log.error({ err: error }, 'flush failed'),
       )
     await keepSweeping(database, clock.now())
@@ -65,6 +69,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
         clearInterval(timer)
         await Promise.all([app.server.close(), app.runner.stop()])
         await flush()
+        await kept.journal.close()
         await database.close()
       },
     }

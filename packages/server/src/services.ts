@@ -3,6 +3,7 @@ import type { Random } from '@latchkey/tokens/random'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import type { Files } from './files/files.ts'
+import type { BackupPlace } from './features/backups/place.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
 import type { Mailer } from './mail/mailer.ts'
@@ -38,6 +39,8 @@ export interface Services {
   readonly outgoing: OutgoingFetch
   /** The identity providers of organizations. */
   readonly providers: Providers
+  /** Null where the process makes no backups. */
+  readonly backups: BackupPlace | null
   readonly log: Logger
   readonly settings: Settings
 }
@@ -50,6 +53,10 @@ export interface Settings extends SignInSettings {
   readonly reveal: boolean
   /** Names, addresses and networks that requests may go to besides public ones. */
   readonly outgoingAllow: readonly string[]
+  /** URL or file of the feed that tells of new releases; null for none. */
+  readonly updatesFeed: string | null
+  /** Where downloaded releases lie; null where nothing is downloaded. */
+  readonly updatesFolder: string | null
   /** Where people reach this installation: `https://content.example.com`, without a path. Null: at `http://localhost` and its port. */
   readonly publicUrl: string | null
 }

@@ -7,5 +7,7 @@ export const defaultSettings: Settings = {
   reveal: false,
   outgoingAllow: [],
   publicUrl: null,
+  updatesFeed: null,
+  updatesFolder: null,
   ...readSignInSettings({}),
 }

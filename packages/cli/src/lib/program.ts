@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { addAlias } from './commands/alias.ts'
-import { addAudit } from './commands/audit.ts'
 import { addBranch } from './commands/branch.ts'
 import { addActivity } from './commands/activity.ts'
 import { addAudit } from './commands/audit.ts'

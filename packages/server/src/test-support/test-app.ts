@@ -10,6 +10,7 @@ import { insertOrganization } from '../features/organizations/queries.ts'
 import type { FileLimits } from '../files/files.ts'
 import { uuidV7 } from '../lib/uuid.ts'
 import type { Letter } from '../mail/mailer.ts'
+import type { BackupPlace } from '../features/backups/place.ts'
 import type { Services, Settings } from '../services.ts'
 import { defaultSettings } from '../settings.ts'
 import { openTestFiles } from './test-files.ts'
@@ -55,6 +56,7 @@ export interface TestAppOptions {
   readonly files?: Partial<FileLimits>
   /** Another node over the database of an app that stands. */
   readonly beside?: TestApp
+  readonly backups?: BackupPlace
 }
 
 /** Opens an app over a new database with an owner and a space; or a second node beside one. */
@@ -71,6 +73,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     files: options.beside?.services.files ?? openTestFiles(options.files),
     mailer: { send: (letter) => Promise.resolve(void letters.push(letter)) },
     settings: { ...defaultSettings, ...options.settings },
+    ...(options.backups && { backups: options.backups }),
   })
   const call = callThrough(app)
   const owner = options.beside?.owner ?? (await insertOwner(app.services))
