@@ -66,7 +66,9 @@ export const createBackup = operation({
   path: '/backups',
   params: {},
   query: {},
-  body: null,
+  body: strict({
+    files: Type.Optional(Type.Boolean({ description: 'With the bytes of assets; true when absent.' })),
+  }),
   result: Backup,
   status: 201,
   idempotent: true,
@@ -75,6 +77,20 @@ export const createBackup = operation({
   callers: accountKinds,
   target: () => inInstallation('backups'),
   problems: [problems.conflict],
+})
+
+export const downloadBackup = operation({
+  ...one,
+  id: 'backups.download',
+  summary: 'The file of a backup, whole or a range of it',
+  method: 'GET',
+  path: '/backups/{backup}/file',
+  result: null,
+  answers: 'file',
+  action: backups.read,
+  access: 'read',
+  target,
+  problems: [problems.notFound, problems.conflict],
 })
 
 export const deleteBackup = operation({

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
 import { expect, test } from 'vitest'
+import { DiskBlobStore } from '../blobs/blob-store-disk.ts'
 import type { Database } from '../database/database.ts'
 import { readTables, type Row, rowsOf } from '../database/tables.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -53,6 +56,22 @@ describeEachDatabase('a backup', (databases) => {
     }
     expect(manifest.rows['entries']).toBe(1)
     expect(Object.keys(manifest.rows)).not.toContain('idempotency')
+  })
+
+  test('brings the bytes of files along, and names those that were gone', async () => {
+    const app = await shop(databases)
+    const [from, to] = [newBlobs(), newBlobs()]
+    const names = ['a', 'b'].map((letter) => letter.repeat(32))
+    for (const blob of names) await insertAsset(app, blob)
+    const part = join(temporaryFolder('part'), 'part')
+    writeFileSync(part, 'bytes of a file')
+    await from.keep(names[0]!, part)
+    const { file, folder, manifest } = await takeBackup(app, from)
+    expect(manifest.blobs).toEqual({ included: true, missing: [names[1]] })
+    const database = await sqlite()
+    await restoreBackup({ ...restoring(app, database, file, folder), blobs: to })
+    expect(await text((await to.open(names[0]!))!)).toBe('bytes of a file')
+    await database.close()
   })
 
   test('taken under load holds everything that was answered before it, and hangs together', async () => {
@@ -180,6 +199,42 @@ async function sqlite(): Promise<Database> {
 
 function restoring({ services, clock }: TestApp, database: Database, file: string, folder: string) {
   return { file, folder, database, ring: services.ring, blobs: null, endings: () => new Endings(), now: clock.now }
+}
+
+function newBlobs(): DiskBlobStore {
+  return new DiskBlobStore(temporaryFolder('blobs'))
+}
+
+/** A row that speaks of a blob. */
+async function insertAsset({ database, space, owner, services, clock }: TestApp, blob: string): Promise<void> {
+  await database.write((tx) =>
+    tx
+      .insertInto('assets')
+      .values({
+        space_id: space.id,
+        branch_id: 'main',
+        id: services.newId(),
+        serial: Number.parseInt(blob.slice(0, 4), 16),
+        file_name: `${blob}.txt`,
+        category: null,
+        private: 0,
+        state: 'draft',
+        media_type: 'text/plain',
+        bytes: 15,
+        width: null,
+        height: null,
+        blob,
+        digest: '',
+        metadata: '{}',
+        version: 1,
+        deleted_at: null,
+        created_by_kind: 'account',
+        created_by_id: owner.id,
+        created_at: clock.now,
+        updated_at: clock.now,
+      })
+      .execute(),
+  )
 }
 
 /** Every row of every table. */

@@ -4,6 +4,7 @@ import type { Configuration } from '../configuration.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { takeWriterLock } from '../database/writer-lock.ts'
+import { openFiles } from '../files/files.ts'
 import { readKeyRing } from '../key-ring-file.ts'
 import { Endings } from '../revocations/ending.ts'
 import { continues, parseJournal } from '../revocations/journal.ts'
@@ -11,8 +12,10 @@ import type { Head } from './format.ts'
 import { restoreBackup, type Restored, type RestoreOptions } from './restore-backup.ts'
 
 export interface InstallationRestore {
-  readonly configuration: Pick<Configuration, 'dataFolder' | 'database' | 'keyRingFile' | 'revocationsFile'>
+  readonly configuration: Pick<Configuration, 'dataFolder' | 'database' | 'files' | 'keyRingFile' | 'revocationsFile'>
   readonly file: string
+  /** With the bytes of assets. */
+  readonly files: boolean
   /** Journals of revocations besides the one in place. */
   readonly journals: readonly string[]
   /** End every token of the backup, when no journal can tell which have ended since. */
@@ -39,7 +42,7 @@ export async function restoreInstallation(options: InstallationRestore): Promise
   const parts = {
     file,
     ring,
-    blobs: null,
+    blobs: options.files ? openFiles(configuration.files).blobs : null,
     now,
     endings: (head: Head) => (options.endTokens ? 'all' : endingsSince(head, journals)),
   } as const

@@ -18,10 +18,13 @@ export function addBackup(program: Command, terminal: Terminal): void {
 }
 
 function addCalls(backup: Command, terminal: Terminal): void {
-  const create = backup.command('create').description('Ask the server for a backup; it is made beside the requests.')
-  handle(terminal, create, async (context) => {
+  const create = backup
+    .command('create')
+    .description('Ask the server for a backup; it is made beside the requests.')
+    .option('--no-files', 'leave the bytes of assets out')
+  handle<FilesOption>(terminal, create, async (context, { files }) => {
     const client = await context.client()
-    const made = await client.backups.create()
+    const made = await client.backups.create({ body: { files } })
     context.output.done(`Backup ${made.id} is being made: \`latchkey backup list\` shows how it goes.`, made)
   })
 
@@ -46,6 +49,10 @@ function addCalls(backup: Command, terminal: Terminal): void {
   })
 }
 
+interface FilesOption {
+  readonly files: boolean
+}
+
 interface DataOption {
   readonly data?: string
 }
@@ -66,10 +73,11 @@ function addWrite(backup: Command, terminal: Terminal): void {
     )
     .argument('<file>', 'file to write: shop.tar.gz')
     .option('--data <folder>', 'data folder (LATCHKEY_DATA, ./data)')
-  handle<DataOption>(terminal, command, async (context, options, file = '') => {
+    .option('--no-files', 'leave the bytes of assets out')
+  handle<DataOption & FilesOption>(terminal, command, async (context, options, file = '') => {
     const configuration = configurationOf(context, options)
     const { writeInstallation } = await import('@latchkey/server/backups/write-installation')
-    const { head, rows } = await writeInstallation({ configuration, file, now: Date.now() })
+    const { head, rows } = await writeInstallation({ configuration, file, files: options.files, now: Date.now() })
     const count = Object.values(rows).reduce((sum, each) => sum + each, 0)
     context.output.done(`${count} rows are in ${file}.`, { file, created_at: head.created_at, rows: count })
   })
@@ -105,7 +113,7 @@ function addVerify(backup: Command, terminal: Terminal): void {
   })
 }
 
-interface RestoreOptions extends DataOption {
+interface RestoreOptions extends DataOption, FilesOption {
   readonly journal?: readonly string[]
   readonly endTokens?: true
 }
@@ -123,6 +131,7 @@ function addRestore(backup: Command, terminal: Terminal): void {
     .option('--data <folder>', 'data folder to restore into (LATCHKEY_DATA, ./data)')
     .option('--journal <file>', 'a journal of revocations that lies elsewhere; may be repeated', collect)
     .option('--end-tokens', 'end every token of the backup, where no journal is left')
+    .option('--no-files', 'leave the bytes of assets out')
     .addHelpText(
       'after',
       `
@@ -137,6 +146,7 @@ Example, on a new machine:
     const { manifest, ended } = await restoreInstallation({
       configuration,
       file,
+      files: options.files,
       journals: options.journal ?? [],
       endTokens: options.endTokens === true,
       now: Date.now(),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeEachDatabase, type TestDatabases } from '../../database/test-databases.ts'
@@ -11,11 +11,11 @@ const path = '/api/v1/backups'
 describeEachDatabase('backups', (databases) => {
   test('are made beside the requests', async () => {
     const { app, folder } = await scene(databases)
-    const asked = await app.call('POST', path)
+    const asked = await app.call('POST', path, { body: {} })
     expect([asked.status, asked.headers['location']]).toEqual([201, `${path}/${asked.body.id}`])
     expect(asked.body).toMatchObject({
       state: 'pending',
-      files: false,
+      files: true,
       bytes: null,
       created_by: `account:${app.owner.id}`,
     })
@@ -28,16 +28,36 @@ describeEachDatabase('backups', (databases) => {
     expect([items, total]).toEqual([[made], 1])
   })
 
+  test('are downloaded, whole or from where it stopped', async () => {
+    const { app, folder } = await scene(databases)
+    const { id } = await app.expect(201, 'POST', path, { body: {} })
+    await app.expect(409, 'GET', `${path}/${id}/file`)
+    await app.app.runner.runDue()
+    const bytes = readFileSync(join(folder, `${id}.tar.gz`))
+    const ask = (range: Record<string, string>) =>
+      app.app.server.inject({
+        method: 'GET',
+        url: `${path}/${id}/file`,
+        headers: { authorization: `Bearer ${app.owner.token}`, ...range },
+      })
+    const [whole, rest] = [await ask({}), await ask({ range: 'bytes=100-' })]
+    expect([whole.statusCode, whole.rawPayload.equals(bytes)]).toEqual([200, true])
+    expect([rest.statusCode, rest.rawPayload.equals(bytes.subarray(100))]).toEqual([206, true])
+  })
+
   test('are made once for a request that is repeated', async () => {
     const { app } = await scene(databases)
     const headers = { 'idempotency-key': 'nightly' }
-    const [one, other] = [await app.call('POST', path, { headers }), await app.call('POST', path, { headers })]
+    const [one, other] = [
+      await app.call('POST', path, { body: {}, headers }),
+      await app.call('POST', path, { body: {}, headers }),
+    ]
     expect([one.status, other.status, other.body.id]).toEqual([201, 200, one.body.id])
   })
 
   test('are deleted with their files', async () => {
     const { app, folder } = await scene(databases)
-    const { id } = await app.expect(201, 'POST', path)
+    const { id } = await app.expect(201, 'POST', path, { body: {} })
     await app.app.runner.runDue()
     await app.expect(204, 'DELETE', `${path}/${id}`)
     await app.app.runner.runDue()
@@ -47,7 +67,7 @@ describeEachDatabase('backups', (databases) => {
 
   test('that were deleted before they were made leave nothing', async () => {
     const { app, folder } = await scene(databases)
-    const { id } = await app.expect(201, 'POST', path)
+    const { id } = await app.expect(201, 'POST', path, { body: {} })
     await app.expect(204, 'DELETE', `${path}/${id}`)
     await app.app.runner.runDue()
     expect(existsSync(join(folder, `${id}.tar.gz`))).toBe(false)
@@ -58,7 +78,7 @@ describeEachDatabase('backups', (databases) => {
     const ids: string[] = []
     for (let count = 0; count < 3; count += 1) {
       app.clock.now += 1000
-      ids.push((await app.expect(201, 'POST', path)).id)
+      ids.push((await app.expect(201, 'POST', path, { body: {} })).id)
       await app.app.runner.runDue()
     }
     const { items } = await app.expect(200, 'GET', path)
@@ -68,7 +88,7 @@ describeEachDatabase('backups', (databases) => {
 
   test('that cannot be written fail and say why, in the end', async () => {
     const { app, folder } = await scene(databases)
-    const { id } = await app.expect(201, 'POST', path)
+    const { id } = await app.expect(201, 'POST', path, { body: {} })
     writeFileSync(join(folder, 'file'), '')
     const blocked = await openTestApp(databases, {
       beside: app,
@@ -84,7 +104,7 @@ describeEachDatabase('backups', (databases) => {
 
   test('are for installation administrators alone', async () => {
     const { app } = await scene(databases)
-    const { id } = await app.expect(201, 'POST', path)
+    const { id } = await app.expect(201, 'POST', path, { body: {} })
     const { token } = await newMember(app, 'Ada', 'Administrator')
     const grants = [{ effect: 'allow', actions: ['*'], resources: ['*'] }]
     const { secret } = await app.expect(201, 'POST', '/api/v1/spaces/shop/tokens', {
@@ -94,10 +114,12 @@ describeEachDatabase('backups', (databases) => {
       ['GET', path],
       ['POST', path],
       ['GET', `${path}/${id}`],
+      ['GET', `${path}/${id}/file`],
       ['DELETE', `${path}/${id}`],
     ] as const) {
-      expect((await app.call(method, url, { token })).status).toBe(403)
-      expect((await app.call(method, url, { token: secret })).status).toBe(404)
+      const body = method === 'POST' ? {} : undefined
+      expect((await app.call(method, url, { token, body })).status).toBe(403)
+      expect((await app.call(method, url, { token: secret, body })).status).toBe(404)
     }
   })
 })

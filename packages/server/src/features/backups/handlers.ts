@@ -1,12 +1,20 @@
-import { createBackup, deleteBackup, listBackups, showBackup } from '@latchkey/contract/backups/operations'
+import {
+  createBackup,
+  deleteBackup,
+  downloadBackup,
+  listBackups,
+  showBackup,
+} from '@latchkey/contract/backups/operations'
 import { problems } from '@latchkey/contract/problems'
 import { backupTopic } from '../../backups/kept-rows.ts'
 import { enqueue } from '../../jobs/outbox.ts'
 import { creatorColumns, creatorOf } from '../../lib/creator.ts'
 import { readPage } from '../../lib/page.ts'
+import { FileAnswer } from '../../pipeline/file-answer.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { removalTopic } from './jobs.ts'
+import { backupFile, openFile } from './place.ts'
 import { type BackupRow, countBackups, deleteBackupRow, insertBackup, readBackup, readBackups } from './queries.ts'
 import { render } from './render.ts'
 
@@ -42,12 +50,12 @@ export const backupImplementations = [
 
   implement(createBackup, {
     load: loadInstallation,
-    handle: async ({ db, caller, services, now }) => {
+    handle: async ({ db, caller, input, services, now }) => {
       if (services.backups === null) throw refuse(problems.conflict, 'This server has no folder for backups.')
       const row: BackupRow = {
         id: services.newId(),
         state: 'pending',
-        files: 0,
+        files: input.body.files === false ? 0 : 1,
         bytes: null,
         sha256: null,
         row_count: null,
@@ -64,6 +72,22 @@ export const backupImplementations = [
     replay: async (id, { db }) => {
       const row = await readBackup(db, id)
       return row && render(row)
+    },
+  }),
+
+  implement(downloadBackup, {
+    load: loadBackup,
+    handle: async ({ facts: { backup }, services }) => {
+      const { id, bytes, sha256 } = backup
+      if (services.backups === null || bytes === null || sha256 === null) {
+        throw refuse(problems.conflict, 'The backup is not done.')
+      }
+      const path = backupFile(services.backups, id)
+      return new FileAnswer({
+        fileName: `latchkey-${id}.tar.gz`,
+        tag: `"${sha256.slice(0, 32)}"`,
+        content: async () => ({ bytes, mediaType: 'application/gzip', open: (range) => openFile(path, range) }),
+      })
     },
   }),
 

@@ -23,7 +23,8 @@ const making = job<{ readonly backup: string }>({
     let rows = 0
     await writeWhole(path, async (file) => {
       const { database, ring, now } = services
-      const manifest = await writeBackup({ database, ring, now, blobs: null, journal: place.journal, signal }, file)
+      const blobs = backup.files === 1 ? services.files.blobs : null
+      const manifest = await writeBackup({ database, ring, now, blobs, journal: place.journal, signal }, file)
       rows = Object.values(manifest.rows).reduce((sum, each) => sum + each, 0)
     })
     const measured = await measure(path)
