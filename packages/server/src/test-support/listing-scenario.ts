@@ -88,13 +88,16 @@ export async function openListingScenario(databases: TestDatabases): Promise<Lis
   const token = await app.reader({ kind: 'api', grants: [] }, 'law 9')
   const tokenId = token.split('_')[2] ?? ''
   await app.insert(allEntries(`token:${tokenId}`))
-  const grantTo = (list: readonly Grant[]) =>
-    app.database.write((tx) =>
-      tx
-        .updateTable('tokens')
-        .set((row) => ({ grants: JSON.stringify(printGrants(list)), version: row('version', '+', 1) }))
-        .where('id', '=', tokenId)
-        .execute(),
-    )
-  return { app, token, tokenId, grantTo }
+  return { app, token, tokenId, grantTo: (list) => giveGrants(app, tokenId, list) }
+}
+
+/** Gives a token other grants, behind the server's back. */
+export function giveGrants({ database }: ReadingApp, tokenId: string, list: readonly Grant[]): Promise<unknown> {
+  return database.write((tx) =>
+    tx
+      .updateTable('tokens')
+      .set((row) => ({ grants: JSON.stringify(printGrants(list)), version: row('version', '+', 1) }))
+      .where('id', '=', tokenId)
+      .execute(),
+  )
 }

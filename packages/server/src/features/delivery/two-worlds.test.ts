@@ -11,6 +11,7 @@ import {
   type SpaceShape,
 } from '../../test-support/content-fixture.ts'
 import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.ts'
+import { answerOf } from '../../test-support/two-worlds.ts'
 
 /*
  * Two databases differ in nothing but what a reader may not see. Every answer has to have the same bytes in both, or the
@@ -193,17 +194,6 @@ function* paths({ reading, query: own }: Readers[string]): Generator<string> {
     'content/nothing',
     'content/authors?order=name&search=bob',
   ]
-}
-
-/** Status, headers and bytes of an answer, but for what names the request itself. */
-async function answerOf(app: ReadingApp, path: string, token: string, headers = {}) {
-  const { status, headers: sent, text, body } = await app.get(path, token, headers)
-  const { date: _, ...rest } = sent
-  return {
-    answer: { path, status, headers: rest, text: text.replace(/urn:request:[0-9a-f-]+/, 'urn:request') },
-    body,
-    tag: sent['etag'],
-  }
 }
 
 async function assertAlike(worlds: readonly [ReadingApp, ReadingApp], readers: Readers): Promise<void> {
