@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import type { Engine, Reader } from './database.ts'
+import type { Engine, Reader, Writer } from './database.ts'
 import type { Schema } from './schema.ts'
 import { engineOf } from './sql-differences.ts'
 
@@ -39,20 +39,45 @@ const tables: readonly CopiedTable[] = [
 ]
 
 const prefix = 'branch_copy_'
+const watchPrefix = `${prefix}of_`
 
 /** Makes the triggers, where those that stand are not the ones of this version and this schema. In one transaction. */
 export async function installBranchCopies(db: Kysely<Schema>): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const engine = engineOf(tx)
     const columns = await readColumns(tx)
-    const statements = [...copyStatements(engine, columns), ...watchStatements(engine)]
-    const digest = createHash('sha256').update(statements.join('\n')).digest('hex').slice(0, 16)
+    const copies = copyStatements(engine, columns)
+    const watches = watchStatements(engine)
+    const digest = createHash('sha256')
+      .update([...copies, ...watches].join('\n'))
+      .digest('hex')
+      .slice(0, 16)
     const marker = `${prefix}${digest}`
     if ((await readTriggers(tx)).includes(marker)) return
-    await removeTriggers(tx)
-    for (const statement of statements) await sql.raw(statement).execute(tx)
-    for (const statement of markerStatements(engine, marker)) await sql.raw(statement).execute(tx)
+    await removeTriggers(tx, prefix)
+    const statements = (await watchesNow(tx)) ? [...copies, ...watches] : copies
+    for (const statement of [...statements, ...markerStatements(engine, marker)]) await sql.raw(statement).execute(tx)
   })
+}
+
+/**
+ * Makes or removes the triggers that watch the sources, as there are branches that are being made or not: in the transaction
+ * that changes that. PostgreSQL keeps them, for it would have to wait there for everybody who writes.
+ */
+export async function watchSources(tx: Writer): Promise<void> {
+  const engine = engineOf(tx)
+  if (engine === 'postgres') return
+  const isWatched = (await readTriggers(tx)).some((name) => name.startsWith(watchPrefix))
+  const shouldBe = await watchesNow(tx)
+  if (isWatched === shouldBe) return
+  if (isWatched) await removeTriggers(tx, watchPrefix)
+  else for (const statement of watchStatements(engine)) await sql.raw(statement).execute(tx)
+}
+
+async function watchesNow(db: Reader): Promise<boolean> {
+  if (engineOf(db) === 'postgres') return true
+  const making = await db.selectFrom('branches').select('id').where('state', '=', 'creating').limit(1).execute()
+  return making.length > 0
 }
 
 type Columns = ReadonlyMap<string, readonly string[]>
@@ -113,7 +138,7 @@ function watchStatements(engine: Engine): string[] {
     (['insert', 'update', 'delete'] as const).flatMap((event) => {
       const row = event === 'delete' ? 'old' : 'new'
       return trigger(engine, {
-        name: `${prefix}${each.table}_${event}`,
+        name: `${watchPrefix}${each.table}_${event}`,
         when: `before ${event}`,
         table: each.table,
         condition: `exists (select 1 from branches where state = 'creating')`,
@@ -175,8 +200,9 @@ async function readTriggers(db: Reader): Promise<string[]> {
   return rows.flatMap(({ name }) => (name.startsWith(prefix) ? [name] : []))
 }
 
-async function removeTriggers(db: Kysely<Schema>): Promise<void> {
-  for (const name of await readTriggers(db)) {
+async function removeTriggers(db: Writer, from: string): Promise<void> {
+  const names = await readTriggers(db)
+  for (const name of names.filter((each) => each.startsWith(from))) {
     // A function takes its trigger along.
     await sql.raw(engineOf(db) === 'sqlite' ? `drop trigger ${name}` : `drop function ${name}() cascade`).execute(db)
   }

@@ -44,6 +44,35 @@ export async function writePages(app: TestApp, count: number, branch = 'main'): 
   }
 }
 
+/** Raises the pages of `main` to so many times their number, by SQL: each copy has the rows that the API wrote for its model. SQLite only. */
+export async function repeatPages(app: TestApp, times: number): Promise<void> {
+  for (let copy = 1; copy < times; copy += 1) {
+    const idOf = (column: string) => `substr(${column}, 1, 24) || printf('%06d', ${copy}) || substr(${column}, 31)`
+    const entry = { entry_id: idOf('entry_id') }
+    const own: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+      entries: { id: idOf('id'), serial: `serial + ${copy * 1_000_000}`, slug: `slug || '-${copy}'` },
+      revisions: { ...entry, id: idOf('id'), seq: 'null' },
+      heads: { ...entry, revision_id: idOf('revision_id') },
+      published: { ...entry, revision_id: idOf('revision_id'), slug: `slug || '-${copy}'` },
+      field_index: entry,
+    }
+    await app.database.write(async (tx) => {
+      for (const [table, columns] of Object.entries(own)) {
+        const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(tx)
+        const names = rows.map(({ name }) => name)
+        const values = names.map((name) => columns[name] ?? name)
+        const model = table === 'entries' ? 'id' : 'entry_id'
+        await sql
+          .raw(
+            `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}
+              where ${model} in (select id from entries where slug not like 'page-%-%')`,
+          )
+          .execute(tx)
+      }
+    })
+  }
+}
+
 const tablesOfBranches = ['entries', 'heads', 'renames', 'assets', 'content_types']
 const tablesOfViews = ['published', 'field_index', 'published_assets']
 
@@ -58,6 +87,11 @@ export async function contentOf(app: TestApp, branchId: string): Promise<Readonl
     for (const table of tablesOfBranches) {
       await add(table, sql`select * from ${sql.table(table)} where branch_id = ${branchId}`)
     }
+    await add(
+      'bodies',
+      sql`select h.entry_id, h.locale, r.body from heads h join revisions r on r.id = h.revision_id
+        where h.branch_id = ${branchId}`,
+    )
     for (const table of tablesOfViews) {
       await add(
         table,

@@ -1,3 +1,4 @@
+import { watchSources } from '../../database/branch-copies.ts'
 import type { Writer } from '../../database/database.ts'
 import type { BranchRow } from './queries.ts'
 
@@ -43,6 +44,7 @@ export async function activateBranch(tx: Writer, { space_id, id }: BranchRow): P
     .where('space_id', '=', space_id)
     .where('id', '=', id)
     .execute()
+  await watchSources(tx)
 }
 
 const marksAtOnce = 500

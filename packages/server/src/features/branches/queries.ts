@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { watchSources } from '../../database/branch-copies.ts'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
 import { spaceColumn } from '../../database/stamp.ts'
@@ -77,6 +78,7 @@ export async function insertBranch(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await watchSources(tx)
   const environments = await tx
     .selectFrom('environments')
     .select('id')
@@ -133,6 +135,7 @@ export async function markBranchDeleted(tx: Writer, { space_id, id }: BranchRow)
     .where('space_id', '=', space_id)
     .where('id', '=', id)
     .execute()
+  await watchSources(tx)
   await dropFromScopes(tx, space_id, 'branch', id)
 }
 
