@@ -68,7 +68,7 @@ describe('completion', () => {
     ['tok', ['token']],
     ['token rev', ['reveal', 'revoke']],
     ['token create --ki', ['--kind']],
-    ['call session.', ['session.login', 'session.logout', 'session.show']],
+    ['call spaces.s', ['spaces.show']],
   ])('%s', async (words, completions) => {
     const { out } = await say(`complete -- ${words}`)
     expect(out.split('\n').toSorted()).toEqual(completions)

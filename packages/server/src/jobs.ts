@@ -1,25 +1,25 @@
-import { backupJobs } from './features/backups/jobs.ts'
-import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { assetJobs } from './features/assets/jobs.ts'
-import { publishWhenDue } from './features/releases/publish-when-due.ts'
-import { runSchedule } from './features/schedules/jobs.ts'
-import { recoveryJobs } from './features/recovery/jobs.ts'
-import { webhookJobs } from './features/webhooks/jobs.ts'
+import { backupJobs } from './features/backups/jobs.ts'
 import { copyBranch } from './features/branches/copy-branch.ts'
 import { removeBranch } from './features/branches/remove-branch.ts'
+import { indexFieldsJob } from './features/content-types/index-job.ts'
+import { recoveryJobs } from './features/recovery/jobs.ts'
+import { publishWhenDue } from './features/releases/publish-when-due.ts'
+import { runSchedule } from './features/schedules/jobs.ts'
 import { updateJobs } from './features/updates/jobs.ts'
+import { webhookJobs } from './features/webhooks/jobs.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What is done about every topic of the outbox. */
 export const jobs: readonly Job[] = [
-  ...recoveryJobs,
-  ...backupJobs,
-  indexFieldsJob,
   ...assetJobs,
-  publishWhenDue,
-  ...webhookJobs,
+  ...backupJobs,
   copyBranch,
+  indexFieldsJob,
+  publishWhenDue,
+  ...recoveryJobs,
   removeBranch,
   runSchedule,
   ...updateJobs,
+  ...webhookJobs,
 ]
