@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -198,6 +198,36 @@ describe('importing', () => {
       'call entries.list --param space=shop --query type=products --query limit=1 --query count=true',
     )
     expect(list.total).toBe(1503)
+  })
+})
+
+describe('files', () => {
+  test('are uploaded and published, also where a later one is not there', async () => {
+    writeFileSync(join(home.folder, 'flag.txt'), 'a red flag')
+    const words = ['asset', 'upload', 'flag.txt', 'nowhere.txt', '--category', 'Brand / Logos', '--publish', '--json']
+    const { code, out } = await home.run(words)
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject([{ file_name: 'flag.txt', status: 'published', private: false }])
+    expect(await json('asset upload flag.txt --private')).toMatchObject([
+      { file_name: 'flag-2.txt', status: 'draft', private: true },
+    ])
+    expect(await json(['asset', 'list', '--category', 'Brand / Logos'])).toMatchObject([{ file_name: 'flag.txt' }])
+  })
+
+  test('are downloaded under their own name, or another', async () => {
+    expect((await home.run('asset download flag-2.txt')).out).toBe('flag-2.txt has 10 bytes.\n')
+    await json('asset download flag.txt copy.txt')
+    for (const name of ['flag-2.txt', 'copy.txt']) {
+      expect(readFileSync(join(home.folder, name), 'utf8')).toBe('a red flag')
+    }
+    expect((await home.run('asset download nowhere.txt')).code).toBe(5)
+  })
+
+  test('are published, taken offline and deleted', async () => {
+    expect(await json('asset publish flag-2.txt')).toMatchObject({ environments: ['production'] })
+    expect(await json('asset unpublish flag-2.txt')).toMatchObject({ environments: [] })
+    await json('asset delete flag-2.txt')
+    expect(await json('asset list')).toMatchObject([{ file_name: 'flag.txt' }])
   })
 })
 

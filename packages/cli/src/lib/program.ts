@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAlias } from './commands/alias.ts'
+import { addAsset } from './commands/asset.ts'
 import { addBranch } from './commands/branch.ts'
 import { addActivity } from './commands/activity.ts'
 import { addAudit } from './commands/audit.ts'
@@ -72,6 +73,7 @@ Examples:
   addRelease(program, terminal)
   addEntry(program, terminal)
   addTrash(program, terminal)
+  addAsset(program, terminal)
   addWebhook(program, terminal)
   addSchema(program, terminal)
   addBranch(program, terminal)
