@@ -139,7 +139,9 @@ describeEachDatabase('what a caller may not know of', (databases) => {
     },
   )
 
-  test.each(naming.filter(({ access }) => access !== 'read').map((operation) => ({ id: operation.id, operation })))(
+  // Who reads may do what asks for no more than reading: such as issuing tokens of a release of one's own.
+  const writing = naming.filter(({ access, guard }) => access !== 'read' && !guard?.action.name.endsWith('.read'))
+  test.each(writing.map((operation) => ({ id: operation.id, operation })))(
     '$id: who may do it to nothing is told so, whether the thing exists or not',
     async ({ operation }) => {
       if (!operation.callers.includes('session') || operation.id.startsWith('account-')) return

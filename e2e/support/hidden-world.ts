@@ -1,6 +1,9 @@
 import { declaredActions } from '@latchkey/contract/action'
 import type { Database } from '@latchkey/server/database/database'
 import type { TestDatabases } from '@latchkey/server/database/test-databases'
+import { insertPasskey } from '@latchkey/server/features/factors/queries'
+import { insertDeliveries } from '@latchkey/server/features/webhooks/delivery-queries'
+import { readWebhook } from '@latchkey/server/features/webhooks/queries'
 import { issueToken, type NewToken } from '@latchkey/server/features/tokens/issue-token'
 import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
 import { upload as uploadAsset } from '@latchkey/server/test-support/upload'
@@ -56,6 +59,12 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   }
   const shape = (slug: string) => ({ slug, fields: [{ id: 'title', type: 'text' }] })
 
+  const trial = await create(`${space}/branches`, { name: 'trial' })
+  const otherBranch = await create(`${space}/branches`, { name: 'other' })
+  await app.app.runner.runDue()
+  for (const [alias, branch] of Object.entries({ shown: 'trial', concealed: 'other' })) {
+    await app.expect(200, 'PUT', `${space}/aliases/${alias}`, { body: { branch } })
+  }
   await create(`${space}/content-types`, shape('open'))
   const closed = await create(`${space}/content-types`, shape('closed'))
   await entry(space, 'open', 'shown', true)
@@ -103,12 +112,38 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const otherSchedule = await scheduled('concealed')
   const { items: open } = await app.expect(200, 'GET', `${space}/entries?type=open`)
   const shown = open.find(({ slug }: { slug: string }) => slug === 'shown').id
+  const comment = await create(`${space}/entries/${shown}/comments`, { text: 'x' })
+  const otherComment = await create(`${space}/entries/${shown}/comments`, { text: 'x' })
+  const commentElsewhere = await create(`${space}/entries/${concealed}/comments`, { text: 'x' })
   const asked = (named: string) => create(`${space}/publish-requests`, { entry: named, action: 'publish' })
   const request = await asked(shown)
   const otherRequest = await asked(shown)
-  const shownFile = await uploadAsset(app, 'shown.txt', 'x')
-  const concealedFile = await uploadAsset(app, 'concealed.txt', 'x')
+  // JSON, because the test app reads every answer as such.
+  const shownFile = await uploadAsset(app, 'shown.txt', '{}')
+  const concealedFile = await uploadAsset(app, 'concealed.txt', '{}')
   for (const { id } of [shownFile, concealedFile]) await app.expect(200, 'POST', `${space}/assets/${id}/publish`)
+
+  const datasource = async (slug: string, key: string, delivered: boolean) => {
+    const { id } = await create(`${space}/datasources`, { slug, delivered })
+    await create(`${space}/datasources/${slug}/entries`, { key })
+    return id
+  }
+  const colours = await datasource('colours', 'red', true)
+  const sizes = await datasource('sizes', 'small', true)
+  const internal = await datasource('internal', 'blue', false)
+  const release = await create(`${space}/releases`, { name: 'Shown' })
+  const otherRelease = await create(`${space}/releases`, { name: 'Concealed' })
+  const restricted = await create(`${space}/releases`, { name: 'Of few', people: [other.id] })
+  for (const named of [shown, concealed]) await create(`${space}/releases/${release.id}/items`, { entry: named })
+  await create(`${space}/releases/${otherRelease.id}/items`, { entry: shown })
+  const hook = { name: 'x', url: 'https://hooks.example.com/', events: ['*'] }
+  const webhook = await create(`${space}/webhooks`, hook)
+  const otherWebhook = await create(`${space}/webhooks`, hook)
+  const tried = (hooked: { id: string }) => app.expect(202, 'POST', `${space}/webhooks/${hooked.id}/test`)
+  const delivery = await tried(webhook)
+  const otherDelivery = await tried(otherWebhook)
+  const concealedDelivery = await deliverByHand(app, webhook.id, concealed)
+  const ownersPasskey = await addPasskeyByHand(app, app.owner.id)
 
   // In each area of a space, everything may be done to the visible thing and nothing to any other.
   const visible: Readonly<Record<string, string>> = {
@@ -123,12 +158,19 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     activity: 'activity:nothing',
     'publish-requests': `publish-requests:${request.id}`,
     media: 'media:shown.txt',
+    branches: `branches:${trial.id}`,
+    comments: `comments:${comment.id}`,
+    datasources: `datasources:${colours}`,
+    releases: `releases:${release.id}`,
+    webhooks: `webhooks:${webhook.id}`,
   }
-  const grants = Object.entries(visible).map(([area, resource]) => ({
-    effect: 'allow',
-    actions: actionsOf(area),
-    resources: [resource],
-  }))
+  // These are granted, and hidden all the same from whom they are not meant for.
+  const withheld: Readonly<Record<string, string>> = { releases: `releases:${restricted.id}` }
+  const grants = Object.entries(visible).flatMap(([area, resource]) =>
+    [resource, withheld[area] ?? []]
+      .flat()
+      .map((each) => ({ effect: 'allow', actions: actionsOf(area), resources: [each] })),
+  )
   const narrowRole = await create(`${space}/roles`, { name: 'Narrow', grants })
   await invite(space, narrowPerson, { roles: [narrowRole.id] })
   await create('/api/v1/organizations', { slug: 'circle', name: 'Circle' })
@@ -144,7 +186,9 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     email: 'x@example.com',
     roles: ['Viewer'],
   })
-  const reads = Object.keys(visible).map((area) => `${area}.read`)
+  const reads = Object.keys(visible)
+    .map((area) => `${area}.read`)
+    .filter((name) => declaredActions().has(name))
   const readAll = [{ effect: 'allow', actions: reads, resources: ['*'] }]
   const readingRole = await create(`${space}/roles`, { name: 'Onlooker', grants: readAll })
   await invite(space, onlookingPerson, { roles: [readingRole.id] })
@@ -153,7 +197,14 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const personal = await create('/api/v1/account/tokens', { name: 'x', scope: { form: 'all' } }, session.secret)
   const ofContent = grants.slice(0, 2)
   const agent = await create(`${space}/tokens`, { kind: 'api', name: 'Agent', grants: ofContent })
-  const read = [{ effect: 'allow', actions: ['content.read'], resources: [visible['content']] }]
+  const read = [
+    { effect: 'allow', actions: ['content.read'], resources: [visible['content']] },
+    {
+      effect: 'allow',
+      actions: ['datasources.read'],
+      resources: [visible['datasources'], `datasources:${internal}`],
+    },
+  ]
   const storefront = await create(`${space}/tokens`, { kind: 'delivery', name: 'Storefront', grants: read })
   const preview = await create(`${space}/tokens`, { kind: 'preview', name: 'Preview', grants: read })
   const management = await create(`${space}/tokens`, { kind: 'management', name: 'M', mode: 'read-write' })
@@ -199,6 +250,39 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       missing: ['nothing', uuid],
     },
     locale: { visible: 'en', hidden: { 'not granted': 'de' }, missing: ['fr'] },
+    branch: {
+      visible: 'trial',
+      hidden: { 'not granted': 'other', 'not granted, by id': otherBranch.id },
+      missing: ['nothing', uuid],
+    },
+    alias: { visible: 'shown', hidden: { 'not granted': 'concealed' }, missing: ['nothing'] },
+    comment: {
+      visible: comment.id,
+      hidden: { 'not granted': otherComment.id, 'of another entry': commentElsewhere.id },
+      missing: [uuid],
+    },
+    datasource: {
+      visible: 'colours',
+      hidden: { 'not granted': 'sizes', 'not granted, by id': sizes, 'not delivered': 'internal' },
+      missing: ['nothing', uuid],
+    },
+    key: { visible: 'red', hidden: { 'of another datasource': 'small' }, missing: ['nothing'] },
+    release: {
+      visible: release.id,
+      hidden: { 'not granted': otherRelease.id, 'for other people': restricted.id },
+      missing: [uuid],
+    },
+    webhook: { visible: webhook.id, hidden: { 'not granted': otherWebhook.id }, missing: [uuid] },
+    delivery: {
+      visible: delivery.id,
+      hidden: { 'of another webhook': otherDelivery.id, 'about what is not granted': concealedDelivery },
+      missing: [`msg_${uuid}`],
+    },
+    passkey: {
+      visible: uuid,
+      hidden: { 'of another account': ownersPasskey },
+      missing: [uuid.replace('019a', '019b')],
+    },
     role: {
       visible: role.id,
       hidden: { 'not granted': 'Concealed', 'not granted, by id': otherRole.id, 'of another space': foreignRole.id },
@@ -251,6 +335,38 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
     byKind,
     onlooker: (await onlookingPerson.login()).secret,
   }
+}
+
+/** A delivery of a webhook that tells of an entry, without the job that would make it. */
+async function deliverByHand({ database, clock, space: { id, slug }, services }: TestApp, hook: string, entry: string) {
+  const delivery = `msg_${services.newId()}`
+  const subject = { area: 'content', space: { id, slug }, type: 'open', id: entry }
+  await database.write(async (tx) => {
+    const webhook = await readWebhook(tx, id, hook)
+    if (webhook === null) throw new Error('There is no such webhook.')
+    const occurrence = { event: 'entries.update', at: clock.now, subjects: [subject] }
+    await insertDeliveries(tx, [{ id: delivery, webhook, occurrence }], clock.now)
+  })
+  return delivery
+}
+
+/** A passkey of an account, without an authenticator. */
+async function addPasskeyByHand({ database, clock, services }: TestApp, accountId: string): Promise<string> {
+  const id = services.newId()
+  const row = {
+    id,
+    account_id: accountId,
+    credential_id: 'x',
+    name: 'x',
+    public_key: 'x',
+    counter: 0,
+    transports: '[]',
+    backed_up: 0,
+    created_at: clock.now,
+    last_used_at: null,
+  } as const
+  await database.write((tx) => insertPasskey(tx, row))
+  return id
 }
 
 /** Kinds that the API makes none of yet. */

@@ -72,7 +72,6 @@ export const implementations: readonly Implementation[] = [
   ...assetImplementations,
   ...assetTrashImplementations,
   ...assetUploadImplementations,
-  ...contentTypeImplementations,
   ...deliveredAssetImplementations,
   ...dashboardImplementations,
   ...deliveryImplementations,

@@ -1,6 +1,7 @@
 import { deleteAlias, listAliases, putAlias, showAlias } from '@latchkey/contract/branches/operations'
 import { problems } from '@latchkey/contract/problems'
 import { creatorOf } from '../../lib/creator.ts'
+import { mayRead } from '../../pipeline/authorize.ts'
 import { implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersions, raiseSpaceEpoch } from '../authority.ts'
@@ -39,10 +40,12 @@ export const aliasImplementations = [
   }),
 
   implement(putAlias, {
-    load: async ({ db, space, input }): Promise<AliasFacts> => {
+    load: async ({ db, space, caller, input }): Promise<AliasFacts> => {
       const { alias: name } = input.params
       const alias = await readAlias(db, space.id, name)
-      return { target: alias ? aliasTarget(space, name) : { area: 'branches', space, name }, alias }
+      const target = aliasTarget(space, name)
+      // One that the caller may not read is answered as one that is still to be made.
+      return { target: alias && mayRead(caller, target) ? target : { area: 'branches', space, name }, alias }
     },
     handle: async ({ db, space, caller, input, facts: { alias }, now, note }) => {
       const { alias: name } = input.params
