@@ -49,6 +49,7 @@ describeEachDatabase('a secret', (databases) => {
     never('the set-up secret', app.setupSecret)
     for (const each of [password, newPassword, wrongPassword]) never(each, each)
     tokens = await issueEveryKind()
+    await issueOthers()
     await useRightly()
     for (const token of Object.values(tokens)) await misplace(token)
     await app.flush()
@@ -94,6 +95,45 @@ describeEachDatabase('a secret', (databases) => {
       issued('reveal', await call('POST', `${space}/tokens/${id}/reveal`, { token: session }))
     }
     return made
+  }
+
+  /** The secrets that are no tokens: of webhooks, of a provider, of an app for codes, and of a link. */
+  async function issueOthers() {
+    const options = { token: tokens['session']! }
+    const shown = (what: string, { body, status, text }: Answer): string => {
+      if (typeof body?.secret !== 'string') throw new Error(`${what} answered ${status} and no secret: ${text}`)
+      secrets.set(body.secret, { what, allowed: new Set([app.answers.length - 1]) })
+      return body.secret
+    }
+    const hook = { name: 'x', url: 'https://hooks.example.com/', events: ['*'] }
+    const made = await call('POST', `${space}/webhooks`, { ...options, body: hook })
+    shown('webhook', made)
+    shown(
+      'webhook, rotated',
+      await call('POST', `${space}/webhooks/${made.body.id}/rotate-secret`, { ...options, body: {} }),
+    )
+    shown('app for codes', await call('POST', '/api/v1/account/factors/totp', options))
+    await call('POST', '/api/v1/account/factors/totp/confirm', { ...options, body: { code: '000000' } })
+
+    const clientSecret = 'canary-client-secret-of-the-provider'
+    secrets.set(clientSecret, { what: 'client secret', allowed: new Set() })
+    const connection = { issuer: 'https://idp.example.com', client_id: 'x', client_secret: clientSecret }
+    const { body: organizations } = await call('GET', '/api/v1/organizations', options)
+    const sso = `/api/v1/organizations/${organizations.items[0].slug}/sso`
+    expect((await call('PUT', sso, { ...options, body: connection })).status).toBe(200)
+    await call('PUT', sso, { ...options, body: { ...connection, issuer: 'no address' } })
+
+    await call('POST', '/api/v1/password-resets', { body: { email: 'owner@example.com' } })
+    await app.runDue()
+    const link = /^[\w-]{43}$/m.exec(app.letters.at(-1)?.text ?? '')?.[0]
+    if (link === undefined) throw new Error('No letter holds a link.')
+    secrets.set(link, { what: 'link', allowed: new Set() })
+    for (const secret of [`${link}x`, link]) await call('POST', '/api/v1/email-changes/confirm', { body: { secret } })
+    await call('POST', '/api/v1/password-resets/complete', { body: { secret: link, password: 'short' } })
+
+    for (const path of [`${space}/webhooks`, `${space}/webhooks/${made.body.id}`, sso, '/api/v1/account/factors']) {
+      expect((await call('GET', path, options)).status).toBe(200)
+    }
   }
 
   /** Asks with each token for everything that speaks about tokens. */

@@ -4,6 +4,7 @@ import type { Database } from '@latchkey/server/database/database'
 import type { DatabaseLocation } from '@latchkey/server/database/open-database'
 import type { TestDatabases } from '@latchkey/server/database/test-databases'
 import { offerSetup } from '@latchkey/server/features/session/setup'
+import type { Letter } from '@latchkey/server/mail/mailer'
 import { defaultSettings } from '@latchkey/server/settings'
 import { openTestFiles } from '@latchkey/server/test-support/test-files'
 import type { Answer, CallOptions } from '@latchkey/server/test-support/test-app'
@@ -26,7 +27,11 @@ export interface RecordedApp {
   readonly setupSecret: string
   readonly answers: readonly Recorded[]
   readonly logged: () => string
+  /** Every letter that was sent. */
+  readonly letters: readonly Letter[]
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** Does all that is due. */
+  runDue(): Promise<unknown>
   /** Writes what is pending. */
   flush(): Promise<void>
 }
@@ -37,13 +42,14 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
   const lines: string[] = []
   const answers: Recorded[] = []
   const ring = newKeyRing(generateKey(randomBytes))
-  const { server, services, usage } = createApp({
+  const letters: Letter[] = []
+  const { server, services, usage, runner } = createApp({
     database,
     ring,
     now: Date.now,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     files: openTestFiles(),
-    mailer: { send: () => Promise.resolve() },
+    mailer: { send: (letter) => Promise.resolve(void letters.push(letter)) },
     settings: { ...defaultSettings, reveal: true },
   })
   const setupSecret = (await offerSetup(services))?.expose() ?? ''
@@ -54,6 +60,8 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
     setupSecret,
     answers,
     logged: () => lines.join(''),
+    letters,
+    runDue: () => runner.runDue(),
     flush: () => usage.flush(),
     call: async (method, path, { token = null, body, headers = {} } = {}) => {
       const response = await server.inject({
