@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { DiskBlobStore } from '../blobs/blob-store-disk.ts'
 import type { Database } from '../database/database.ts'
 import { readTables, type Row, rowsOf } from '../database/tables.ts'
@@ -52,7 +52,6 @@ describeEachDatabase('a backup', (databases) => {
         token,
         body: { fields: { title: 'Two' } },
       })
-      await database.close()
     }
     expect(manifest.rows['entries']).toBe(1)
     expect(Object.keys(manifest.rows)).not.toContain('idempotency')
@@ -71,7 +70,6 @@ describeEachDatabase('a backup', (databases) => {
     const database = await sqlite()
     await restoreBackup({ ...restoring(app, database, file, folder), blobs: to })
     expect(await text((await to.open(names[0]!))!)).toBe('bytes of a file')
-    await database.close()
   })
 
   test('taken under load holds everything that was answered before it, and hangs together', async () => {
@@ -106,7 +104,6 @@ describeEachDatabase('a backup', (databases) => {
     for (const chain of await database.read(chainIds)) {
       expect(await verifyChain(database, chain)).toMatchObject({ ok: true })
     }
-    await database.close()
   })
 
   test('never brings a token back that has ended since', async () => {
@@ -128,7 +125,6 @@ describeEachDatabase('a backup', (databases) => {
     )
     const third = await openTestApp(databases, { beside: { ...app, database: other } })
     expect((await third.call('GET', types, { token: kept.secret })).status).toBe(401)
-    await Promise.all([database.close(), other.close()])
   })
 
   test('is refused by an installation that somebody owns', async () => {
@@ -194,7 +190,9 @@ async function shop(databases: Parameters<typeof openTestApp>[0]): Promise<TestA
 }
 
 async function sqlite(): Promise<Database> {
-  return openDatabase({ dataFolder: temporaryFolder('restored') })
+  const database = await openDatabase({ dataFolder: temporaryFolder('restored') })
+  onTestFinished(() => database.close())
+  return database
 }
 
 function restoring({ services, clock }: TestApp, database: Database, file: string, folder: string) {

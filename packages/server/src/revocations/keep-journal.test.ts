@@ -59,6 +59,15 @@ describeEachDatabase('the journal of revocations', (databases) => {
     expect(journal.endings.isOver(id)).toBe(true)
   })
 
+  test('knows of a secret that was renewed without grace, before the renewal is answered', async () => {
+    const { node, issue, journal } = await scene(databases)
+    const { id } = await issue('Renewed')
+    await node.expect(200, 'POST', `${tokens}/${id}/rotate`, { body: { grace_seconds: 600 } })
+    expect(journal.endings.secretsEnded(id)).toBe(0)
+    await node.expect(200, 'POST', `${tokens}/${id}/rotate`, { body: { grace_seconds: 0 } })
+    expect(journal.endings.secretsEnded(id)).toBe(2)
+  })
+
   test('ends a secret that was renewed since, and leaves the token to be given another', async () => {
     const { app, start, issue, ...kept } = await scene(databases)
     const { id, secret } = await issue('Renewed')

@@ -11,6 +11,7 @@ import type { StoredHash } from '@latchkey/tokens/hash'
 import type { Position } from '../../lib/page.ts'
 import { branchScopeOf } from '../../pipeline/read-branches.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
+import { noteEnding } from '../../revocations/ending.ts'
 
 /** A token with the names of what it is tied to. */
 export interface TokenRecord extends TokenRow {
@@ -131,6 +132,8 @@ export async function replaceSecret(
     .insertInto('token_secrets')
     .values({ token_id: id, version: secret_version + 1, created_at: now, retired_at: null, refused_at: null })
     .execute()
+  const ended = previousUntil > now ? secret_version - 1 : secret_version
+  if (ended > 0) noteEnding(tx, { token: id, secretVersion: ended })
 }
 
 /** Holds one of the holder's tokens, so that of two changes one waits for the other. */
