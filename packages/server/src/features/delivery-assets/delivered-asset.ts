@@ -129,10 +129,19 @@ export function renderAsset({ space, query }: Pick<AssetVisit, 'space' | 'query'
 
 /** The files among some ids that the reader of an entry may read, as they are included in it. */
 export async function includedAssets(
-  { db, caller, space, branch, place }: Pick<AssetVisit, 'db' | 'caller' | 'space' | 'place'> & { branch: BranchFacts },
+  {
+    db,
+    caller,
+    space,
+    branch,
+    place,
+  }: Pick<AssetVisit, 'db' | 'caller' | 'space'> & {
+    readonly branch: BranchFacts
+    readonly place: Place
+  },
   ids: readonly string[],
 ): Promise<AssetDocument[]> {
-  const query = branch.id === mainBranch ? {} : { branch: branch.name }
+  const query = { ...place.named, ...(branch.id !== mainBranch && { branch: branch.name }) }
   const visit = { db, caller, space, place, query, branch: { spaceId: space.id, branchId: branch.id } }
   return Array.from((await readSeen(visit, ids)).values(), (asset) => renderAsset(visit, asset))
 }

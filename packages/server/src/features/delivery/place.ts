@@ -19,6 +19,8 @@ export interface Place {
   /** What is laid over the view, where it is read as of a release that is not published yet; else null. */
   readonly release: ReleaseLayer | null
   readonly locales: readonly LocaleRow[]
+  /** What an address has to say to lead to the same place, for whom it is not said already. */
+  readonly named: Pick<PlaceQuery, 'environment' | 'state'>
 }
 
 export interface PlaceQuery {
@@ -47,11 +49,14 @@ export async function readPlace(context: Context, query: PlaceQuery): Promise<Pl
     release === null
       ? environmentOf(caller, views, query.environment)
       : environmentOfRelease(caller, environmentsOf(release, views), query.environment)
+  const { state } = query
+  const environment = release !== null && caller.principal.environmentId === null ? view.environment : query.environment
   return {
     view: view.id,
     draftView: drafts ? await readDraftView(db, space.id, branch.id) : null,
     release: release && (await layerOf(db, release)),
     locales: await readLocales(db, space.id),
+    named: { ...(environment !== undefined && { environment }), ...(state !== undefined && { state }) },
   }
 }
 
