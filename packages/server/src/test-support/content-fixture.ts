@@ -4,6 +4,7 @@ import type { Grant, Status } from '@latchkey/policy/grant'
 import { hashSecret } from '@latchkey/tokens/hash'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import type { TokenKind } from '@latchkey/tokens/kinds'
+import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Random } from '@latchkey/tokens/random'
 import { issue } from '@latchkey/tokens/text'
 import type { Insertable } from 'kysely'
@@ -336,6 +337,8 @@ export interface Reading {
   /** Its own grants, or those of a role made for it. */
   readonly grants?: readonly Grant[]
   readonly role?: readonly Grant[]
+  /** Of a management token. */
+  readonly mode?: ManagementMode
 }
 
 /** Makes a token that reads the space, and answers its text; the same for the same seed. */
@@ -343,7 +346,7 @@ export async function insertReader(
   database: Database,
   ring: KeyRing,
   space: FixtureSpace,
-  { kind, environment, grants, role }: Reading,
+  { kind, environment, grants, role, mode }: Reading,
   seed = String(++serials),
 ): Promise<string> {
   const token = issue(kind, fixedRandom(seed))
@@ -373,6 +376,7 @@ export async function insertReader(
       environment_id: environment === undefined ? null : (space.environments.get(environment) ?? null),
       role_id: roleId,
       grants: grants === undefined ? null : JSON.stringify(grants),
+      scope: mode === undefined ? null : JSON.stringify({ form: 'mode', mode }),
       account_id: kind === 'session' || kind === 'personal' ? space.accountId : null,
       secret_hash: hash,
       secret_key_id: keyId,

@@ -94,7 +94,7 @@ describeEachDatabase('a branch in the making', (databases) => {
     await copying
     expect(changes).toBeGreaterThan(1)
     const after = await contentOf(app, id)
-    for (const [table, rows] of Object.entries(before)) expect(after[table], table).toEqual(rows)
+    for (const [table, rows] of Object.entries(before)) expect([table, after[table]]).toEqual([table, rows])
     // What was there before is there still, and nothing was saved on the branch.
     const now = new Map((await readRevisions(app)).map((row) => [row.id, row.branch_id]))
     expect(saved.filter((row) => !now.has(row.id))).toEqual([])

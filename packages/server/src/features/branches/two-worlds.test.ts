@@ -1,0 +1,165 @@
+import type { Operation } from '@latchkey/contract/operation'
+import { operations } from '@latchkey/contract/operations'
+import { expect, test } from 'vitest'
+import { describeEachDatabase } from '../../database/test-databases.ts'
+import { fixedId, type FixtureEntry, type Reading, type SpaceShape } from '../../test-support/content-fixture.ts'
+import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.ts'
+import { activateBranch, putCopyMarks } from './copy-queries.ts'
+import { insertBranch, putAliasRow } from './queries.ts'
+
+/*
+ * Two databases differ in nothing but another branch and an alias of it, with the same types, slugs and tags as the main one and
+ * others. A token without them gets the same bytes in both, whatever it reads.
+ */
+
+const space = fixedId('space', 'shop')
+const idOf = (slug: string) => fixedId('entry', space, 'pages', slug)
+const path = '/api/v1/spaces/shop'
+
+const shape: SpaceShape = {
+  slug: 'shop',
+  locales: [{ code: 'en' }, { code: 'de', fallback: 'en' }],
+  types: [
+    {
+      slug: 'pages',
+      fields: [
+        { id: 'title', type: 'text', localized: true, filterable: true },
+        { id: 'price', type: 'number', filterable: true },
+        { id: 'next', type: 'reference', types: ['pages'], filterable: true },
+      ],
+    },
+  ],
+}
+
+const visible: readonly FixtureEntry[] = ['a', 'b', 'c', 'd'].map((slug, price) => ({
+  type: 'pages',
+  slug,
+  values: { '': { price, next: idOf('a') }, en: { title: `Apple ${slug}` }, de: { title: `Apfel ${slug}` } },
+}))
+
+const readers: Readonly<Record<string, Reading>> = {
+  delivery: { kind: 'delivery', environment: 'production' },
+  preview: { kind: 'preview', environment: 'production' },
+  management: { kind: 'management', mode: 'read-write' },
+}
+
+/** What a parameter of a path may name; the first is what the main branch has. */
+const named: Readonly<Record<string, readonly string[]>> = {
+  space: ['shop'],
+  type: ['pages', fixedId('type', space, 'pages'), 'extra'],
+  entry: [idOf('a'), 'a', 'b', 'renamed', 'hidden', idOf('d')],
+  version: ['2', '1', '3'],
+  environment: ['production'],
+  branch: ['main', 'next', 'nothing'],
+  alias: ['live', 'nothing'],
+}
+
+/** Values of query parameters, each asked for alone and all together with those that go with any. */
+const asked: Readonly<Record<string, readonly string[]>> = {
+  filter: ['filter[price][gte]=1', `filter[next][eq]=${idOf('a')}`, 'filter[title][starts-with]=Apple'],
+  search: ['search=elsewhere', 'search=apple'],
+  order: ['order=-updated_at', 'order=title', 'order=-price'],
+  count: ['count=true', 'count=true&limit=2'],
+  locale: ['locale=de', 'locale=*'],
+  include: ['include=next'],
+  state: ['state=draft'],
+  branch: ['branch=main', 'branch=next', 'branch=live', 'branch=nothing'],
+  with: ['with=1'],
+}
+
+/** Every path of an operation that differs from the first in one name or one query. */
+function* pathsOf({ fullPath, query }: Operation): Generator<string> {
+  const parameters = [...fullPath.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const candidates = (name: string) => named[name] ?? ['nothing']
+  const filled = (own: Readonly<Record<string, string>>) => {
+    const at = fullPath.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => own[name] ?? candidates(name)[0] ?? '')
+    return `${at}?${fullPath.includes('{entry}') && 'type' in query ? 'type=pages' : ''}`
+  }
+  yield filled({})
+  for (const name of parameters) for (const value of candidates(name).slice(1)) yield filled({ [name]: value })
+  for (const name of Object.keys(query)) for (const value of asked[name] ?? []) yield `${filled({})}&${value}`
+}
+
+/** Status, headers and bytes of an answer, but for what names the request itself. */
+async function answerOf(app: ReadingApp, at: string, token: string, headers = {}) {
+  const { status, headers: sent, text, body } = await app.get(at, token, headers)
+  const { date: _, ...rest } = sent
+  return { told: { at, status, rest, text: text.replace(/urn:request:[0-9a-f-]+/, 'urn:request') }, body }
+}
+
+/** Every page of an answer, and a question about its tag. Answers whether there was one. */
+async function expectAlike([one, other]: readonly [ReadingApp, ReadingApp], path_: string, token: string) {
+  let next: string | null = ''
+  let isFound = false
+  for (let round = 0; round < 4 && next !== null; round += 1) {
+    const at: string = next === '' ? path_ : `${path_}&after=${next}`
+    const answer = await answerOf(one, at, token)
+    expect((await answerOf(other, at, token)).told).toEqual(answer.told)
+    const tag = answer.told.rest['etag']
+    if (tag !== undefined) {
+      const headers = { 'if-none-match': tag }
+      expect((await answerOf(other, at, token, headers)).told).toEqual((await answerOf(one, at, token, headers)).told)
+    }
+    if (answer.told.status === 200) isFound = true
+    next = answer.body?.next ?? null
+  }
+  return isFound
+}
+
+describeEachDatabase('two worlds', (databases) => {
+  test('no answer tells a token what other branches hold, or that there are any', async () => {
+    const worlds = [
+      await openReadingApp(databases, shape, visible),
+      await openReadingApp(databases, shape, visible),
+    ] as const
+    await addBranch(worlds[1])
+    for (const [name, reading] of Object.entries(readers)) {
+      const [token, same] = await Promise.all(worlds.map((world) => world.reader(reading, name)))
+      if (token === undefined || same !== token) throw new Error('The worlds have other tokens: seed them alike.')
+      const read = operations.filter(
+        ({ method, fullPath, callers }) =>
+          method === 'GET' && fullPath.includes('{space}') && callers.includes(reading.kind),
+      )
+      let found = 0
+      for (const operation of read)
+        for (const at of pathsOf(operation)) if (await expectAlike(worlds, at, token)) found += 1
+      expect(found).toBeGreaterThan(30)
+    }
+  }, 600_000)
+})
+
+/** The branch `next` and the alias `live` of it: a copy of the main branch on which everything was changed since. */
+async function addBranch(app: ReadingApp): Promise<void> {
+  const { database, space: made } = app
+  const { spaceId } = made
+  await database.write(async (tx) => {
+    const branch = { id: fixedId('branch', 'next'), serial: 9_000_000, spaceId, name: 'next' }
+    let views = 0
+    const row = await insertBranch(tx, branch, 'main', () => fixedId('view', 'next', (views += 1)), 0)
+    const ids = visible.map(({ slug }) => idOf(slug))
+    await putCopyMarks(tx, row, 'entry', ids)
+    await activateBranch(tx, row)
+    // The types of the fixture have numbers that nobody has counted.
+    await tx.insertInto('serials').values({ kind: 'content-type', next: 1000 }).execute()
+    await putAliasRow(tx, { space_id: spaceId, name: 'live', branch_id: row.id, updated_at: 0 })
+  })
+  const owner = await app.reader({ kind: 'session' }, 'owner')
+  const ok = async (method: 'POST' | 'PATCH' | 'DELETE', where: string, body?: unknown) => {
+    const { status, text, body: answer } = await app.send(method, `${path}${where}`, owner, body)
+    if (status >= 300) throw new Error(`${method} ${where} answered ${status}: ${text}`)
+    return answer
+  }
+  const query = 'type=pages&branch=next'
+  await ok('POST', '/content-types?branch=next', { slug: 'extra', fields: [{ id: 'name', type: 'text' }] })
+  const tagged = { fields: { title: 'Apple, elsewhere', price: 99 }, tags: ['secret'] }
+  await ok('PATCH', `/entries/a?${query}`, tagged)
+  await ok('POST', `/entries/a/publish?${query}`, {})
+  await ok('PATCH', `/entries/b?${query}`, { slug: 'renamed' })
+  await ok('POST', `/entries/c/unpublish?${query}`, {})
+  await ok('DELETE', `/entries/d?${query}`)
+  const hidden = { type: 'pages', slug: 'hidden', fields: { title: 'Apple, hidden', price: 2, next: idOf('a') } }
+  const { id } = await ok('POST', '/entries?branch=next', hidden)
+  await ok('POST', `/entries/hidden/publish?${query}`, {})
+  const release = await ok('POST', '/releases?branch=next', { name: 'Secret' })
+  await ok('POST', `/releases/${release.id}/items?branch=next`, { entry: id })
+}
