@@ -20,6 +20,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'assets.unpublish': {},
   'assets.update': { metadata: { alt: 'x' } },
   'assets.upload': {},
+  'backups.create': {},
   'branches.create': { name: 'made' },
   'branches.update': { name: 'made' },
   'comments.create': { text: 'x' },

@@ -1,10 +1,12 @@
 import { declaredActions } from '@latchkey/contract/action'
 import type { Database } from '@latchkey/server/database/database'
 import type { TestDatabases } from '@latchkey/server/database/test-databases'
+import { insertBackup } from '@latchkey/server/features/backups/queries'
 import { insertPasskey } from '@latchkey/server/features/factors/queries'
 import { insertDeliveries } from '@latchkey/server/features/webhooks/delivery-queries'
 import { readWebhook } from '@latchkey/server/features/webhooks/queries'
 import { issueToken, type NewToken } from '@latchkey/server/features/tokens/issue-token'
+import { creatorColumns } from '@latchkey/server/lib/creator'
 import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
 import { upload as uploadAsset } from '@latchkey/server/test-support/upload'
 import { type TokenKind, tokenKinds } from '@latchkey/tokens/kinds'
@@ -143,6 +145,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const delivery = await tried(webhook)
   const otherDelivery = await tried(otherWebhook)
   const concealedDelivery = await deliverByHand(app, webhook.id, concealed)
+  const backup = await addBackupByHand(app)
   const ownersPasskey = await addPasskeyByHand(app, app.owner.id)
 
   // In each area of a space, everything may be done to the visible thing and nothing to any other.
@@ -278,6 +281,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       hidden: { 'of another webhook': otherDelivery.id, 'about what is not granted': concealedDelivery },
       missing: [`msg_${uuid}`],
     },
+    backup: { visible: uuid, hidden: { 'of the installation': backup }, missing: [uuid] },
     passkey: {
       visible: uuid,
       hidden: { 'of another account': ownersPasskey },
@@ -366,6 +370,16 @@ async function addPasskeyByHand({ database, clock, services }: TestApp, accountI
     last_used_at: null,
   } as const
   await database.write((tx) => insertPasskey(tx, row))
+  return id
+}
+
+/** A backup that was asked for, without a folder to put it in. */
+async function addBackupByHand({ database, clock, services, owner }: TestApp): Promise<string> {
+  const id = services.newId()
+  const outcome = { bytes: null, sha256: null, row_count: null, problem: null, finished_at: null }
+  const creator = creatorColumns(`account:${owner.id}`)
+  const row = { id, state: 'pending', files: 0, ...outcome, ...creator, created_at: clock.now } as const
+  await database.write((tx) => insertBackup(tx, row))
   return id
 }
 
