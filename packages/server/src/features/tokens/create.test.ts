@@ -33,6 +33,7 @@ describeEachDatabase('making a token of a space', (databases) => {
       created_at: new Date(app.clock.now).toISOString(),
       expires_at: null,
       last_used_at: null,
+      releases: null,
       secret_version: 1,
       previous_secret_until: null,
       retired_secret_used_at: null,

@@ -55,7 +55,12 @@ describeEachDatabase('a token never exceeds its maker', (databases) => {
     const { token } = await app.member([handling, readAll])
     const body = { kind: 'delivery', name: 'T' }
     expect((await app.expect(403, 'POST', path, { token, body })).detail).toMatch(/media\.read/)
-    const other = await app.member([handling, readAll, allow(['media.read'], 'media')])
+    const other = await app.member([
+      handling,
+      readAll,
+      allow(['media.read'], 'media'),
+      allow(['datasources.read'], 'datasources'),
+    ])
     await app.expect(201, 'POST', path, { token: other.token, body })
   })
 
