@@ -22,7 +22,11 @@ export default class ClosingLineReporter implements Reporter {
   #tally: Tally = { passed: 0, failed: 1, skipped: 0 }
 
   onInit(): void {
-    process.once('exit', () => process.stdout.write(`\n${closingLine(this.#tally)}\n`))
+    process.once('exit', () => {
+      // The embedded PostgreSQL ends the process with 0 by itself, whatever Vitest has found.
+      if (this.#tally.failed > 0) process.exitCode = 1
+      process.stdout.write(`\n${closingLine(this.#tally)}\n`)
+    })
   }
 
   onTestRunEnd(...[modules, unhandledErrors]: Parameters<NonNullable<Reporter['onTestRunEnd']>>): void {
