@@ -47,8 +47,8 @@ describeEachDatabase('a release that is published while readers read and the ser
       if (round < rounds) await server.kill()
       const acknowledged = await publishing
       if (round === rounds) await server.stop()
-      for (const seen of await Promise.all(readers))
-        expect(seen.every((count) => [live, live + 1].includes(count))).toBe(true)
+      const whole = [live, live + 1]
+      for (const seen of await Promise.all(readers)) expect(seen.filter((count) => !whole.includes(count))).toEqual([])
       if (acknowledged) live += 1
     }
     expect(live).toBeGreaterThan(0)
