@@ -6,7 +6,6 @@ import { insertPasskey } from '@latchkey/server/features/factors/queries'
 import { insertDeliveries } from '@latchkey/server/features/webhooks/delivery-queries'
 import { readWebhook } from '@latchkey/server/features/webhooks/queries'
 import { issueToken, type NewToken } from '@latchkey/server/features/tokens/issue-token'
-import { creatorColumns } from '@latchkey/server/lib/creator'
 import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
 import { upload as uploadAsset } from '@latchkey/server/test-support/upload'
 import { type TokenKind, tokenKinds } from '@latchkey/tokens/kinds'
@@ -377,7 +376,7 @@ async function addPasskeyByHand({ database, clock, services }: TestApp, accountI
 async function addBackupByHand({ database, clock, services, owner }: TestApp): Promise<string> {
   const id = services.newId()
   const outcome = { bytes: null, sha256: null, row_count: null, problem: null, finished_at: null }
-  const creator = creatorColumns(`account:${owner.id}`)
+  const creator = { created_by_kind: 'account', created_by_id: owner.id } as const
   const row = { id, state: 'pending', files: 0, ...outcome, ...creator, created_at: clock.now } as const
   await database.write((tx) => insertBackup(tx, row))
   return id

@@ -24,6 +24,7 @@ describeEachDatabase('the life of an entry', (databases) => {
       created_at: new Date(app.clock.now).toISOString(),
       updated_at: new Date(app.clock.now).toISOString(),
       published_at: null,
+      tags: [],
       fields: { hero_title: 'Caf\u00e9', price: 3 },
     })
     expect(await app.expect(200, 'GET', `${entries}/${answer.body.id}`)).toEqual(answer.body)
