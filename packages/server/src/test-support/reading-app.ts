@@ -77,7 +77,7 @@ export function decode(bytes: Buffer, coding: unknown): string {
 }
 
 function answerOf(response: Awaited<ReturnType<ReturnType<typeof createApp>['server']['inject']>>): Answer {
-  const text = response.payload
+  const text = decode(response.rawPayload, response.headers['content-encoding'])
   const sent: Record<string, string> = {}
   for (const [name, value] of Object.entries(response.headers)) sent[name] = String(value)
   return { status: response.statusCode, headers: sent, body: text === '' ? null : JSON.parse(text), text }
