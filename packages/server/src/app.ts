@@ -135,6 +135,8 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     exposeHeadRoutes: true,
+    // What still reaches a server that is stopping is answered as ever, and its connection closed after it.
+    return503OnClosing: false,
     // URLs with broken percent-encoding never reach a route.
     frameworkErrors: (_error, request, reply) => {
       answerFailure(parts, request, reply, refuse(problems.malformedRequest))
