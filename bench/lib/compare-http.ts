@@ -41,19 +41,35 @@ export const constantEndpoint = async (endpoint: Omit<Endpoint, 'isRight'>): Pro
   return { ...endpoint, isRight: (body) => body === expected }
 }
 
-/** Bare node:http answering the body that `endpoint` answers now. */
-export const startReference = async (endpoint: Endpoint): Promise<ServerProcess & { readonly endpoint: Endpoint }> => {
+type Reference = ServerProcess & { readonly endpoint: Endpoint }
+
+/** Bare node:http answering the JSON that `endpoint` answers now. */
+export const startReference = (endpoint: Endpoint): Promise<Reference> =>
+  startReferenceProgram('reference.ts', endpoint, (body) => JSON.stringify(JSON.parse(body)))
+
+/** Bare node:http streaming, from a file on disk, the bytes that `endpoint` answers now. */
+export const startFileReference = (endpoint: Endpoint): Promise<Reference> =>
+  startReferenceProgram('reference-file.ts', endpoint, (body) => body)
+
+const startReferenceProgram = async (
+  program: string,
+  endpoint: Endpoint,
+  answerOf: (body: string) => string,
+): Promise<Reference> => {
   const body = await read(endpoint)
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-reference-'))
-  const file = join(folder, 'body.json')
+  const file = join(folder, 'body')
   await writeFile(file, body)
-  const server = await startServer([join(import.meta.dirname, '../reference.ts'), file])
-  await rm(folder, { recursive: true })
-  const expected = JSON.stringify(JSON.parse(body))
+  const server = await startServer([join(import.meta.dirname, '..', program), file])
+  const expected = answerOf(body)
   const { path, uniqueBelow } = endpoint
   const unique = uniqueBelow === undefined ? {} : { uniqueBelow }
   return {
     ...server,
+    stop: async () => {
+      await server.stop()
+      await rm(folder, { recursive: true })
+    },
     endpoint: { url: server.url, path, ...unique, headers: {}, isRight: (text) => text === expected },
   }
 }

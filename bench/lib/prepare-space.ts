@@ -9,6 +9,7 @@ import { deliveryPath } from './delivery-path.ts'
 import { setupSecretOf, startLatchkey } from './latchkey-process.ts'
 import { multiply } from './multiply.ts'
 import { times } from './repeat.ts'
+import type { ServerProcess } from './server-process.ts'
 
 export type Shape = {
   /** Published articles. */
@@ -33,6 +34,7 @@ const entriesPerRequest = 500
 const connections = 4
 const secretsFile = 'bench-secrets.json'
 const spacePath = '/api/v1/spaces/bench'
+const owner = { email: 'owner@bench.example', password: 'correct horse battery staple' }
 
 const fillSpace = async (api: Api, { entries, tokens }: Shape): Promise<{ delivery: string; management: string }> => {
   await api('POST', '/api/v1/spaces', { slug: 'bench', name: 'Bench', default_locale: 'en' })
@@ -54,6 +56,10 @@ const fillSpace = async (api: Api, { entries, tokens }: Shape): Promise<{ delive
   return { delivery: textAt(delivery, 'secret'), management: textAt(management, 'secret') }
 }
 
+/** A session of the space's owner, for what no token of a program may do. */
+export const ownerSession = async (server: ServerProcess): Promise<string> =>
+  textAt(await apiOf(server.url, null)('POST', '/api/v1/session', owner), 'secret')
+
 const makeInstance = async (
   dataFolder: string,
   shape: Shape,
@@ -61,8 +67,7 @@ const makeInstance = async (
 ): Promise<void> => {
   const server = await startLatchkey(dataFolder, environment)
   try {
-    const owner = { email: 'owner@bench.example', name: 'Owner', password: 'correct horse battery staple' }
-    const setup = { setup_secret: setupSecretOf(server), ...owner }
+    const setup = { setup_secret: setupSecretOf(server), name: 'Owner', ...owner }
     const session = textAt(await apiOf(server.url, null)('POST', '/api/v1/setup', setup), 'secret')
     const secrets = await fillSpace(apiOf(server.url, session), shape)
     await writeFile(join(dataFolder, secretsFile), JSON.stringify(secrets))

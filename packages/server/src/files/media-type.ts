@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, openAsBlob } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { fileTypeFromFile } from 'file-type'
+import { fileTypeFromBlob } from 'file-type'
 
 /** What a file is when nothing says more. */
 export const unknownType = 'application/octet-stream'
@@ -11,7 +11,8 @@ export const unknownType = 'application/octet-stream'
  * the bytes leave open whether a browser could run it, it counts as what could be run.
  */
 export async function mediaTypeOf(path: string, fileName: string): Promise<string> {
-  const found = await fileTypeFromFile(path)
+  // As a blob, because what reads a path is a module that file-type looks for at run time, outside the one file of the bundle.
+  const found = await fileTypeFromBlob(await openAsBlob(path))
   if (found !== undefined && !/^(text\/|application\/xml$)/.test(found.mime)) return found.mime
   const head = (await isText(path)) ? await beginningOf(path) : null
   return head === null ? (found?.mime ?? unknownType) : textTypeOf(head, fileName)
