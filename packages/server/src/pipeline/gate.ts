@@ -50,15 +50,23 @@ export function assertEver(caller: Caller, name: string, collection: Collection)
   throw refuseLayer((closed.find((layer) => !layer.proposes) ?? first).name, `Nothing allows ${name} here.`)
 }
 
-/** Refuses an operation that the token's scope or mode does not have. */
+/** Whether the caller could ask for an operation himself: what its answer holds may then stand in that of another. */
+export function hasOperation(operation: Operation, caller: Caller): boolean {
+  const hasKind = operation.callers === 'anyone' || operation.callers.includes(caller.principal.kind)
+  return hasKind && whatScopeLacks(operation, caller) === null
+}
+
 function assertScope(operation: Operation, caller: Caller): void {
-  const facts = factsById.get(operation.id)
-  if (facts === undefined) return
-  if (caller.mode !== null && !modeAllows(caller.mode, facts.access))
-    throw refuseLayer('scope', `The token is for ${caller.mode} only.`)
-  if (caller.scope !== null && !scopeAllows(caller.scope, facts)) {
-    throw refuseLayer('scope', `The token’s scope does not have ${operation.id}.`)
-  }
+  const lacking = whatScopeLacks(operation, caller)
+  if (lacking !== null) throw refuseLayer('scope', lacking)
+}
+
+/** Why the token's scope or mode does not have an operation; null when it does. */
+function whatScopeLacks({ id }: Operation, { mode, scope }: Caller): string | null {
+  const facts = factsById.get(id)
+  if (facts === undefined) return null
+  if (mode !== null && !modeAllows(mode, facts.access)) return `The token is for ${mode} only.`
+  return scope !== null && !scopeAllows(scope, facts) ? `The token’s scope does not have ${id}.` : null
 }
 
 /** Refuses to change an account's own things, such as how it signs in, to who has signed in at an organization's provider. */

@@ -1,4 +1,4 @@
-import type { DeliveredAsset } from '@latchkey/contract/delivery-assets/operations'
+import { type DeliveredAsset, showDeliveredAsset } from '@latchkey/contract/delivery-assets/operations'
 import { prefixes } from '@latchkey/contract/operation'
 import type { Static } from '@latchkey/contract/schema'
 import { filterForAll } from '@latchkey/policy/layers'
@@ -11,6 +11,7 @@ import type { Reader } from '../../database/database.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import { placeOf } from '../../lib/signed-url.ts'
 import { mainBranch } from '../../pipeline/branch-of.ts'
+import { hasOperation } from '../../pipeline/gate.ts'
 import type { BranchFacts, Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { decodeMetadata } from '../assets/asset.ts'
 import { type AssetSource, liveAssets, onlySuch, workingAssets } from '../assets/asset-source.ts'
@@ -127,7 +128,7 @@ export function renderAsset({ space, query }: Pick<AssetVisit, 'space' | 'query'
   }
 }
 
-/** The files among some ids that the reader of an entry may read, as they are included in it. */
+/** The files among some ids that the reader of an entry may read, as they are included in it: none where his token’s scope has none. */
 export async function includedAssets(
   {
     db,
@@ -141,6 +142,7 @@ export async function includedAssets(
   },
   ids: readonly string[],
 ): Promise<AssetDocument[]> {
+  if (!hasOperation(showDeliveredAsset, caller)) return []
   const query = { ...place.named, ...(branch.id !== mainBranch && { branch: branch.name }) }
   const visit = { db, caller, space, place, query, branch: { spaceId: space.id, branchId: branch.id } }
   return Array.from((await readSeen(visit, ids)).values(), (asset) => renderAsset(visit, asset))

@@ -77,6 +77,19 @@ describeEachDatabase('files of entries', (databases) => {
       expect(Object.keys(includes)).toEqual([open.id])
     })
 
+    test('only where the scope of a personal token has the reading of files', async () => {
+      const includedFor = async (...operations: string[]) => {
+        const body = { name: 'CI', scope: { form: 'custom', operations } }
+        const { secret } = await app.expect(201, 'POST', '/api/v1/account/tokens', { body })
+        const { fields, includes } = await news('&environment=production', secret)
+        expect(fields.cover).toBe(open.id)
+        return Object.keys(includes)
+      }
+      expect(await includedFor('delivery.show')).toEqual([])
+      expect(await includedFor('delivery.show', 'delivery-assets.list')).toEqual([])
+      expect(await includedFor('delivery.show', 'delivery-assets.show')).toEqual([open.id, isPrivate.id])
+    })
+
     test.each([
       ['&environment=staging', '?environment=staging'],
       ['&state=draft', '?state=draft'],
