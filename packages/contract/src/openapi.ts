@@ -37,6 +37,7 @@ export function problemsOf(operation: Operation): readonly Problem[] {
   if (operation.body)
     general.push(problems.malformedJson, problems.bodyTooLarge, problems.unsupportedMediaType, problems.invalidBody)
   if (operation.access !== 'read' && operation.callers !== 'anyone') general.push(problems.rightsChanged)
+  if (operation.access !== 'read' && !operation.idempotent) general.push(problems.keyNotHonoured)
   return [...new Set([...general, ...operation.problems])].toSorted((a, b) => a.status - b.status)
 }
 

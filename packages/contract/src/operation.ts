@@ -74,7 +74,7 @@ interface Wire<
   readonly problems: readonly Problem[]
   /** The result carries `version`, which is also the ETag and what If-Match is compared with. */
   readonly versioned?: true
-  /** Whether an `Idempotency-Key` is honoured. */
+  /** Whether an `Idempotency-Key` is honoured; writes that do not honour one refuse it. */
   readonly idempotent?: true
   /** `any-proof`: it changes the account's own things, and who has signed in at an organization's provider may call it too. */
   readonly tags?: readonly ('cli' | 'any-proof' | typeof ownValidation)[]

@@ -3,6 +3,7 @@ import { resourcesOutsideCli } from '@latchkey/tokens/scope'
 import { describe, expect, it } from 'vitest'
 import { renderAccessMatrix } from './access-matrix.ts'
 import { catalogueOfActions, operationFacts, vocabulary } from './catalogue.ts'
+import { createsWithoutKey } from './creates-without-key.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
 import { problems } from './problems.ts'
@@ -48,6 +49,11 @@ describe('the operations', () => {
       'single-sign-on.begin',
       'single-sign-on.finish',
     ])
+  })
+
+  it('honour an Idempotency-Key where they create, or have a reason not to', () => {
+    const without = operations.filter((each) => each.status === 201 && each.callers !== 'anyone' && !each.idempotent)
+    expect(new Set(without)).toEqual(new Set(createsWithoutKey.keys()))
   })
 
   it('let publishable tokens read deliveries and nothing else', () => {

@@ -19,6 +19,12 @@ export const problems = {
     'Invalid query',
     'A query parameter is unknown, repeated or has a wrong value; `errors` names each.',
   ),
+  keyNotHonoured: problem(
+    'key-not-honoured',
+    400,
+    'No Idempotency-Key here',
+    'The operation honours no `Idempotency-Key`: a repeated request would be done again. Leave the header out.',
+  ),
   fieldNotFilterable: problem(
     'field-not-filterable',
     400,

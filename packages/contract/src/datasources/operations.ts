@@ -147,7 +147,8 @@ export const createDatasourceEntry = operation({
   status: 201,
   action: datasources.update,
   access: 'write',
-  problems: [problems.conflict],
+  idempotent: true,
+  problems: [problems.conflict, problems.idempotencyConflict],
 })
 
 export const updateDatasourceEntry = operation({

@@ -53,7 +53,8 @@ export const createEnvironment = operation({
   callers: accountKinds,
   target: ({ params }) => inSpace('environments', params.space),
   locks: 'space',
-  problems: [problems.slugTaken],
+  idempotent: true,
+  problems: [problems.slugTaken, problems.idempotencyConflict],
 })
 
 export const showEnvironment = operation({

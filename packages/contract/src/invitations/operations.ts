@@ -49,7 +49,8 @@ export const createInvitation = operation({
   action: users.create,
   access: 'write',
   target: people,
-  problems: [problems.exceedsMaker, problems.conflict],
+  idempotent: true,
+  problems: [problems.exceedsMaker, problems.conflict, problems.idempotencyConflict],
 })
 
 export const withdrawInvitation = operation({
@@ -101,7 +102,8 @@ export const createOrganizationInvitation = operation({
   action: organizations['members.manage'],
   access: 'write',
   target: organization,
-  problems: [problems.conflict],
+  idempotent: true,
+  problems: [problems.conflict, problems.idempotencyConflict],
 })
 
 export const withdrawOrganizationInvitation = operation({

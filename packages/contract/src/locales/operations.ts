@@ -58,7 +58,8 @@ export const createLocale = operation({
   callers: [...accountKinds, 'management'],
   target: ({ params }) => inSpace('locales', params.space),
   locks: 'space',
-  problems: [problems.conflict],
+  idempotent: true,
+  problems: [problems.conflict, problems.idempotencyConflict],
   tags: ['cli'],
 })
 

@@ -61,7 +61,8 @@ export const addMember = operation({
   callers: accountKinds,
   target: ({ params }) => inSpace('users', params.space),
   locks: 'space',
-  problems: [problems.exceedsMaker, problems.conflict],
+  idempotent: true,
+  problems: [problems.exceedsMaker, problems.conflict, problems.idempotencyConflict],
 })
 
 export const showMember = operation({

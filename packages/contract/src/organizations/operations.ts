@@ -54,7 +54,8 @@ export const createOrganization = operation({
   access: 'write',
   callers: accountKinds,
   target: () => inInstallation('organizations'),
-  problems: [problems.slugTaken],
+  idempotent: true,
+  problems: [problems.slugTaken, problems.idempotencyConflict],
 })
 
 export const showOrganization = operation({

@@ -69,7 +69,8 @@ export const createPublishRequest = operation({
   access: 'write',
   callers: settingKinds,
   target: ({ params }) => inSpace('publish-requests', params.space),
-  problems: [],
+  idempotent: true,
+  problems: [problems.idempotencyConflict],
 })
 
 export const listPublishRequests = operation({

@@ -186,7 +186,8 @@ export const createReleaseToken = operation({
   access: 'write',
   target,
   locks: 'space',
-  problems: [problems.exceedsMaker],
+  idempotent: true,
+  problems: [problems.exceedsMaker, problems.idempotencyConflict],
 })
 
 export const listReleaseItems = operation({
@@ -217,7 +218,8 @@ export const addReleaseItem = operation({
   action: releases.update,
   access: 'write',
   target,
-  problems: [problems.conflict, problems.slugTaken, problems.limitReached],
+  idempotent: true,
+  problems: [problems.conflict, problems.slugTaken, problems.limitReached, problems.idempotencyConflict],
 })
 
 export const updateReleaseItem = operation({

@@ -80,7 +80,8 @@ export const createSchedule = operation({
   action: content.publish,
   access: 'publish',
   target,
-  problems: [problems.versionConflict],
+  idempotent: true,
+  problems: [problems.versionConflict, problems.idempotencyConflict],
 })
 
 export const listSchedulesOfEntry = operation({

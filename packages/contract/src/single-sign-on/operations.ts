@@ -150,7 +150,8 @@ export const claimDomain = operation({
   status: 201,
   action: organizations['sso.manage'],
   access: 'write',
-  problems: [problems.conflict],
+  idempotent: true,
+  problems: [problems.conflict, problems.idempotencyConflict],
 })
 
 export const confirmDomain = operation({

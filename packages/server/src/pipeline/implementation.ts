@@ -136,7 +136,9 @@ export interface Behaviour<O extends Operation, F extends Facts, P> {
   readonly resultTarget?: (result: ResultOf<O>, facts: F) => Target
   /** The id of what was created, for Idempotency-Key; and the answer of a repeated request, without any secret. */
   readonly created?: (result: ResultOf<O>) => string
-  readonly replay?: (id: string, context: Context<InputOf<O>, DbOf<O>>) => Promise<ResultOf<O> | null>
+  /** Where the created thing is found; absent: below the path of the request, by its id. */
+  readonly location?: (id: string, context: Context<InputOf<O>, DbOf<O>>) => string
+  readonly replay?: (id: string, context: Context<InputOf<O>, DbOf<O>>, facts: F) => Promise<ResultOf<O> | null>
 }
 
 /** A behaviour with the types of its operation forgotten, so that all fit in one table. */
@@ -149,7 +151,8 @@ export interface ErasedBehaviour {
   readonly handle: (context: HandlerContext<Input, Reader, Facts, unknown>) => Promise<unknown>
   readonly resultTarget?: (result: unknown, facts: Facts) => Target
   readonly created?: (result: unknown) => string
-  readonly replay?: (id: string, context: Context) => Promise<unknown>
+  readonly location?: (id: string, context: Context) => string
+  readonly replay?: (id: string, context: Context, facts: Facts) => Promise<unknown>
 }
 
 export interface Implementation {

@@ -22,7 +22,7 @@ import type {
   SlicedImplementation,
 } from './implementation.ts'
 import { parseAddress, parseRequest, type RawRequest } from './parse.ts'
-import { assertGate, decideRequest, isReceipt, perform, type Performed, performStep, type Step } from './perform.ts'
+import { assertGate, decideRequest, isReceipt, perform, performStep, type Step } from './perform.ts'
 import type { Caller } from './principal.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { slicesOf } from './slices.ts'
@@ -110,9 +110,11 @@ export class Pipeline {
   }
 
   async #run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
+    if (authenticated !== null) gateOperation(operation, authenticated.caller)
+    if (operation.access !== 'read' && !operation.idempotent && arrival.request.idempotencyKey !== null)
+      throw refuse(problems.keyNotHonoured)
     if (authenticated === null) return this.#runPublic(operation, arrival)
     const { caller } = authenticated
-    gateOperation(operation, caller)
     assertFreshLogin(operation, caller, this.#services.settings.freshLoginMs, this.#services.now())
     if (operation.access !== 'read') return this.#runWrite(operation, arrival, authenticated)
     return this.#runRead(operation, arrival, authenticated)
@@ -279,14 +281,21 @@ export class Pipeline {
     const id = this.#find(operation).behaviour.created?.(performed.result)
     if (key !== null && id !== undefined) await settleKey(tx, key, context, id)
     await appendSteps(tx, context, stepsOf(operation, performed))
-    return outcomeOf(context, performed, id)
+    const { result, receipt } = performed
+    if (operation.status !== 201 || id === undefined) return { result, receipt }
+    return {
+      result,
+      receipt,
+      location: this.#find(operation).behaviour.location?.(id, context) ?? below(request.url, id),
+    }
   }
 
   async #replay(context: Context, resourceId: string): Promise<Outcome> {
     const implementation = this.#find(context.operation)
-    const result = await implementation.behaviour.replay?.(resourceId, context)
-    const facts = await implementation.behaviour.load(context)
-    if (result === undefined || result === null || facts === null)
+    // By the rights of now: what was allowed then is shown to nobody who may not do it any more.
+    const { facts } = await decideRequest(this.#find, context)
+    const result = await implementation.behaviour.replay?.(resourceId, context, facts)
+    if (result === undefined || result === null)
       throw refuse(problems.idempotencyConflict, 'What the first request created is gone.')
     return { result, replayed: true, receipt: isReceipt(implementation, context.caller, result, facts) }
   }
@@ -345,9 +354,9 @@ function hideFromSigned(error: unknown, authenticated: Authenticated | null): un
   return authenticated?.credential.via === 'signature' && isTelling ? refuse(problems.invalidSignedUrl) : error
 }
 
-function outcomeOf({ operation, request }: Context, { result, receipt }: Performed, id: string | undefined): Outcome {
-  const path = request.url.split('?', 1)[0] ?? ''
-  return { result, receipt, ...(operation.status === 201 && id !== undefined && { location: `${path}/${id}` }) }
+/** The path of what was created by a request to where its like are. */
+function below(url: string, id: string): string {
+  return `${url.split('?', 1)[0] ?? ''}/${id}`
 }
 
 function withCookie(response: Response, { header }: AnswerCookie): Response {

@@ -65,6 +65,10 @@ export const datasourceEntryImplementations = [
       return renderDatasourceEntry(row)
     },
     created: ({ id }) => id,
+    replay: async (id, { db }, { datasource }) => {
+      const entry = await readDatasourceEntry(db, datasource, id)
+      return entry && renderDatasourceEntry(entry)
+    },
   }),
 
   implement(updateDatasourceEntry, {

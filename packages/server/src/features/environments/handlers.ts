@@ -64,6 +64,10 @@ export const environmentImplementations = [
       return render(await insertEnvironment(db, environment, services.newId, now))
     },
     created: (environment) => environment.id,
+    replay: async (id, { db, space }) => {
+      const environment = await readEnvironment(db, space.id, id)
+      return environment && render(environment)
+    },
   }),
 
   implement(showEnvironment, { load: loadOne, handle: async ({ facts }) => render(facts.environment) }),

@@ -5,7 +5,7 @@ import { refuse } from '../../pipeline/refusal.ts'
 import { chooseRoles } from '../members/choose-roles.ts'
 import { readMemberByEmail } from '../members/queries.ts'
 import { invite } from './invite.ts'
-import { readInvitations, withdrawFrom } from './queries.ts'
+import { readInvitation, readInvitations, withdrawFrom } from './queries.ts'
 import { renderToSpace } from './render.ts'
 
 async function loadSpace({ space }: Context): Promise<Facts> {
@@ -38,6 +38,10 @@ export const invitationImplementations = [
       return { ...(await renderToSpace(db, row)), ...shown }
     },
     created: ({ id }) => id,
+    replay: async (id, { db, space, now }) => {
+      const row = await readInvitation(db, { spaceId: space.id }, id, now)
+      return row && renderToSpace(db, row)
+    },
   }),
 
   implement(withdrawInvitation, {

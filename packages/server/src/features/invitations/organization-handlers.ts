@@ -9,7 +9,7 @@ import { refuse } from '../../pipeline/refusal.ts'
 import { readOrganizationMemberByEmail } from '../organization-members/queries.ts'
 import { loadOrganization, loadOrganizationToChange } from '../organizations/load-organization.ts'
 import { invite } from './invite.ts'
-import { readInvitations, withdrawFrom } from './queries.ts'
+import { readInvitation, readInvitations, withdrawFrom } from './queries.ts'
 import { renderToOrganization } from './render.ts'
 
 /** Invitations to an organization. Who may invite sees its people. */
@@ -36,6 +36,10 @@ export const organizationInvitationImplementations = [
       return { ...renderToOrganization(row), ...shown }
     },
     created: ({ id }) => id,
+    replay: async (id, { db, now }, { organization }) => {
+      const row = await readInvitation(db, { organizationId: organization.id }, id, now)
+      return row && renderToOrganization(row)
+    },
   }),
 
   implement(withdrawOrganizationInvitation, {

@@ -26,6 +26,16 @@ export function readInvitations(db: Reader, to: InvitedTo, now: number): Promise
   return ofPlace(db, to).where('expires_at', '>', now).orderBy('email_norm').execute()
 }
 
+/** One of them; null when it ended, was taken back or accepted. */
+export async function readInvitation(
+  db: Reader,
+  to: InvitedTo,
+  id: string,
+  now: number,
+): Promise<InvitationRow | null> {
+  return (await ofPlace(db, to).where('id', '=', id).where('expires_at', '>', now).executeTakeFirst()) ?? null
+}
+
 /** Makes an invitation; one to the same address and place that was there before ends with its link. */
 export async function insertInvitation(tx: Writer, row: InvitationRow): Promise<void> {
   const column = row.space_id === null ? 'organization_id' : 'space_id'

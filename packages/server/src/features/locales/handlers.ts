@@ -62,6 +62,10 @@ export const localeImplementations = [
       return render(locale, space)
     },
     created: (locale) => locale.code,
+    replay: async (code, { space }, { all }) => {
+      const locale = all.find((each) => each.code === code)
+      return locale ? render(locale, space) : null
+    },
   }),
 
   implement(updateLocale, {

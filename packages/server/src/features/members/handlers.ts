@@ -80,6 +80,7 @@ export const memberImplementations = [
       return show(db, space, accountId)
     },
     created: (member) => member.account,
+    replay: async (account, { db, space }) => (await readMember(db, space.id, account)) && show(db, space, account),
   }),
 
   implement(showMember, {

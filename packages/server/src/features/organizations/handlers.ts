@@ -21,6 +21,7 @@ import {
   countOrganizations,
   countSpacesOf,
   insertOrganization,
+  readOrganization,
   readOrganizations,
   showOrganizationRow,
   updateOrganizationRow,
@@ -66,6 +67,10 @@ export const organizationImplementations = [
       return renderOrganization(await showOrganizationRow(db, prepared.id))
     },
     created: ({ id }) => id,
+    replay: async (id, { db, caller }) => {
+      const organization = await readOrganization(db, ownAccountId(caller), id)
+      return organization && renderOrganization(organization)
+    },
   }),
 
   implement(showOrganization, {

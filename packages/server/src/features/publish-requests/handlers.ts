@@ -111,6 +111,11 @@ export const publishRequestImplementations = [
       return renderRequest(made, locales ?? null)
     },
     created: ({ id }) => id,
+    replay: async (id, context) => {
+      const { db, space, branch } = context
+      const row = await readRequest(db, { spaceId: space.id, branchId: branch.id }, id)
+      return row && showRequest(await showingOf(context), row)
+    },
   }),
 
   implement(listPublishRequests, {

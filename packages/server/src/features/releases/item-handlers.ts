@@ -10,10 +10,12 @@ import {
 import type { Reader, Writer } from '../../database/database.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import { readPage } from '../../lib/page.ts'
+import { decide } from '../../pipeline/authorize.ts'
 import { type Context, type HandlerContext, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { assertNone } from '../entries/change-entry.ts'
 import { readLocaleCodes } from '../entries/lasting-facts.ts'
+import type { Question } from '../entries/rules.ts'
 import { type EntryState, targetOf } from '../entries/state.ts'
 import { findEntry, readStates } from './entry-states.ts'
 import { deleteItem, type ItemRow, putPinned, readItem, readItems, readReleaseView } from './item-queries.ts'
@@ -177,6 +179,15 @@ export const releaseItemImplementations = [
         throw refuse(problems.conflict, 'The entry is in the release already: change its item.')
       await assertRoom(db, facts.release)
       return pin(context, state, request)
+    },
+    created: (item) => item.entry.id,
+    replay: async (entry, context, { release }) => {
+      const { db, space, caller } = context
+      const item = await readItem(db, release.id, entry)
+      const state = item && (await readStates(db, space.id, release.branch_id, [entry])).get(entry)
+      const asking = { space, allows: (question: Question) => decide(caller, question).allowed }
+      const locales = await readLocaleCodes(db, space.id)
+      return item && state && isReadable(asking, locales, { state }) ? show(asking, locales, { item, state }) : null
     },
   }),
 

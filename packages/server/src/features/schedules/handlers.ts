@@ -8,6 +8,7 @@ import {
   listSchedulesOfEntry,
   showSchedule,
 } from '@latchkey/contract/schedules/operations'
+import type { Reader } from '../../database/database.ts'
 import { enqueue, cancelJob } from '../../jobs/outbox.ts'
 import { creatorColumns } from '../../lib/creator.ts'
 import { type PageQuery, readPage } from '../../lib/page.ts'
@@ -100,6 +101,12 @@ function questionsOf(
     : questionsOfUnpublish(situation, locales)
 }
 
+/** A schedule for whoever has asked for it, who knows what he has named. */
+async function showAsAsked(db: Reader, place: SchedulePlace, id: string) {
+  const row = await readSchedule(db, place, id)
+  return row && renderSchedule(row, await readEnvironmentSlugs(db, place.spaceId), storedLocales(row.locales))
+}
+
 /** The time of a schedule, or what is wrong with it. */
 function timeOf(text: string, now: number): { readonly at: number; readonly issues: readonly ProblemIssue[] } {
   const at = Date.parse(storedDate(text) ?? '')
@@ -146,13 +153,15 @@ export const scheduleImplementations = [
       })
       note({ schedule: id, action, at: body.at, ...(version !== null && { version }) })
       const place = { spaceId: space.id, branchId: row.branch_id, entryId: row.id }
-      const made = await readSchedule(db, place, id)
+      const made = await showAsAsked(db, place, id)
       if (made === null) throw new Error(`${id} was not stored: look at insertSchedule.`)
-      return renderSchedule(made, await readEnvironmentSlugs(db, space.id), locales ?? null)
+      return made
     },
     // Who may publish and not read learns no more than that it is planned.
     resultTarget: (_result, { target }) => target,
     created: ({ id }) => id,
+    replay: (id, { db, space }, { state: { row } }) =>
+      showAsAsked(db, { spaceId: space.id, branchId: row.branch_id, entryId: row.id }, id),
   }),
 
   implement(listSchedulesOfEntry, {

@@ -150,6 +150,10 @@ export const domainImplementations = [
       return renderDomain(row)
     },
     created: ({ domain }) => domain,
+    replay: async (name, { db }, { organization }) => {
+      const domain = await readDomain(db, organization.id, name)
+      return domain && renderDomain(domain)
+    },
   }),
 
   implement(confirmDomain, {

@@ -1,3 +1,4 @@
+import { prefixes } from '@latchkey/contract/operation'
 import { createReleaseToken } from '@latchkey/contract/releases/operations'
 import {
   activateToken,
@@ -45,6 +46,14 @@ async function show(context: Pick<Context, 'db' | 'space' | 'caller' | 'now'>, i
   return render(token, now, await readWarnings(db, token), releases.get(id))
 }
 
+/** What a repeated request is answered: the token that the first one made, without its secret. */
+async function showIssued(id: string, context: Pick<Context, 'db' | 'space' | 'caller' | 'now'>) {
+  const { db, space, now } = context
+  const token = await readToken(db, { spaceId: space.id }, id)
+  const releases = await readListedReleases(context, [id])
+  return token && { ...render(token, now, undefined, releases.get(id)), secret_shown: true }
+}
+
 export const tokenImplementations = [
   implement(listTokens, {
     load: loadSpace,
@@ -78,12 +87,7 @@ export const tokenImplementations = [
       return { ...(await show(context, row.id)), secret: text.expose() }
     },
     created: (token) => token.id,
-    replay: async (id, context) => {
-      const { db, space, now } = context
-      const token = await readToken(db, { spaceId: space.id }, id)
-      const releases = await readListedReleases(context, [id])
-      return token && { ...render(token, now, undefined, releases.get(id)), secret_shown: true }
-    },
+    replay: showIssued,
   }),
 
   implement(createReleaseToken, {
@@ -98,6 +102,9 @@ export const tokenImplementations = [
       context.note({ token: row.id, kind: row.kind })
       return { ...(await show(context, row.id)), secret: text.expose() }
     },
+    created: (token) => token.id,
+    location: (id, { space }) => `${prefixes.management}/spaces/${space.slug}/tokens/${id}`,
+    replay: showIssued,
   }),
 
   implement(showToken, { load: loadSpaceToken, handle: (context) => show(context, context.facts.token.id) }),
