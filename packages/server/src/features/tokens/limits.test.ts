@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
+import { openTestApp } from '../../test-support/test-app.ts'
 import { openPeople, type People } from './test-people.ts'
 
 const path = '/api/v1/spaces/shop/tokens'
@@ -72,5 +73,34 @@ describeEachDatabase('limits', (databases) => {
     const sessions = await Promise.all(Array.from({ length: 50 }, () => app.login(person.id)))
     const answers = await Promise.all(sessions.map((token) => app.call('GET', '/api/v1/account/sessions', { token })))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(20)
+  }, 20_000)
+
+  test('five logins at once end exactly the five oldest of twenty sessions, again and again', async () => {
+    const app = await openPeople(databases)
+    const person = await app.member(null)
+    const loginFive = () => Promise.all(Array.from({ length: 5 }, () => app.login(person.id)))
+    const isLive = async (token: string) =>
+      (await app.call('GET', '/api/v1/account/sessions', { token })).status === 200
+    app.clock.now += 1
+    const batches: string[][] = [await loginFive()]
+    for (let round = 0; round < 12; round += 1) {
+      app.clock.now += 1
+      batches.push(await loginFive())
+      const live = await Promise.all(batches.map((batch) => Promise.all(batch.map(isLive))))
+      const expected = batches.map((batch, index) => batch.map(() => index >= batches.length - 4))
+      expect(live).toEqual(expected)
+    }
+  }, 30_000)
+
+  test('hold over two servers that create at once', async () => {
+    const app = await openPeople(databases)
+    const beside = await openTestApp(databases, { beside: app })
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        (index % 2 === 0 ? app : beside).call('POST', path, { body: { kind: 'delivery', name: `T ${index}` } }),
+      ),
+    )
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20)
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(30)
   }, 20_000)
 })
