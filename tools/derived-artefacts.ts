@@ -5,6 +5,7 @@ import { renderActionsPage } from './lib/reference/actions-page.ts'
 import { renderCommandsPage } from './lib/reference/commands-page.ts'
 import { renderOperationsPage } from './lib/reference/operations-page.ts'
 import { renderProblemsPage } from './lib/reference/problems-page.ts'
+import { renderRulesPage } from './lib/reference/rules-page.ts'
 import { renderSettingsPage } from './lib/reference/settings-page.ts'
 import { renderTokenKindsPage } from './lib/reference/token-kinds-page.ts'
 
@@ -12,6 +13,7 @@ import { renderTokenKindsPage } from './lib/reference/token-kinds-page.ts'
 export const derivedArtefacts: readonly Artefact[] = [
   { path: 'packages/contract/access-matrix.txt', render: renderAccessMatrix },
   { path: 'packages/client/src/lib/routes.ts', render: renderClientRoutes },
+  { path: 'docs/rules.md', render: renderRulesPage },
   { path: 'docs/reference/actions.md', render: renderActionsPage },
   { path: 'docs/reference/commands.md', render: renderCommandsPage },
   { path: 'docs/reference/operations.md', render: renderOperationsPage },
