@@ -9,7 +9,17 @@ export interface Problem {
   readonly title: string
   /** What it means and what to do, for the reader of the documentation. */
   readonly description: string
+  /** What OAuth calls it, for programs that know no other words; on what a presented token is refused for. */
+  readonly error?: OAuthError
 }
+
+/** RFC 6750 section 3.1, RFC 9470 section 3 for a login that is too old, RFC 7009 section 2.2.1 for what is not revoked. */
+export type OAuthError =
+  | 'invalid_request'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'insufficient_user_authentication'
+  | 'unsupported_token_type'
 
 /** Where a problem in the request lies: a pointer into the body, or the name of a query parameter. */
 export interface ProblemIssue {
@@ -32,6 +42,4 @@ export interface ProblemMembers {
   readonly obstacles?: readonly unknown[]
   /** The kinds that an operation accepts. */
   readonly accepted_kinds?: readonly string[]
-  /** OAuth error code of RFC 6750, on 401 and 403. */
-  readonly error?: 'invalid_token' | 'insufficient_scope' | 'invalid_request'
 }

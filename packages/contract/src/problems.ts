@@ -1,7 +1,7 @@
-import type { Problem } from './problem.ts'
+import type { OAuthError, Problem } from './problem.ts'
 
-function problem(slug: string, status: number, title: string, description: string): Problem {
-  return { slug, status, title, description }
+function problem(slug: string, status: number, title: string, description: string, error?: OAuthError): Problem {
+  return { slug, status, title, description, ...(error && { error }) }
 }
 
 /** Every problem that the API can answer; there is no other. */
@@ -36,6 +36,7 @@ export const problems = {
     400,
     'Token in the wrong place',
     'Send the token as `Authorization: Bearer`, never in a URL, body or cookie (the studio has a cookie of its own). A token that was sent in a URL should be revoked.',
+    'invalid_request',
   ),
   missingToken: problem('missing-token', 401, 'Token required', 'Send `Authorization: Bearer <token>`.'),
   invalidToken: problem(
@@ -43,6 +44,7 @@ export const problems = {
     401,
     'Invalid token',
     'The token is unknown, mistyped, inactive, revoked, expired or deleted; which one is told only to those who manage it.',
+    'invalid_token',
   ),
   wrongCredentials: problem(
     'wrong-credentials',
@@ -68,6 +70,7 @@ export const problems = {
     403,
     'Fresh login required',
     'The login is too long ago for this: prove again who you are with `POST /api/v1/session/confirm`, or log in again.',
+    'insufficient_user_authentication',
   ),
   signInRefused: problem(
     'sign-in-refused',
@@ -86,18 +89,21 @@ export const problems = {
     403,
     'Wrong kind of token',
     'The token is valid, but tokens of its kind never may call this operation; `accepted_kinds` may.',
+    'insufficient_scope',
   ),
   insufficientScope: problem(
     'insufficient-scope',
     403,
     'Not allowed',
     'A layer of the caller’s rights does not reach this; `missing_grant`, when given, is the smallest grant that would.',
+    'insufficient_scope',
   ),
   exceedsMaker: problem(
     'exceeds-maker',
     403,
     'More than the maker has',
     'Nobody can make or bind a token, role or member that may do what he may not do himself.',
+    'insufficient_scope',
   ),
   invalidSignedUrl: problem(
     'invalid-signed-url',

@@ -8,10 +8,12 @@ import { Account, Email, Password } from '../session/operations.ts'
 import { Space } from '../spaces/operations.ts'
 import { inInstallation } from '../target.ts'
 import {
+  cascadeQuery,
   IssuedToken,
   NewPersonalToken,
   PersonalTokenChange,
   RevealedToken,
+  RevokedToken,
   Rotation,
   Token,
 } from '../tokens/schemas.ts'
@@ -174,11 +176,12 @@ export const activatePersonalToken = operation({
 export const revokePersonalToken = operation({
   ...token,
   id: 'account-tokens.revoke',
-  summary: 'Revoke one of your personal tokens for good',
+  summary: 'Revoke one of your personal tokens for good; `cascade` takes along what it has made',
   method: 'POST',
   path: '/account/tokens/{token}/revoke',
+  query: cascadeQuery,
   body: null,
-  result: Token,
+  result: RevokedToken,
   action: profile.update,
   access: 'write',
   problems: [],

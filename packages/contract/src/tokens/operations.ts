@@ -4,7 +4,16 @@ import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { listQuery, page, Segment, TokenId } from '../schema.ts'
 import { inSpace } from '../target.ts'
-import { IssuedToken, NewSpaceToken, RevealedToken, Rotation, Token, TokenChange } from './schemas.ts'
+import {
+  cascadeQuery,
+  IssuedToken,
+  NewSpaceToken,
+  RevealedToken,
+  RevokedToken,
+  Rotation,
+  Token,
+  TokenChange,
+} from './schemas.ts'
 
 const one = {
   params: { space: Segment, token: TokenId },
@@ -115,11 +124,12 @@ export const activateToken = operation({
 export const revokeToken = operation({
   ...one,
   id: 'tokens.revoke',
-  summary: 'Revoke a token for good',
+  summary: 'Revoke a token for good; `cascade` takes along what it has made',
   method: 'POST',
   path: '/spaces/{space}/tokens/{token}/revoke',
+  query: cascadeQuery,
   body: null,
-  result: Token,
+  result: RevokedToken,
   action: tokens.revoke,
   access: 'write',
   target,

@@ -77,6 +77,23 @@ export const IssuedToken = strict({
   ),
 })
 
+/** What is revoked besides the token itself. */
+export const cascadeQuery = {
+  cascade: Type.Optional(
+    Type.Boolean({ description: 'Revokes all that the token has made, too, and what that has made: all or none.' }),
+  ),
+}
+
+/** A token that was revoked. */
+export const RevokedToken = strict({
+  ...Token.properties,
+  also_revoked: Type.Optional(
+    Type.Array(TokenId, {
+      description: 'With `cascade`: the tokens that it had made and that were not revoked before.',
+    }),
+  ),
+})
+
 /** How a secret is renewed. */
 export const Rotation = strict({
   grace_seconds: Type.Optional(
@@ -93,7 +110,7 @@ export const Rotation = strict({
 export const RevealedToken = strict({ id: TokenId, secret: Type.String() })
 
 export const NewSpaceToken = strict({
-  kind: oneOf(['delivery', 'management', 'api', 'preview', 'release', 'asset']),
+  kind: oneOf(['delivery', 'management', 'api', 'preview', 'release', 'asset', 'theme']),
   name: Name,
   description: Type.Optional(Note),
   environment: Type.Optional(Type.String({ description: 'Delivery tokens: exactly one. Default `production`.' })),

@@ -1,7 +1,7 @@
 import type { Operation } from '@latchkey/contract/operation'
 import type { Target } from '@latchkey/policy/request'
 import type { Writer } from '../database/database.ts'
-import { appendAudits } from '../database/audit-chain.ts'
+import { appendAudits, type AuditEntry } from '../database/audit-chain.ts'
 import { mainBranch } from './branch-of.ts'
 import type { Context } from './implementation.ts'
 import { enqueueOccurrences } from './occurrence.ts'
@@ -19,15 +19,28 @@ export function stepsOf(operation: Operation, performed: Performed): readonly St
 
 /**
  * Hands what was done to the webhooks, and appends it to the audit trail as the last statements of its transaction: one row
- * for each operation.
+ * for each operation, in the trail of the space where it was done.
  */
-export async function appendSteps(
-  tx: Writer,
+export async function appendSteps(tx: Writer, context: Omit<Context, 'db'>, steps: readonly Step[]): Promise<void> {
+  const { caller, now } = context
+  const home = caller.space?.id ?? installationChain
+  const chains = Map.groupBy(steps, ({ space }) => space?.id ?? home)
+  for (const [, own] of chains) await enqueueOccurrences(tx, { space: own[0]?.space ?? caller.space, now }, own)
+  // Always in one order: two requests that write to the same trails wait for each other, and never both.
+  for (const [chainId, own] of [...chains].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    await appendAudits(
+      tx,
+      chainId,
+      own.map((step) => auditEntry(context, step)),
+    )
+  }
+}
+
+function auditEntry(
   { caller, request, now }: Omit<Context, 'db'>,
-  steps: readonly Step[],
-): Promise<void> {
-  await enqueueOccurrences(tx, { caller, now }, steps)
-  const entries = steps.map(({ operation, facts, branch, decidedBy, notes }) => ({
+  { operation, facts, branch, decidedBy, notes }: Step,
+): AuditEntry {
+  return {
     at: now,
     actor: caller.principal.name,
     action: operation.id,
@@ -42,8 +55,7 @@ export async function appendSteps(
       ...(branch && branch.id !== mainBranch && { branch: branch.name }),
       ...(Object.keys(notes).length > 0 && { details: notes }),
     },
-  }))
-  await appendAudits(tx, caller.space?.id ?? installationChain, entries)
+  }
 }
 
 /** A target as the trail names it: `content:products:red-shirt`. */

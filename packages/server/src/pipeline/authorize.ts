@@ -79,7 +79,6 @@ function refusal(questions: readonly Question[], decision: LayersRefused): Refus
     )
   }
   return refuse(problems.insufficientScope, `No grant allows this: ${missing.actions.join(', ')}.`, {
-    error: 'insufficient_scope',
     layer,
     missing_grant: missing,
   })

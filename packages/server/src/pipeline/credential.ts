@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Surface } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
-import { Refusal } from './refusal.ts'
+import { Refusal, refuse } from './refusal.ts'
 
 /** The text of a token, and the place in the request where it counts. */
 export interface TokenCredential {
@@ -29,9 +29,6 @@ export type Presented = TokenCredential | Refusal | 'not-mine'
 
 export type CredentialScheme = (source: CredentialSource, surface: Surface) => Presented
 
-const challenge = { 'WWW-Authenticate': 'Bearer realm="latchkey"' }
-const rejected = { 'WWW-Authenticate': 'Bearer realm="latchkey", error="invalid_token"' }
-
 /** The credential of a request: the first scheme that does not say `not-mine` decides. Refused with missing-token when all say so. */
 export function credentialOf(
   schemes: readonly CredentialScheme[],
@@ -43,7 +40,7 @@ export function credentialOf(
     if (presented instanceof Refusal) throw presented
     if (presented !== 'not-mine') return presented
   }
-  throw new Refusal(problems.missingToken, undefined, {}, challenge)
+  throw refuse(problems.missingToken)
 }
 
 /** `Authorization: Bearer …`. Whoever sends it means it: it counts before what a browser adds by itself. */
@@ -55,5 +52,5 @@ export const bearerScheme: CredentialScheme = ({ headers: { authorization } }) =
 
 /** The same words for every reason. */
 export function invalidToken(): Refusal {
-  return new Refusal(problems.invalidToken, undefined, { error: 'invalid_token' }, rejected)
+  return refuse(problems.invalidToken)
 }

@@ -87,7 +87,7 @@ export function assertScopeHasAction(operation: Operation, caller: Caller, actio
 
 /** A refusal that names the layer; there is nothing to propose. */
 export function refuseLayer(layer: string | undefined, detail: string): Refusal {
-  return refuse(problems.insufficientScope, detail, { error: 'insufficient_scope', ...(layer && { layer }) })
+  return refuse(problems.insufficientScope, detail, { ...(layer && { layer }) })
 }
 
 function refuseKind(operation: Operation, caller: Caller): Refusal {
@@ -95,7 +95,6 @@ function refuseKind(operation: Operation, caller: Caller): Refusal {
   if (kinds[kind].elsewhere === 'not-found') return refuse(problems.notFound)
   const accepted = operation.callers === 'anyone' ? [] : operation.callers
   return refuse(problems.kindMismatch, `Tokens of the kind ${kind} never can call ${operation.id}. ${placesOf(kind)}`, {
-    error: 'insufficient_scope',
     layer: 'kind',
     accepted_kinds: [...accepted],
   })

@@ -88,6 +88,8 @@ export interface IncludedPart {
   readonly decidedBy: DecidedBy
   /** For its audit row. */
   readonly notes: Readonly<Record<string, unknown>>
+  /** The other space that it was done in, whose trail tells it; absent: where the request is. */
+  readonly space?: SpaceFacts
 }
 
 /** What is known while a file is received: the request was allowed a moment ago. */

@@ -4,6 +4,7 @@ import type { Writer } from '../database/database.ts'
 import { enqueue } from '../jobs/outbox.ts'
 import type { Context } from './implementation.ts'
 import type { Step } from './perform.ts'
+import type { Caller } from './principal.ts'
 
 /** The topic under which the outbox holds what webhooks may have to be told of. */
 export const occurrencesTopic = 'webhooks.occurrences'
@@ -27,7 +28,7 @@ const known: ReadonlySet<string> = new Set(events)
 /** Hands what was done over to the webhooks of the space, in the same transaction: one row, whatever was done. */
 export async function enqueueOccurrences(
   tx: Writer,
-  { caller: { space }, now }: Pick<Context, 'caller' | 'now'>,
+  { space, now }: Pick<Caller, 'space'> & Pick<Context, 'now'>,
   steps: readonly Step[],
 ): Promise<void> {
   if (space === null || !space.hasWebhooks) return

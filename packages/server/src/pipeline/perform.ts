@@ -7,7 +7,7 @@ import { authorize, authorizeKnown, type DecidedBy, decide, mayRead } from './au
 import { branchOf } from './branch-of.ts'
 import { gateCollection, gateOperation, refuseLayer } from './gate.ts'
 import type { Context, Facts, FilterOptions, HandlerContext, Implementation, IncludedPart } from './implementation.ts'
-import type { BranchFacts, Caller } from './principal.ts'
+import type { BranchFacts, Caller, SpaceFacts } from './principal.ts'
 import { refuse } from './refusal.ts'
 
 /** What an operation did, for the answer and for the audit trail. */
@@ -24,6 +24,8 @@ export interface Performed {
   readonly steps: readonly Step[]
   /** Parts of it that the trail tells besides. */
   readonly included: readonly Step[]
+  /** Where it was done, when that is another space than the request's. */
+  readonly space?: SpaceFacts
 }
 
 export interface Step extends Performed {
@@ -61,8 +63,9 @@ export async function perform(
       gateOperation(part, caller)
       return authorizeKnown(part, caller, asked)
     },
-    include: ({ operation: part, target, decidedBy: by, notes: details }: IncludedPart) => {
-      included.push({ ...unanswered, operation: part, facts: { target }, branch, decidedBy: by, notes: details })
+    include: ({ operation: part, target, decidedBy: by, notes: details, space }: IncludedPart) => {
+      const step = { ...unanswered, operation: part, facts: { target }, branch, decidedBy: by, notes: details }
+      included.push({ ...step, ...(space && { space }) })
     },
     note: (details: Readonly<Record<string, unknown>>) => {
       notes = { ...notes, ...details }

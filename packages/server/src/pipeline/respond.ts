@@ -5,6 +5,7 @@ import { problems } from '@latchkey/contract/problems'
 import { isStorageFailure } from '../blobs/storage-failure.ts'
 import { databaseProblem } from '../database/database-problem.ts'
 import { anyOrigin, isDelivery } from './cross-origin.ts'
+import { challengeOf } from './challenge.ts'
 import { tagWithoutCoding } from './content-coding.ts'
 import type { RequestFacts } from './implementation.ts'
 import { pickerOf } from './picker.ts'
@@ -118,12 +119,6 @@ export function problemOf(error: unknown, requestId: string): { readonly status:
   return { status: refusal.problem.status, document: problemDocument(refusal, requestId) }
 }
 
-/** RFC 6750 section 3: a refused token is told why in the header too. */
-function challengeOf({ members, problem }: Refusal): Record<string, string> {
-  if (problem.status !== 403 || members.error === undefined) return {}
-  return { 'WWW-Authenticate': `Bearer realm="latchkey", error="${members.error}"` }
-}
-
 /** The refusal that an error stands for: itself, what the database says, or an internal error. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
@@ -152,6 +147,7 @@ function problemDocument({ problem, detail, members }: Refusal, requestId: strin
     status: problem.status,
     detail: detail ?? problem.description,
     instance: `urn:request:${requestId}`,
+    ...(problem.error !== undefined && { error: problem.error }),
     ...members,
   }
 }

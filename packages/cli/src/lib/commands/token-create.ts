@@ -9,7 +9,7 @@ import { linesOf } from '../output.ts'
 import type { Terminal } from '../terminal.ts'
 import { tokenParts, type Where, whereOf } from '../token-parts.ts'
 
-const kinds = ['delivery', 'preview', 'management', 'api', 'release'] as const
+const kinds = ['delivery', 'preview', 'management', 'api', 'release', 'asset', 'theme'] as const
 const modes = ['read', 'write', 'read-write'] as const
 const forms = ['all', 'read', 'cli'] as const
 const levels = ['read', 'write', 'publish'] as const

@@ -74,7 +74,6 @@ function addReading(token: Command, terminal: Terminal): void {
 const changes = {
   deactivate: 'Pause a token: it is refused from the next request on, until it is activated again.',
   activate: 'Resume a paused token.',
-  revoke: 'Revoke a token, for good.',
 } as const
 
 function addChanges(token: Command, terminal: Terminal): void {
@@ -90,6 +89,7 @@ function addChanges(token: Command, terminal: Terminal): void {
       context.output.done(`${changed.name} is ${changed.state}.`, changed)
     })
   }
+  addRevoke(token, terminal)
   const remove = whereOf(
     token.command('delete').description('Revoke a token and take it out of the lists.').argument('<id>', 'its id'),
   )
@@ -98,5 +98,25 @@ function addChanges(token: Command, terminal: Terminal): void {
     if (options.personal) await client.accountTokens.delete({ token: id })
     else await client.tokens.delete({ space: context.space(options.space), token: id })
     context.output.done(`${id} is deleted.`, { id })
+  })
+}
+
+function addRevoke(token: Command, terminal: Terminal): void {
+  const revoke = whereOf(
+    token
+      .command('revoke')
+      .description('Revoke a token, for good.')
+      .argument('<id>', 'its id')
+      .option('--cascade', 'revoke all that it has made, too, and what that has made: all or none'),
+  )
+  handle<Where & { readonly cascade?: true }>(terminal, revoke, async (context, options, id = '') => {
+    const client = await context.client()
+    const query = { ...(options.cascade && { cascade: true }) }
+    const revoked = options.personal
+      ? await client.accountTokens.revoke({ token: id }, { query })
+      : await client.tokens.revoke({ space: context.space(options.space), token: id }, { query })
+    const made = revoked.also_revoked?.length ?? 0
+    const also = made === 0 ? '' : `, and so ${made === 1 ? 'is the token' : `are the ${made} tokens`} that it made`
+    context.output.done(`${revoked.name} is ${revoked.state}${also}.`, revoked)
   })
 }

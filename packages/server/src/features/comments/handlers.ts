@@ -145,9 +145,7 @@ export const commentImplementations = [
     load: loadComment,
     handle: async ({ db, facts: { place, comment }, input: { body }, caller, now }) => {
       if (creatorOf(comment) !== caller.principal.name) {
-        throw refuse(problems.insufficientScope, 'Only its author changes the words of a comment.', {
-          error: 'insufficient_scope',
-        })
+        throw refuse(problems.insufficientScope, 'Only its author changes the words of a comment.')
       }
       await updateCommentRow(db, place, comment.id, { text: readText(body.text), updated_at: now })
       return shown(db, place, comment.id)

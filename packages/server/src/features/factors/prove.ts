@@ -4,7 +4,7 @@ import type { PasskeyAnswer } from '@latchkey/contract/session/operations'
 import { unsealFor } from '@latchkey/tokens/seal'
 import type { Writer } from '../../database/database.ts'
 import type { RequestFacts } from '../../pipeline/implementation.ts'
-import { Refusal, refuse } from '../../pipeline/refusal.ts'
+import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
 import { needRelyingParty, verifyPasskey } from './passkeys.ts'
 import {
@@ -96,7 +96,7 @@ export function totpName(accountId: string): string {
 }
 
 export function wrongSecondFactor(): Refusal {
-  return new Refusal(problems.wrongSecondFactor, undefined, {}, { 'WWW-Authenticate': 'Bearer realm="latchkey"' })
+  return refuse(problems.wrongSecondFactor)
 }
 
 function oneFactor(): Refusal {

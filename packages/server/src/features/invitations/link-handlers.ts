@@ -2,7 +2,7 @@ import { acceptInvitation, lookAtInvitation } from '@latchkey/contract/invitatio
 import { problems } from '@latchkey/contract/problems'
 import type { Reader } from '../../database/database.ts'
 import { implementPublic } from '../../pipeline/implementation.ts'
-import { Refusal, refuse } from '../../pipeline/refusal.ts'
+import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import { recordSignIn } from '../session/record-sign-in.ts'
 import { insertAccount, readAccountByEmail } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
@@ -52,5 +52,5 @@ export const publicInvitationImplementations = [
 
 function wrongLink(): Refusal {
   const detail = 'The invitation is unknown, used, withdrawn or out of date: ask for another one.'
-  return new Refusal(problems.wrongCredentials, detail, {}, { 'WWW-Authenticate': 'Bearer realm="latchkey"' })
+  return refuse(problems.wrongCredentials, detail)
 }

@@ -87,9 +87,7 @@ const notMember = 'There is no such account in the space.'
 
 function assertRules({ caller, space, facts }: OneRelease, what: string): void {
   if (rulesOver(restrictionOf(facts.release), caller.principal.accountId, space.ownerId)) return
-  throw refuse(problems.insufficientScope, `Only the owner of the release and the owner of the space may ${what}.`, {
-    error: 'insufficient_scope',
-  })
+  throw refuse(problems.insufficientScope, `Only the owner of the release and the owner of the space may ${what}.`)
 }
 
 /** What a release that is no longer scheduled, or no longer fails, does not have. */

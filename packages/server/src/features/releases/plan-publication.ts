@@ -144,7 +144,7 @@ function refuseMoves(context: Publishing, refused: readonly Asked[], locales: re
       errors,
     })
   }
-  return refuse(problems.insufficientScope, what, { error: 'insufficient_scope', errors })
+  return refuse(problems.insufficientScope, what, { errors })
 }
 
 /** What keeps an entry from going live or offline, whoever asks. */

@@ -5,7 +5,7 @@ import { storedGrants, storedScope } from '../../pipeline/read-rights.ts'
 import { readRoleGrants } from './bindings.ts'
 import type { Child } from './maker.ts'
 import type { TokenRecord } from './queries.ts'
-import { type KnownNames, warningsAbout } from './warnings.ts'
+import { type KnownNames, warningsAbout, warningsAboutKind } from './warnings.ts'
 
 /** What a token of a space opens by what it is bound to now. */
 export async function childOf(db: Reader, token: TokenRecord): Promise<Child> {
@@ -21,12 +21,13 @@ export async function childOf(db: Reader, token: TokenRecord): Promise<Child> {
   }
 }
 
-/** What is odd about a token's own grants. Names are looked up where it has one space: elsewhere they differ by space. */
+/** What is odd about a token's kind and its own grants. Names are looked up where it has one space: elsewhere they differ by space. */
 export async function readWarnings(db: Reader, token: TokenRecord): Promise<readonly string[]> {
-  if (token.grants === null) return []
+  const ofKind = warningsAboutKind(token.kind)
+  if (token.grants === null) return ofKind
   const [space, ...others] = spacesOf(token)
   const names = space !== undefined && others.length === 0 ? await readNames(db, space.id) : null
-  return warningsAbout(token.kind, storedGrants(token.grants), operations, names)
+  return [...ofKind, ...warningsAbout(token.kind, storedGrants(token.grants), operations, names)]
 }
 
 function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readonly SpaceName[] {

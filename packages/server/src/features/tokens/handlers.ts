@@ -20,6 +20,7 @@ import { loadRelease } from '../releases/load-release.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { noBranches, putBranchScope, readNamedScope } from './branch-scope.ts'
 import { childOf, readWarnings } from './bound-to.ts'
+import { revokeMade } from './cascade.ts'
 import { endToken } from './end-token.ts'
 import { type Issued, issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
@@ -150,9 +151,10 @@ export const tokenImplementations = [
   implement(revokeToken, {
     load: loadSpaceToken,
     handle: async (context) => {
-      const { db, facts, now } = context
+      const { db, facts, input, now } = context
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
-      return show(context, facts.token.id)
+      const also = input.query.cascade ? { also_revoked: await revokeMade(context, facts.token.id) } : {}
+      return { ...(await show(context, facts.token.id)), ...also }
     },
   }),
 

@@ -7,9 +7,9 @@ import type { SpaceName } from '@latchkey/policy/request'
 import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Writer } from '../../database/database.ts'
+import { holdCallerIn } from '../../pipeline/caller-in.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
-import { readRights } from '../../pipeline/read-rights.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import { grantInWords } from './grant-in-words.ts'
 import { ceilingOf, callOutsideScope } from './rules.ts'
@@ -25,7 +25,7 @@ export interface Child {
   readonly expiresAt: number | null
 }
 
-type MakerContext = Pick<Context<unknown, Writer>, 'caller' | 'space' | 'db'>
+type MakerContext = Pick<Context<unknown, Writer>, 'caller' | 'db'>
 
 /**
  * Law 12: nobody hands out more than he has. Compares a token with the rights of who makes, changes, resumes or reveals
@@ -38,18 +38,9 @@ export async function assertCovered(context: MakerContext, child: Child): Promis
 }
 
 /** The caller with its rights in another space, read and held in this transaction. */
-export async function callerIn({ caller, space, db }: MakerContext, other: SpaceName): Promise<Caller> {
-  if (other.id === space.id) return caller
-  await db.selectFrom('spaces').select('id').where('id', '=', other.id).forShare().execute()
-  const token = await db
-    .selectFrom('tokens')
-    .selectAll()
-    .where('id', '=', caller.principal.tokenId)
-    .executeTakeFirstOrThrow()
-  const there = await readRights(db, token, other.id)
-  if (there === null || there.space === null || there.outside || there.barred !== null) {
-    throw exceeds(`You have no rights in the space ${other.slug}.`)
-  }
+export async function callerIn({ caller, db }: MakerContext, other: SpaceName): Promise<Caller> {
+  const there = await holdCallerIn(db, caller, other.id)
+  if (there === null) throw exceeds(`You have no rights in the space ${other.slug}.`)
   return there
 }
 

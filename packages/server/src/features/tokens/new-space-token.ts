@@ -137,7 +137,6 @@ async function assertMayMake(
   throw refuse(
     problems.insufficientScope,
     `A ${kind} token is made by the ${makersInWords(kind)} of the space ${space.slug}${kinds[kind].makers.some(({ action }) => action !== null) ? ', with tokens.create' : ''}.`,
-    { error: 'insufficient_scope' },
   )
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@latchkey/contract/account/operations'
 import { assertVersion } from '../../lib/assert-version.ts'
 import { type Context, implement } from '../../pipeline/implementation.ts'
+import { revokeMade } from './cascade.ts'
 import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
@@ -90,9 +91,10 @@ export const personalTokenImplementations = [
   implement(revokePersonalToken, {
     load,
     handle: async (context) => {
-      const { db, facts, now } = context
+      const { db, facts, input, now } = context
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
-      return show(context, facts.token.id)
+      const also = input.query.cascade ? { also_revoked: await revokeMade(context, facts.token.id) } : {}
+      return { ...(await show(context, facts.token.id)), ...also }
     },
   }),
 

@@ -141,6 +141,33 @@ export async function holdToken(tx: Writer, holder: Holder, tokenId: string): Pr
   await heldBy(tx, holder).select('tokens.id').where('tokens.id', '=', tokenId).forUpdate().execute()
 }
 
+/** A token that was made by a token. */
+export interface MadeToken extends TokenRow {
+  /** The account behind the token that made it; null where that has none. */
+  readonly maker_account_id: string | null
+}
+
+/** What tokens have made, held in the order of the ids; what belongs to a space that is gone is left out. */
+export async function holdMadeBy(tx: Writer, makerIds: readonly string[]): Promise<MadeToken[]> {
+  const made = tx
+    .selectFrom('tokens')
+    .where('tokens.created_by_kind', '=', 'token')
+    .where('tokens.created_by_id', 'in', makerIds)
+    .where((eb) =>
+      eb.or([
+        eb('tokens.space_id', 'is', null),
+        eb('tokens.space_id', 'in', eb.selectFrom('spaces').select('id').where('state', '=', 'active')),
+      ]),
+    )
+  await made.select('tokens.id').orderBy('tokens.id').forUpdate().execute()
+  return made
+    .innerJoin('tokens as maker', 'maker.id', 'tokens.created_by_id')
+    .selectAll('tokens')
+    .select('maker.account_id as maker_account_id')
+    .orderBy('tokens.id')
+    .execute()
+}
+
 function heldBy(db: Reader, holder: Holder) {
   const query = db.selectFrom('tokens').where('tokens.deleted_at', 'is', null)
   if ('spaceId' in holder) return query.where('tokens.space_id', '=', holder.spaceId)

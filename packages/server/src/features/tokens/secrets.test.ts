@@ -62,6 +62,35 @@ describeEachDatabase('secrets', (databases) => {
     }
   })
 
+  test('of requests with an Idempotency-Key are in the first answer alone: the repeated one says that they were shown', async () => {
+    const app = await openPeople(databases)
+    const { id } = await app.expect(201, 'POST', path, { body: { kind: 'api', name: 'A', grants: [] } })
+    const personal = { name: 'P', scope: { form: 'all' } }
+    const own = await app.expect(201, 'POST', '/api/v1/account/tokens', { body: personal })
+    const requests = [
+      [201, path, { kind: 'delivery', name: 'D' }],
+      [201, path, { kind: 'management', name: 'M' }],
+      [201, '/api/v1/account/tokens', personal],
+      [200, `${path}/${id}/rotate`, {}],
+      [200, `/api/v1/account/tokens/${own.id}/rotate`, {}],
+    ] as const
+    const secrets: string[] = []
+    for (const [index, [status, at, body]] of requests.entries()) {
+      const keyed = { body, headers: { 'idempotency-key': `key ${index}` } }
+      const first = await app.expect(status, 'POST', at, keyed)
+      const again = await app.expect(200, 'POST', at, keyed)
+      expect(first).toMatchObject({ secret: expect.stringMatching(/^lk_/) })
+      expect(first).not.toHaveProperty('secret_shown')
+      expect(again).toMatchObject({ id: first.id, secret_shown: true })
+      expect(again).not.toHaveProperty('secret')
+      secrets.push(first.secret)
+    }
+    const stored = await dump(app)
+    const rows = await app.database.read((db) => db.selectFrom('idempotency').select('resource_id').execute())
+    expect(rows).toHaveLength(requests.length)
+    for (const secret of secrets) for (const spelling of spellings(secret)) expect(stored).not.toContain(spelling)
+  })
+
   test('are kept as keyed hashes, and sealed only for kinds that are readable again', async () => {
     const app = await openPeople(databases)
     await app.expect(201, 'POST', path, { body: { kind: 'delivery', name: 'D' } })

@@ -20,6 +20,14 @@ export function warningsAbout(
   return [...idleActions(kind, grants, operations), ...unknown]
 }
 
+/** What is to be said of every token of a kind. */
+export function warningsAboutKind(kind: TokenKind): readonly string[] {
+  const { title, deprecated } = kinds[kind]
+  return deprecated
+    ? [`${title}s are deprecated: the rendering service that they were for is no part of Latchkey.`]
+    : []
+}
+
 /** Roles and tokens share one language, so that a grant may name what tokens of the kind can never do. */
 function idleActions(kind: TokenKind, grants: readonly Grant[], operations: readonly Operation[]): string[] {
   const useful = new Set(
