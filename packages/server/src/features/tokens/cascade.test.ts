@@ -10,7 +10,9 @@ interface Made {
   readonly secret: string
 }
 
-function makePersonal(app: People, token: string, scope: object = { form: 'all' }): Promise<Made> {
+const everything = { form: 'all' }
+
+function makePersonal(app: People, token: string, scope: object = everything): Promise<Made> {
   return app.expect(201, 'POST', own, { token, body: { name: 'Personal', scope } })
 }
 
