@@ -60,9 +60,9 @@ export const ReleaseItem = strict({
   action: oneOf(['publish', 'unpublish']),
   /** What the entry held in this version goes live; null for an unpublish. */
   version: nullable(Version),
-  /** Null: all locales; on an unpublish always. */
+  /** Null: all locales; on an unpublish always. Those that the caller may not read are left out. */
   locales: nullable(Type.Array(Type.String())),
-  /** Whether the working copy has been saved since; null for who may not read it. */
+  /** Whether the working copy holds anything else in these locales; null for who may not read it. */
   outdated: nullable(Type.Boolean()),
   pinned_at: Timestamp,
 })

@@ -19,7 +19,7 @@ import type { Question } from '../entries/rules.ts'
 import { type EntryState, targetOf } from '../entries/state.ts'
 import { findEntry, readStates } from './entry-states.ts'
 import { deleteItem, type ItemRow, putPinned, readItem, readItems, readReleaseView } from './item-queries.ts'
-import { loadRelease, type ReleaseFacts } from './load-release.ts'
+import { loadRelease, type ReleaseFacts, storedList } from './load-release.ts'
 import { assertRoom, pinEntry, type PinRequest, questionsOfPin, readPin } from './pin-entry.ts'
 import { changeRelease, type ReleaseRow } from './queries.ts'
 import { renderItem } from './render.ts'
@@ -44,11 +44,20 @@ function mayReadEntry(
 }
 
 /**
- * Whether the caller may know of an item: who may read its entry, as it is or as what it will be live. Of all others the
- * release says nothing.
+ * The locales of an item in which the caller may read its entry: as it is or, where it is going to be live, as what it will be
+ * then. Who may in none knows nothing of the item.
  */
-export function isReadable(asking: Asking, locales: readonly string[], { state }: Pick<FoundItem, 'state'>): boolean {
-  return mayReadEntry(asking, locales, state) || mayReadEntry(asking, locales, state, 'published')
+function localesShown(asking: Asking, locales: readonly string[], { item, state }: FoundItem): readonly string[] {
+  return (storedList(item.locales) ?? locales).filter(
+    (code) =>
+      mayReadEntry(asking, [code], state) ||
+      (item.action === 'publish' && mayReadEntry(asking, [code], state, 'published')),
+  )
+}
+
+/** Whether the caller may know of an item. Of all others the release says nothing. */
+export function isReadable(asking: Asking, locales: readonly string[], found: FoundItem): boolean {
+  return localesShown(asking, locales, found).length > 0
 }
 
 /** The items of a release whose entries the caller may read. */
@@ -67,7 +76,7 @@ export async function readableItems(
   )
   return items.flatMap((item) => {
     const state = states.get(item.entry_id)
-    return state && isReadable(context, locales, { state }) ? [{ item, state }] : []
+    return state && isReadable(context, locales, { item, state }) ? [{ item, state }] : []
   })
 }
 
@@ -126,14 +135,16 @@ async function pin(context: Pinning, state: EntryState, request: PinRequest) {
   return show(context, known, { item, state })
 }
 
-/** The item as the caller may see it. */
-function show(context: Asking, locales: readonly string[], { item, state }: FoundItem) {
-  const target = {
-    ...targetOf(context.space, state),
-    ...(state.row.state === 'published' && { status: 'draft' as const }),
-  }
-  const readsDraft = locales.every((code) => context.allows({ action: content.read.name, target, locales: [code] }))
-  return renderItem(item, state, readsDraft)
+/** The item as the caller may see it: what he may not read, a locale that he does not know of included, plays no part. */
+function show(asking: Asking, locales: readonly string[], found: FoundItem) {
+  const { item, state } = found
+  const status = state.row.state === 'published' ? 'draft' : state.row.state
+  const readable = locales.filter((code) => mayReadEntry(asking, [code], state))
+  const readsDraft = readable.length > 0 && readable.every((code) => mayReadEntry(asking, [code], state, status))
+  return renderItem(item, state, {
+    shown: localesShown(asking, locales, found),
+    compared: readsDraft ? readable : null,
+  })
 }
 
 export const releaseItemImplementations = [

@@ -3,6 +3,7 @@ import type { Static } from '@latchkey/contract/schema'
 import type { Reader } from '../../database/database.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import { type EnvironmentView, readEnvironmentViews } from '../content/views.ts'
+import { shared } from '../content/field-values.ts'
 import type { EntryState } from '../entries/state.ts'
 import type { ItemRow } from './item-queries.ts'
 import { storedList } from './load-release.ts'
@@ -40,22 +41,33 @@ export function environmentsOf(release: ReleaseRow, views: readonly EnvironmentV
   return views.filter(({ environmentId }) => ids.includes(environmentId))
 }
 
-/** An item on the wire. Whether the working copy is newer is told to who may read it. */
+/**
+ * An item on the wire. `shown`: the locales in which it is shown. `compared`: those in which the working copy may be compared
+ * with it; null: in none.
+ */
 export function renderItem(
   item: ItemRow,
-  { row, type }: EntryState,
-  mayReadDraft: boolean,
+  state: EntryState,
+  { shown, compared }: { readonly shown: readonly string[]; readonly compared: readonly string[] | null },
 ): Static<typeof ReleaseItem> {
+  const { row, type } = state
   const publishes = item.action === 'publish'
-  const locales = storedList(item.locales)
   return {
     entry: { id: row.id, type: type.slug, slug: item.slug },
     action: item.action,
     version: publishes ? item.version : null,
-    locales: locales && [...locales],
-    outdated: mayReadDraft ? publishes && item.version !== row.version : null,
+    locales: item.locales === null ? null : [...shown],
+    outdated: compared === null ? null : publishes && isOutdated(item, state, compared),
     pinned_at: new Date(item.pinned_at).toISOString(),
   }
+}
+
+/** Whether the working copy has another slug, or holds anything else in one of the locales or for all of them. */
+function isOutdated(item: ItemRow, { row, heads }: EntryState, locales: readonly string[]): boolean {
+  const revisions = storedRevisions(item)
+  const chosen = storedList(item.locales)
+  const compared = [shared, ...locales.filter((code) => chosen?.includes(code) ?? true)]
+  return item.slug !== row.slug || compared.some((locale) => heads.get(locale)?.revisionId !== revisions[locale])
 }
 
 /** Revisions by locale, as they were stored. */
