@@ -184,7 +184,7 @@ export const entryImplementations = [
 ]
 
 /** The locales of a body that the space does not have. */
-export function unknownLocales({ all }: SpaceLocales, named: readonly string[] = []): ProblemIssue[] {
+export function unknownLocales({ all }: Pick<SpaceLocales, 'all'>, named: readonly string[] = []): ProblemIssue[] {
   return named.flatMap((locale, index) =>
     all.includes(locale) ? [] : [{ pointer: `/locales/${index}`, detail: 'The space has no such locale.' }],
   )

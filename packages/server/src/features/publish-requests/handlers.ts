@@ -1,4 +1,3 @@
-import { content } from '@latchkey/contract/actions'
 import { publishEntry, showEntry, unpublishEntry } from '@latchkey/contract/entries/operations'
 import { problems } from '@latchkey/contract/problems'
 import {
@@ -15,12 +14,12 @@ import { scanRows } from '../../lib/scan-rows.ts'
 import { authorOf } from '../../pipeline/author.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { storedLocales } from '../content/errand-reach.ts'
+import { type EntryOfErrand, localesOfPlan, storedLocales } from '../content/errand-reach.ts'
 import { assertNone, defaultEnvironment } from '../entries/change-entry.ts'
 import { contentAsOf, refuseVersion } from '../entries/content-as-of.ts'
 import { unknownLocales } from '../entries/handlers.ts'
 import { readLocaleCodes, readViews } from '../entries/lasting-facts.ts'
-import { loadEntry } from '../entries/load-entry.ts'
+import { type EntryFacts, loadEntry } from '../entries/load-entry.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { answerRequest, assertAcceptable } from './answer.ts'
 import { insertRequest, readRequest, readRequests, type RequestRow } from './queries.ts'
@@ -72,17 +71,12 @@ export const publishRequestImplementations = [
       const facts = await loadEntry({ ...context, space, operation: showEntry, input: named })
       if (facts === null) throw refuseEntry()
       const { row } = facts.state
-      assertNone(unknownLocales(facts.locales, locales))
+      const shown = localesOfPlan(caller, space, errandOf(facts), null, facts.locales.all)
+      if (shown.length === 0) throw refuseEntry()
+      assertNone(unknownLocales({ all: shown }, locales))
       const view = (await readViews(db, space.id, context.branch.id)).find((each) => each.environment === environment)
-      const { version = row.version } = input.body
       if (view === undefined) throw refuseIn('/environment', `The space has no environment ${environment}.`)
-      const isShown = (code: string) =>
-        context.allows({
-          action: content.read.name,
-          target: { ...facts.target, status: readStatus(row.state) },
-          locales: [code],
-        })
-      if (!(locales ?? facts.locales.all).some(isShown)) throw refuseEntry()
+      const { version = row.version } = input.body
       if ((await contentAsOf(db, facts.state, version)) === null) throw refuseVersion()
       const id = services.newId()
       await insertRequest(db, {
@@ -179,7 +173,14 @@ export const publishRequestImplementations = [
   }),
 ]
 
-/** What has to be readable of an entry for its working copy to be. */
-function readStatus(state: RequestRow['state_of_entry']) {
-  return state === 'published' ? 'draft' : state
+/** An entry as plans name it. */
+function errandOf({ target, state: { row } }: EntryFacts): EntryOfErrand {
+  return {
+    entry_id: row.id,
+    type: target.type,
+    slug: row.slug,
+    state_of_entry: row.state,
+    entry_by_kind: row.created_by_kind,
+    entry_by_id: row.created_by_id,
+  }
 }
