@@ -3,7 +3,7 @@ import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { Grant, Status } from '@latchkey/policy/grant'
 import { hashSecret } from '@latchkey/tokens/hash'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
-import type { TokenKind } from '@latchkey/tokens/kinds'
+import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import type { Random } from '@latchkey/tokens/random'
 import { issue } from '@latchkey/tokens/text'
@@ -102,19 +102,7 @@ export function insertSpace(database: Database, shape: SpaceShape): Promise<Fixt
     const times = { created_at: created, updated_at: created }
     await tx
       .insertInto('accounts')
-      .values({
-        id: accountId,
-        serial,
-        email: `${slug}@example.com`,
-        email_norm: `${slug}@example.com`,
-        display_name: slug,
-        password_hash: null,
-        state: 'active',
-        installation_admin: 0,
-        authz_epoch: 1,
-        version: 1,
-        ...times,
-      })
+      .values(accountRow(accountId, serial, slug))
       .execute()
     await tx
       .insertInto('spaces')
@@ -334,7 +322,7 @@ export interface Reading {
   readonly kind: TokenKind
   /** Environment by its slug; for kinds that name one. */
   readonly environment?: string
-  /** Its own grants, or those of a role made for it. */
+  /** Its own grants, or those of a role made for it: of a session or a personal token the role of a member made for it. */
   readonly grants?: readonly Grant[]
   readonly role?: readonly Grant[]
   /** Of a management token. */
@@ -370,17 +358,62 @@ export async function insertReader(
         })
         .execute()
     }
+    const isPerson = kinds[kind].actsAs === 'account'
+    const memberId = isPerson && roleId !== null ? await insertMember(tx, space, seed, roleId) : null
     await insertToken(tx, space, {
       id: token.id,
       kind,
       environment_id: environment === undefined ? null : (space.environments.get(environment) ?? null),
-      role_id: roleId,
+      role_id: isPerson ? null : roleId,
+      ...(isPerson && { spaces: 'all' as const }),
       grants: grants === undefined ? null : JSON.stringify(grants),
       scope: mode === undefined ? null : JSON.stringify({ form: 'mode', mode }),
-      account_id: kind === 'session' || kind === 'personal' ? space.accountId : null,
+      account_id: isPerson ? (memberId ?? space.accountId) : null,
       secret_hash: hash,
       secret_key_id: keyId,
     })
   })
   return token.text.expose()
+}
+
+/** How things name the member whose token was made with a role and that seed. */
+export function memberName(seed: string): string {
+  return `account:${fixedId('account', seed)}`
+}
+
+/** A member of the space, with an account of his own. */
+async function insertMember(tx: Writer, { spaceId }: FixtureSpace, seed: string, roleId: string): Promise<string> {
+  const id = fixedId('account', seed)
+  await tx
+    .insertInto('accounts')
+    .values(accountRow(id, ++serials, seed))
+    .execute()
+  const place = { space_id: spaceId, account_id: id }
+  await tx
+    .insertInto('members')
+    .values({ ...place, state: 'active', created_at: created })
+    .execute()
+  await tx
+    .insertInto('member_roles')
+    .values({ ...place, role_id: roleId })
+    .execute()
+  return id
+}
+
+function accountRow(id: string, serial: number, name: string) {
+  const email = `${name.replaceAll(' ', '-')}@example.com`
+  return {
+    id,
+    serial,
+    email,
+    email_norm: email,
+    display_name: name,
+    password_hash: null,
+    state: 'active',
+    installation_admin: 0,
+    authz_epoch: 1,
+    version: 1,
+    created_at: created,
+    updated_at: created,
+  } as const
 }

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { Method } from '@latchkey/contract/operation'
 import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
 import pino from 'pino'
 import { createApp } from '../app.ts'
@@ -27,7 +28,7 @@ export interface ReadingApp {
   get(path: string, token: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
   insert(entries: Iterable<FixtureEntry>): Promise<void>
   /** Calls an operation of the management API. */
-  send(method: 'POST' | 'PATCH' | 'DELETE', path: string, token: string, body?: unknown): Promise<Answer>
+  send(method: Exclude<Method, 'GET'>, path: string, token: string, body?: unknown): Promise<Answer>
 }
 
 /** Opens one with a space and its entries. Below `delivery` paths begin behind the space: `content/pages`. */

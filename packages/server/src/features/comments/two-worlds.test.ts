@@ -9,7 +9,7 @@ import {
   type SpaceShape,
 } from '../../test-support/content-fixture.ts'
 import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.ts'
-import { answerOf } from '../../test-support/two-worlds.ts'
+import { answerOf, readerOf } from '../../test-support/two-worlds.ts'
 import { encodeMetadata } from '../assets/asset.ts'
 import { createAsset } from '../assets/create-asset.ts'
 import { addComments, addDatasource } from '../../test-support/model-fixture.ts'
@@ -139,9 +139,7 @@ async function openWorlds(databases: TestDatabases, reading: Reading) {
   }
   const plain = await openReadingApp(databases, shape, visible)
   const full = await openReadingApp(databases, others, [...visible.filter(({ slug }) => slug !== 'b'), ...hidden])
-  const token = await plain.reader(reading, 'reader')
-  if ((await full.reader(reading, 'reader')) !== token)
-    throw new Error('The worlds have other tokens: seed them alike.')
+  const token = await readerOf([plain, full], reading, 'reader')
   const me = `token:${token.split('_')[2] ?? ''}`
   for (const world of [plain, full]) {
     await addComments(world, [

@@ -10,8 +10,8 @@ import {
   type Reading,
   type SpaceShape,
 } from '../../test-support/content-fixture.ts'
-import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.ts'
-import { answerOf } from '../../test-support/two-worlds.ts'
+import { openReadingApp } from '../../test-support/reading-app.ts'
+import { answerOf, readerOf, type Worlds } from '../../test-support/two-worlds.ts'
 
 /*
  * Two databases differ in nothing but what a reader may not see. Every answer has to have the same bytes in both, or the
@@ -196,10 +196,9 @@ function* paths({ reading, query: own }: Readers[string]): Generator<string> {
   ]
 }
 
-async function assertAlike(worlds: readonly [ReadingApp, ReadingApp], readers: Readers): Promise<void> {
+async function assertAlike(worlds: Worlds, readers: Readers): Promise<void> {
   for (const [name, reader] of Object.entries(readers)) {
-    const [token, same] = await Promise.all(worlds.map((world) => world.reader(reader.reading, name)))
-    if (token === undefined || same !== token) throw new Error('The worlds have other tokens: seed them alike.')
+    const token = await readerOf(worlds, reader.reading, name)
     let answered = 0
     for (const path of paths(reader)) {
       // Two pages and a question about the first one's tag.
