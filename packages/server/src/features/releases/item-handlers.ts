@@ -198,7 +198,9 @@ export const releaseItemImplementations = [
       const state = item && (await readStates(db, space.id, release.branch_id, [entry])).get(entry)
       const asking = { space, allows: (question: Question) => decide(caller, question).allowed }
       const locales = await readLocaleCodes(db, space.id)
-      return item && state && isReadable(asking, locales, { state }) ? show(asking, locales, { item, state }) : null
+      return item && state && isReadable(asking, locales, { item, state })
+        ? show(asking, locales, { item, state })
+        : null
     },
   }),
 
