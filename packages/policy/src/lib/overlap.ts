@@ -6,7 +6,7 @@ import type { Body } from './pattern.ts'
 export function bodyWithin(inner: Body, outer: Body): boolean {
   if (!globWithin(inner.glob, outer.glob)) return false
   // A literal item may be the id of a thing whose name `outer`, with its wildcard, does not match.
-  return outer.matchesIds || !mayBeId(inner)
+  return outer.matchesIds || !mayBeId(itemOf(inner))
 }
 
 /** Whether some thing may be named by both. Certain when it says no. */
@@ -22,7 +22,7 @@ function kindOfName(body: Body): 'name' | 'category' | 'any' {
   const { text } = body.glob
   if (text.startsWith('media:category:')) return 'category'
   const mayBeCategory = text.startsWith('media:') && globsMeet(body.glob, prepareGlob('media:category:*'))
-  return stemOfBody(body) !== undefined && !mayBeId(body) && !mayBeCategory ? 'name' : 'any'
+  return stemOfBody(body) !== undefined && !mayBeId(itemOf(body)) && !mayBeCategory ? 'name' : 'any'
 }
 
 /** All things of the body's area, and type where it has one. */
@@ -36,7 +36,10 @@ function stemOfBody({ glob }: Body): string | undefined {
 }
 
 /** Slugs and file names that are shaped like ids are refused, so that any other literal is a name. */
-function mayBeId({ glob }: Body): boolean {
-  const item = glob.text.slice(glob.text.lastIndexOf(':') + 1)
+export function mayBeId(item: string): boolean {
   return /^(?:[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}|[\da-z]{12})$/i.test(item)
+}
+
+function itemOf({ glob }: Body): string {
+  return glob.text.slice(glob.text.lastIndexOf(':') + 1)
 }
