@@ -1,5 +1,7 @@
 import type { Operation } from '@latchkey/contract/operation'
 
+const pinned = { name: 'x', claim: { effect: 'never', actions: ['roles.delete'], resources: ['roles'] } }
+
 /** One body and query for each operation that takes them: valid, so that only rights can refuse it. */
 const bodies: Readonly<Record<string, unknown>> = {
   'account-factors.add-passkey': {
@@ -65,6 +67,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'releases.schedule': { release_at: '2100-01-01T00:00:00.000Z' },
   'releases.transfer': { owner: '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11' },
   'releases.update': { name: 'x' },
+  'role-assertions.create': pinned,
+  'role-assertions.update': { name: 'x' },
   'roles.create': { name: 'x', grants: [] },
   'roles.explain': { action: 'content.read' },
   'roles.update': { name: 'x' },
@@ -74,6 +78,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'spaces.transfer': { account: '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11' },
   'spaces.update': { name: 'x' },
   'sso.set': { issuer: 'https://idp.example.com', client_id: 'x' },
+  'token-assertions.create': pinned,
+  'token-assertions.update': { name: 'x' },
   'token-policy.update': { lifetime_days_max: 30 },
   'tokens.create': { kind: 'delivery', name: 'x' },
   'tokens.explain': { action: 'content.read' },

@@ -86,6 +86,9 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const foreignRole = await create('/api/v1/spaces/vault/roles', { name: 'Foreign', grants: [] })
   const token = await create(`${space}/tokens`, { kind: 'delivery', name: 'Shown' })
   const otherToken = await create(`${space}/tokens`, { kind: 'delivery', name: 'Concealed' })
+  const pinned = { name: 'Nothing', claim: { effect: 'never', actions: ['content.update'], resources: ['content'] } }
+  const assertion = await create(`${space}/tokens/${token.id}/assertions`, pinned)
+  const otherAssertion = await create(`${space}/tokens/${otherToken.id}/assertions`, pinned)
   const foreignToken = await create('/api/v1/spaces/vault/tokens', { kind: 'delivery', name: 'Foreign' })
   const ownersToken = await create('/api/v1/account/tokens', { name: 'Owner’s', scope: { form: 'all' } })
 
@@ -286,6 +289,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       hidden: { 'of another account': ownersPasskey },
       missing: [uuid.replace('019a', '019b')],
     },
+    assertion: { visible: assertion.id, hidden: { 'of another token': otherAssertion.id }, missing: [uuid] },
     role: {
       visible: role.id,
       hidden: { 'not granted': 'Concealed', 'not granted, by id': otherRole.id, 'of another space': foreignRole.id },

@@ -3,6 +3,7 @@ import * as activity from './activity/operations.ts'
 import * as branches from './branches/operations.ts'
 import * as backups from './backups/operations.ts'
 import * as comments from './comments/operations.ts'
+import * as assertions from './assertions/operations.ts'
 import * as assets from './assets/operations.ts'
 import * as assetTrash from './asset-trash/operations.ts'
 import * as assetUploads from './asset-uploads/operations.ts'
@@ -72,6 +73,7 @@ const folders = {
   assetUploads,
   assetTrash,
   tokens,
+  assertions,
   webhooks,
   decisions,
   activity,

@@ -40,6 +40,8 @@ export interface ProblemMembers {
   readonly current_version?: number
   /** What existing values have against a change of a content type, for machines: see `content-types.check`. */
   readonly obstacles?: readonly unknown[]
+  /** The assertions that an edit would make false, each with the grants that would, as far as the caller may read them. */
+  readonly assertions?: readonly unknown[]
   /** The kinds that an operation accepts. */
   readonly accepted_kinds?: readonly string[]
 }

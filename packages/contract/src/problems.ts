@@ -127,6 +127,12 @@ export const problems = {
   conflict: problem('conflict', 409, 'Conflict', 'The request does not fit the present state of the thing.'),
   slugTaken: problem('slug-taken', 409, 'Slug taken', 'Another thing has this slug already.'),
   inUse: problem('in-use', 409, 'In use', 'Something that is still live depends on it.'),
+  assertionBroken: problem(
+    'assertion-broken',
+    409,
+    'An assertion would be false',
+    'What is pinned to a token or a role has to stay true: change the edit, or take the assertion off first.',
+  ),
   limitReached: problem('limit-reached', 409, 'Limit reached', 'All slots are taken; revoke or delete one first.'),
   reviewRequired: problem(
     'review-required',

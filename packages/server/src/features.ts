@@ -1,6 +1,7 @@
 import { accountImplementations } from './features/account/handlers.ts'
 import { activityImplementations } from './features/activity/handlers.ts'
 import { aliasImplementations } from './features/branches/alias-handlers.ts'
+import { assertionImplementations } from './features/assertions/handlers.ts'
 import { branchImplementations } from './features/branches/handlers.ts'
 import { commentImplementations } from './features/comments/handlers.ts'
 import { backupImplementations } from './features/backups/handlers.ts'
@@ -62,6 +63,7 @@ export const implementations: readonly Implementation[] = [
   ...accountImplementations,
   ...activityImplementations,
   ...aliasImplementations,
+  ...assertionImplementations,
   ...branchImplementations,
   ...backupImplementations,
   ...commentImplementations,

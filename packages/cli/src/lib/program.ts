@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAlias } from './commands/alias.ts'
+import { addAssertion } from './commands/assertion.ts'
 import { addAsset } from './commands/asset.ts'
 import { addBranch } from './commands/branch.ts'
 import { addActivity } from './commands/activity.ts'
@@ -67,6 +68,7 @@ Examples:
   addOrganization(program, terminal)
   addInvitation(program, terminal)
   addToken(program, terminal)
+  addAssertion(program, terminal)
   const content = program.command('content').description('Import and export entries.')
   addImport(content, terminal)
   addExport(content, terminal)

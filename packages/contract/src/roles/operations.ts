@@ -92,7 +92,7 @@ export const updateRole = operation({
   action: roles.update,
   access: 'write',
   target,
-  problems: [problems.exceedsMaker, problems.versionConflict, problems.conflict],
+  problems: [problems.assertionBroken, problems.exceedsMaker, problems.versionConflict, problems.conflict],
 })
 
 export const deleteRole = operation({

@@ -90,7 +90,7 @@ export const updateToken = operation({
   action: tokens.update,
   access: 'write',
   target,
-  problems: [problems.exceedsMaker, problems.versionConflict, problems.conflict],
+  problems: [problems.assertionBroken, problems.exceedsMaker, problems.versionConflict, problems.conflict],
 })
 
 export const deactivateToken = operation({

@@ -325,6 +325,18 @@ interface TokenReleasesTable {
   release_id: string
 }
 
+/** A sentence about a token or a role that no later edit may make false. */
+interface AssertionsTable extends Times, Created {
+  id: string
+  space_id: string
+  /** One of the two is set. */
+  token_id: string | null
+  role_id: string | null
+  name: string
+  claim: Json
+  version: number
+}
+
 interface TokenSlotsTable {
   /** The space or account that the limit counts for. */
   owner_id: string
@@ -876,6 +888,7 @@ export interface Schema {
   token_spaces: TokenSpacesTable
   token_branches: TokenBranchesTable
   token_releases: TokenReleasesTable
+  assertions: AssertionsTable
   token_slots: TokenSlotsTable
   token_secrets: TokenSecretsTable
   token_usage: TokenUsageTable

@@ -9,6 +9,7 @@ import { type Context, type Facts, type HandlerContext, implement } from '../../
 import { storedGrants } from '../../pipeline/read-rights.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseSpaceEpoch } from '../authority.ts'
+import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { readNames } from '../tokens/bound-to.ts'
 import { readGrants } from '../tokens/new-space-token.ts'
@@ -91,7 +92,8 @@ export const roleImplementations = [
       if (endsDeny(before, grants)) await assertMembersWithinMaker(context, grants)
       context.note({ name, grants })
       await raiseSpaceEpoch(db, space.id)
-      return show(db, await updateRoleRow(db, role, { name, grants }, now))
+      const edit = () => updateRoleRow(db, role, { name, grants }, now)
+      return show(db, await keepAssertions(context, { role: role.id }, edit))
     },
   }),
 

@@ -13,6 +13,7 @@ import { type Context, type Facts, implement } from '../../pipeline/implementati
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseSpaceEpoch } from '../authority.ts'
 import { readDefaultOrganization } from '../organizations/queries.ts'
+import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { ownAccountId } from '../session/own-account.ts'
 import { insertSpace, takeSpaceSerials } from './insert-space.ts'
 import { markSpaceDeleted, readSpace, type SpaceRow, updateSpaceRow } from './queries.ts'
@@ -82,10 +83,14 @@ export const spaceImplementations = [
     requests: ({ target }, { input: { body } }) => [
       { action: 'spaces.update', target, ...(body.slug !== undefined && { after: { name: body.slug } }) },
     ],
-    handle: async ({ db, facts: { row }, input: { body }, now }) => {
-      const change = { slug: body.slug ?? row.slug, name: body.name?.normalize('NFC') ?? row.name }
+    handle: async (context) => {
+      const { db, facts, input, now } = context
+      const { row } = facts
+      const { slug = row.slug, name } = input.body
       await raiseSpaceEpoch(db, row.id)
-      return renderSpace(await updateSpaceRow(db, row.id, change, now))
+      const rename = () => updateSpaceRow(db, row.id, { slug, name: name?.normalize('NFC') ?? row.name }, now)
+      // Grants name spaces by their slugs, too.
+      return renderSpace(await (slug === row.slug ? rename() : keepAssertions(context, { space: row.id }, rename)))
     },
   }),
 

@@ -17,6 +17,7 @@ import { assertVersion } from '../../lib/assert-version.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { loadRelease } from '../releases/load-release.ts'
+import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { noBranches, putBranchScope, readNamedScope } from './branch-scope.ts'
 import { childOf, readWarnings } from './bound-to.ts'
@@ -123,8 +124,10 @@ export const tokenImplementations = [
       const child = await childOf(db, token)
       const parsed = grants === undefined ? undefined : readGrants(grants, child.spaces)
       if (parsed) await assertCovered(context, { ...child, lists: [{ pointer: '/grants', grants: parsed }] })
-      await changeToken(db, token, { name, note: description, grants: parsed }, now)
-      if (scope) await putBranchScope(db, token.id, scope)
+      await keepAssertions(context, { token: token.id }, async () => {
+        await changeToken(db, token, { name, note: description, grants: parsed }, now)
+        if (scope) await putBranchScope(db, token.id, scope)
+      })
       return show(context, token.id)
     },
   }),

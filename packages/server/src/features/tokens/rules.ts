@@ -129,6 +129,16 @@ export function callOutsideScope(
   return outside?.id ?? null
 }
 
+/** Whether any call for an action is open to tokens of the kind and mode. */
+export function mayCallFor(
+  kind: TokenKind,
+  mode: ManagementMode | null,
+  action: string,
+  operations: readonly Operation[],
+): boolean {
+  return reachable(kind, mode, operations).some(({ guard }) => guard?.action.name === action)
+}
+
 function reachable(kind: TokenKind, mode: ManagementMode | null, operations: readonly Operation[]): Operation[] {
   return operations.filter(
     ({ callers, access }) =>
