@@ -251,6 +251,21 @@ describe('tokens', () => {
     expect(err).toMatch('Kinds of token that may: session, personal')
   })
 
+  test('what it did is told, once the server has written it down', async () => {
+    const usage = await vi.waitFor(
+      async () => {
+        const found = await json(`token usage ${id} --days 1`)
+        expect(found.refused).toBe(1)
+        return found
+      },
+      { timeout: 25_000, interval: 500 },
+    )
+    expect(usage.days[0].refusals).toMatchObject([{ problem: 'token-kind-mismatch', layer: 'kind', calls: 1 }])
+    const { out } = await home.run(`token usage ${id}`)
+    expect(out).toMatch(/^calls +\d+$/m)
+    expect(out).toMatch(/token-kind-mismatch \(kind\) +1/)
+  })
+
   test('while it is paused it is refused', async () => {
     await json(`token deactivate ${id}`)
     expect((await withToken(secret, 'content export --type products')).code).toBe(3)

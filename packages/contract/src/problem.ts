@@ -1,3 +1,5 @@
+import type { Grant } from '@latchkey/policy/grant'
+
 /**
  * A kind of RFC 9457 problem: `{ slug: 'not-found', status: 404, title: 'Not found' }`.
  *
@@ -35,7 +37,7 @@ export interface ProblemMembers {
   /** The layer of the caller's rights that refused: `kind`, `scope`, `role`, `grants`, … */
   readonly layer?: string
   /** The smallest grant that would permit the request. */
-  readonly missing_grant?: unknown
+  readonly missing_grant?: Grant
   /** The current version, on a conflict, for who may read the thing. */
   readonly current_version?: number
   /** What existing values have against a change of a content type, for machines: see `content-types.check`. */

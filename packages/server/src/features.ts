@@ -51,6 +51,7 @@ import { trashImplementations } from './features/trash/handlers.ts'
 import { tagImplementations } from './features/tags/handlers.ts'
 import { tokenPolicyImplementations } from './features/token-policy/handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
+import { tokenUsageImplementations } from './features/token-usage/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { updateImplementations } from './features/updates/handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
@@ -105,6 +106,7 @@ export const implementations: readonly Implementation[] = [
   ...sandboxImplementations,
   ...tagImplementations,
   ...tokenImplementations,
+  ...tokenUsageImplementations,
   ...trashImplementations,
   ...scheduleImplementations,
   ...publishRequestImplementations,

@@ -17,6 +17,7 @@ import {
   Rotation,
   Token,
 } from '../tokens/schemas.ts'
+import { TokenUsage, usageQuery } from '../tokens/usage.ts'
 
 const own = () => inInstallation('profile')
 const paging = { limit: listQuery.limit, after: listQuery.after, count: listQuery.count }
@@ -126,6 +127,20 @@ export const showPersonalToken = operation({
   body: null,
   result: Token,
   versioned: true,
+  action: profile.read,
+  access: 'read',
+  problems: [],
+})
+
+export const readPersonalTokenUsage = operation({
+  ...token,
+  id: 'account-tokens.usage',
+  summary: 'What one of your personal tokens was used for, from where, and what it was refused, by day',
+  method: 'GET',
+  path: '/account/tokens/{token}/usage',
+  query: usageQuery,
+  body: null,
+  result: TokenUsage,
   action: profile.read,
   access: 'read',
   problems: [],

@@ -14,6 +14,7 @@ import {
   Token,
   TokenChange,
 } from './schemas.ts'
+import { TokenUsage, usageQuery } from './usage.ts'
 
 const one = {
   params: { space: Segment, token: TokenId },
@@ -72,6 +73,21 @@ export const showToken = operation({
   body: null,
   result: Token,
   versioned: true,
+  action: tokens.read,
+  access: 'read',
+  target,
+  problems: [],
+})
+
+export const readTokenUsage = operation({
+  ...one,
+  id: 'tokens.usage',
+  summary: 'What a token was used for, from where, and what it was refused, by day',
+  method: 'GET',
+  path: '/spaces/{space}/tokens/{token}/usage',
+  query: usageQuery,
+  body: null,
+  result: TokenUsage,
   action: tokens.read,
   access: 'read',
   target,

@@ -11,6 +11,7 @@ import * as organizations from './migrations/0009-organizations.ts'
 import * as backups from './migrations/0010-backups.ts'
 import * as retiredSecrets from './migrations/0011-retired-secrets.ts'
 import * as assertions from './migrations/0015-assertions.ts'
+import * as tokenTerms from './migrations/0013-token-terms.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-backups': backups,
   '0011-retired-secrets': retiredSecrets,
   '0015-assertions': assertions,
+  '0013-token-terms': tokenTerms,
 }

@@ -282,6 +282,12 @@ interface TokensTable extends Times, Created {
   deleted_at: Milliseconds | null
   /** Seconds that a shared cache may keep answers; 0 outside CDN mode. */
   cache_ttl_seconds: number
+  /** How fast it may be used; null: as fast as the instance lets tokens be. */
+  rate_limit: Generated<Json | null>
+  /** Null: from anywhere. */
+  allowed_networks: Generated<Json | null>
+  /** Null: from pages of any origin. */
+  allowed_origins: Generated<Json | null>
   version: number
   secret_version: number
   secret_hash: string

@@ -17,6 +17,7 @@ import { Refusal, refuse } from './refusal.ts'
 import { deliveredHeaders, heldTag, type Response } from './respond.ts'
 import { signatureIn } from './signature.ts'
 import { AnswerCookie, otherCookies, studioOrigin } from './studio-cookie.ts'
+import type { UsageRecorder } from './usage-recorder.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const token = new RegExp(tokenPattern)
@@ -30,12 +31,6 @@ export interface RouteParts {
   readonly answers: AnswerCache
   readonly services: Services
   readonly usage: UsageRecorder
-}
-
-/** Counts what tokens are used for; on the path of every request. */
-export interface UsageRecorder {
-  /** `now` in UTC milliseconds; `refused` where the token was good and its rights were not. */
-  record(tokenId: string, now: number, refused: boolean): void
 }
 
 /** Gives every operation its route; unknown paths answer 404 and known paths with another method 405. */
@@ -125,24 +120,26 @@ function answer(
       const kept = parts.answers.find(operation, caller, contentVersion, request.url)
       return kept === undefined || kept instanceof Promise
         ? run(parts, operation, request, reply, authenticated)
-        : sendKept(parts, kept, request, reply, authenticated)
+        : sendKept(parts, operation, kept, request, reply, authenticated)
     }
     return found.then(again, again)
   }
-  if (found !== undefined) return sendKept(parts, found, request, reply, authenticated)
+  if (found !== undefined) return sendKept(parts, operation, found, request, reply, authenticated)
   const made = run(parts, operation, request, reply, authenticated)
   parts.answers.begin(operation, caller, contentVersion, request.url, made)
   return made
 }
 
 function sendKept(
-  { usage, services, answers }: RouteParts,
+  parts: RouteParts,
+  operation: Operation,
   kept: Kept,
   request: FastifyRequest,
   reply: FastifyReply,
-  { caller }: Authenticated,
+  authenticated: Authenticated,
 ): unknown {
-  usage.record(caller.principal.tokenId, services.now(), false)
+  const { answers } = parts
+  recordCall(parts, operation, request, authenticated, null)
   const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = request.headers
   const coding = preferredCoding(acceptEncoding) ?? 'identity'
   if (coding === 'identity') return sendAnswer(reply, kept, ifNoneMatch, kept.tag)
@@ -152,13 +149,33 @@ function sendKept(
   return sendAnswer(reply, encoded ?? kept, ifNoneMatch, kept.tag)
 }
 
+/** What the token lacks is counted with the call, so that whoever manages it need not ask its user. */
+function recordCall(
+  { usage, services }: RouteParts,
+  operation: Operation,
+  request: FastifyRequest,
+  { caller }: Authenticated,
+  response: Response | null,
+): void {
+  const refused = response?.status === 403 ? response.refused : undefined
+  usage.record({
+    tokenId: caller.principal.tokenId,
+    at: services.now(),
+    operation: operation.id,
+    address: request.ip,
+    agent: request.headers['user-agent'],
+    refused: refused ?? null,
+  })
+}
+
 async function run(
-  { pipeline, services, usage, answers }: RouteParts,
+  parts: RouteParts,
   operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
   authenticated: Authenticated | null,
 ): Promise<unknown> {
+  const { pipeline, services, answers } = parts
   const response = await pipeline.run(
     operation,
     {
@@ -172,9 +189,7 @@ async function run(
     },
     authenticated,
   )
-  if (authenticated !== null) {
-    usage.record(authenticated.caller.principal.tokenId, services.now(), response.status === 403)
-  }
+  if (authenticated !== null) recordCall(parts, operation, request, authenticated, response)
   if (operation.takes !== undefined) endUnread(request, reply)
   if (operation.answers === 'file') return sendFile(reply, response)
   const waits = authenticated !== null && answers.keeps(operation, authenticated.caller)

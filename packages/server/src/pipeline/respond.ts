@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
+import type { Grant } from '@latchkey/policy/grant'
 import { isStorageFailure } from '../blobs/storage-failure.ts'
 import { databaseProblem } from '../database/database-problem.ts'
 import { anyOrigin, isDelivery } from './cross-origin.ts'
@@ -17,6 +18,16 @@ export interface Response {
   readonly headers: Readonly<Record<string, string>>
   /** Null for answers without a body; bytes where the tag is of them; a stream for files. */
   readonly body: string | Buffer | Readable | null
+  /** Why it was refused, for whoever counts that; only of problems. */
+  readonly refused?: Refused
+}
+
+/** What a refusal says, apart from the words. */
+export interface Refused {
+  /** The slug of the problem. */
+  readonly problem: string
+  readonly layer: string | undefined
+  readonly missingGrant: Grant | undefined
 }
 
 const json = 'application/json; charset=utf-8'
@@ -110,7 +121,12 @@ export function respondProblem(error: unknown, request: RequestFacts): Response 
       ...refusal.headers,
     },
     body: JSON.stringify(problemDocument(refusal, request.id)),
+    refused: refusedBy(refusal),
   }
+}
+
+function refusedBy({ problem, members }: Refusal): Refused {
+  return { problem: problem.slug, layer: members.layer, missingGrant: members.missing_grant }
 }
 
 /** The same for one of many things in a request that is answered by itself. */

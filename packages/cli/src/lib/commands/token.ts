@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal.ts'
 import { tokenParts, type Where, whereOf } from '../token-parts.ts'
 import { addTokenCreate } from './token-create.ts'
 import { addTokenExplain } from './token-explain.ts'
+import { addTokenUsage } from './token-usage.ts'
 
 export function addToken(program: Command, terminal: Terminal): void {
   const token = program
@@ -14,6 +15,7 @@ export function addToken(program: Command, terminal: Terminal): void {
   addReading(token, terminal)
   addChanges(token, terminal)
   addTokenExplain(token, terminal)
+  addTokenUsage(token, terminal)
 }
 
 function addReading(token: Command, terminal: Terminal): void {

@@ -1,0 +1,33 @@
+import { readPersonalTokenUsage } from '@latchkey/contract/account/operations'
+import { readTokenUsage } from '@latchkey/contract/tokens/operations'
+import { usageDaysMax } from '@latchkey/contract/tokens/usage'
+import type { Context } from '../../pipeline/implementation.ts'
+import { implement } from '../../pipeline/implementation.ts'
+import { loadSpaceToken } from '../tokens/load-space-token.ts'
+import { loadOwnToken } from '../tokens/own-tokens.ts'
+import type { TokenRecord } from '../tokens/queries.ts'
+import { mayKnowIn } from './may-know.ts'
+import { renderUsage, type Telling } from './render.ts'
+import { readUsage } from './store.ts'
+import { dayMs } from './usage.ts'
+
+type OfUsage = Pick<Context<{ query: { days?: number }; params: unknown; body: unknown }>, 'db' | 'input' | 'now'>
+
+async function usageOf({ db, input, now }: OfUsage, token: TokenRecord, mayKnow: Telling['mayKnow']) {
+  const { days = usageDaysMax } = input.query
+  const since = now - (now % dayMs) - (days - 1) * dayMs
+  return renderUsage(await readUsage(db, token.id, since), { since, lastUsedAt: token.last_used_at, mayKnow })
+}
+
+export const tokenUsageImplementations = [
+  implement(readTokenUsage, {
+    load: loadSpaceToken,
+    handle: (context) => usageOf(context, context.facts.token, mayKnowIn(context)),
+  }),
+
+  implement(readPersonalTokenUsage, {
+    load: loadOwnToken('personal'),
+    // What the token may do is what its owner may do.
+    handle: (context) => usageOf(context, context.facts.token, () => true),
+  }),
+]
