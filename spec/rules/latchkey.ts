@@ -232,8 +232,22 @@ export const latchkey: System = {
     {
       says: 'Use is counted in memory and written in batches, forward only; no request writes for it.',
       heldBy: [
-        'packages/server/src/features/tokens/usage.test.ts › usage › calls and refusals are counted in memory, and shown after a flush',
-        'packages/server/src/features/tokens/usage.test.ts › usage › adds up over nodes and flushes, by day, and the last use only moves forward',
+        'packages/server/src/features/token-usage/usage.test.ts › usage › calls and refusals are counted in memory, and shown after a flush',
+        'packages/server/src/features/token-usage/usage.test.ts › usage › adds up over nodes and flushes, by day, and the last use only moves forward',
+      ],
+    },
+    {
+      says: 'Whoever may read a token sees what it did, from where, and what it was refused; networks and programs are kept coarse, and only so many apart.',
+      heldBy: [
+        'packages/server/src/features/token-usage/handlers.test.ts › the usage of a token › says what it did, from where and by what, and the grant that it lacked',
+        'packages/server/src/features/token-usage/usage.test.ts › usage › tells no more networks apart than it may, over nodes and flushes; further ones are counted together',
+      ],
+    },
+    {
+      says: 'What a token was refused betrays nothing to a reader that he may not read himself.',
+      heldBy: [
+        'packages/server/src/features/token-usage/handlers.test.ts › the usage of a token › is hidden, like the token, from who may not read that token',
+        'packages/server/src/features/token-usage/handlers.test.ts › the usage of a token › betrays no entry to who may read the token and not the entry',
       ],
     },
     {

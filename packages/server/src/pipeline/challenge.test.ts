@@ -21,7 +21,7 @@ test('a refusal for want of a grant names the actions of that grant as scope', (
     effect: 'allow',
     actions: ['content.publish', 'content.update'],
     resources: ['content:pages'],
-  }
+  } as const
   expect(headerOf(problems.insufficientScope, 'No grant.', { missing_grant })).toBe(
     'Bearer realm="latchkey", error="insufficient_scope", error_description="No grant.", scope="content.publish content.update"',
   )
