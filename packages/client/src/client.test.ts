@@ -78,7 +78,7 @@ describe('types', () => {
 
   test('no resource hides a method of the client itself', () => {
     expect(operations.map(({ resource }) => resource)).not.toContainEqual(
-      expect.stringMatching(/^(call|pages|items|uploadAsset|downloadAsset)$/),
+      expect.stringMatching(/^(call|pages|items|uploadAsset|downloadAsset|downloadBackup)$/),
     )
   })
 

@@ -40,6 +40,8 @@ interface Core {
   ): Promise<Result<'assets.upload'>>
   /** The answer with the bytes of a file as editors have them, not read yet: `await answer.blob()`. */
   downloadAsset(params: Params<'assets.download'>, rest?: Rest<'assets.download'>): Promise<Response>
+  /** The answer with the bytes of a backup, not read yet. */
+  downloadBackup(params: Params<'backups.download'>, rest?: Rest<'backups.download'>): Promise<Response>
 }
 
 /** An argument that may be left out when everything in it may. */
@@ -89,9 +91,19 @@ export function createClient(options: ClientOptions): Client {
     call('assets.upload', { ...rest, params, body: assetForm(file, rest.body ?? {}) })
   const downloadAsset = (params: Params<'assets.download'>, rest?: Rest<'assets.download'>) =>
     sendForFile(connection, routes['assets.download'], { ...rest, params })
+  const downloadBackup = (params: Params<'backups.download'>, rest?: Rest<'backups.download'>) =>
+    sendForFile(connection, routes['backups.download'], { ...rest, params })
   const methods = methodsOf(call)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types and the route table are derived from one contract; a test compares them.
-  return Object.freeze({ call, pages, items, uploadAsset, downloadAsset, ...methods }) as unknown as Client
+  return Object.freeze({
+    call,
+    pages,
+    items,
+    uploadAsset,
+    downloadAsset,
+    downloadBackup,
+    ...methods,
+  }) as unknown as Client
 }
 
 function asPage(id: string, result: unknown): Page<unknown> {

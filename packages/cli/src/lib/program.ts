@@ -7,19 +7,23 @@ import { addActivity } from './commands/activity.ts'
 import { addAudit } from './commands/audit.ts'
 import { addBackup } from './commands/backup.ts'
 import { addCall } from './commands/call.ts'
+import { addComment } from './commands/comment.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addConfirm } from './commands/confirm.ts'
+import { addDatasource } from './commands/datasource.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEntry } from './commands/entry.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addInvitation } from './commands/invitation.ts'
 import { addLogin } from './commands/login.ts'
+import { addPublishRequest } from './commands/publish-request.ts'
 import { addRelease } from './commands/release.ts'
 import { addSchema } from './commands/schema.ts'
 import { addOrganization } from './commands/organization.ts'
 import { addServe } from './commands/serve.ts'
 import { addSpace } from './commands/space.ts'
+import { addTag } from './commands/tag.ts'
 import { addToken } from './commands/token.ts'
 import { addTrash } from './commands/trash.ts'
 import { addWebhook } from './commands/webhook.ts'
@@ -74,10 +78,14 @@ Examples:
   addExport(content, terminal)
   addRelease(program, terminal)
   addEntry(program, terminal)
+  addPublishRequest(program, terminal)
+  addComment(program, terminal)
+  addTag(program, terminal)
   addTrash(program, terminal)
   addAsset(program, terminal)
   addWebhook(program, terminal)
   addSchema(program, terminal)
+  addDatasource(program, terminal)
   addBranch(program, terminal)
   addAlias(program, terminal)
   addActivity(program, terminal)

@@ -1,12 +1,10 @@
-import { createWriteStream, openAsBlob } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Result } from '@latchkey/client/operations'
 import type { Command } from 'commander'
 import { gather } from '../gather.ts'
 import { collect, handle } from '../handle.ts'
+import { saveAnswer } from '../save-answer.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface Where {
@@ -28,6 +26,11 @@ interface PublishOptions extends Where {
   readonly environment?: string[]
 }
 
+interface UrlOptions extends Where {
+  readonly environment?: string
+  readonly ttl?: string
+}
+
 type Asset = Result<'assets.upload'>
 
 export function addAsset(program: Command, terminal: Terminal): void {
@@ -36,6 +39,7 @@ export function addAsset(program: Command, terminal: Terminal): void {
   addListing(asset, terminal)
   addDownload(asset, terminal)
   addChanges(asset, terminal)
+  addTrashed(asset, terminal)
 }
 
 function inBranch(command: Command): Command {
@@ -115,16 +119,9 @@ function addDownload(asset: Command, terminal: Terminal): void {
     const params = { space: context.space(options.space), asset: name }
     const query = queryOf(options)
     const shown = await client.assets.show(params, { query })
-    const { body } = await client.downloadAsset({ ...params, asset: shown.id }, { query, signal: terminal.signal })
+    const answer = await client.downloadAsset({ ...params, asset: shown.id }, { query, signal: terminal.signal })
     const path = file ?? basename(shown.file_name)
-    // A file that is there is replaced once all bytes have come, and kept when they have not.
-    const part = `${path}.part`
-    try {
-      await pipeline(body === null ? Readable.from([]) : Readable.fromWeb(body), createWriteStream(part))
-      await rename(part, path)
-    } finally {
-      await rm(part, { force: true })
-    }
+    await saveAnswer(answer, path)
     context.output.done(`${path} has ${shown.bytes} bytes.`, { ...shown, path })
   })
 }
@@ -149,10 +146,59 @@ function addChanges(asset: Command, terminal: Terminal): void {
     })
   }
 
+  const url = ofAsset(asset, 'url', 'Write a URL that gives the bytes of a published file without a token, for a time.')
+    .option('--environment <slug>', 'where it is published (production)')
+    .option('--ttl <seconds>', 'for how long')
+  handle<UrlOptions>(terminal, url, async (context, { environment, ttl, ...options }, name = '') => {
+    const client = await context.client()
+    const params = { space: context.space(options.space), asset: name }
+    const query = {
+      ...queryOf(options),
+      environment: environment ?? 'production',
+      ...(ttl !== undefined && { ttl: Number(ttl) }),
+    }
+    const signed = await client.deliveryAssets.signedUrl(params, { query })
+    context.output.done(new URL(signed.url, await context.url()).href, signed)
+  })
+
   const remove = ofAsset(asset, 'delete', 'Move a file to the trash; it goes offline everywhere.')
   handle<Where>(terminal, remove, async (context, options, name = '') => {
     const client = await context.client()
     await client.assets.delete({ space: context.space(options.space), asset: name }, { query: queryOf(options) })
     context.output.done(`${name} is in the trash.`, { asset: name })
   })
+}
+
+function addTrashed(asset: Command, terminal: Terminal): void {
+  const list = inBranch(asset.command('trash').description('List the files in the trash, the last deleted first.'))
+  handle<Where>(terminal, list, async (context, options) => {
+    const client = await context.client()
+    const params = { space: context.space(options.space) }
+    const found = await gather(client.items('asset-trash.list', { params, query: queryOf(options) }))
+    context.output.list(found, ({ id, file_name: name, category, deleted_at }) => ({
+      id,
+      name,
+      category,
+      deleted: deleted_at,
+    }))
+  })
+
+  const restore = inTrash(asset, 'restore', 'Take a file out of the trash; it comes back as a draft.')
+  handle<Where>(terminal, restore, async (context, options, id = '') => {
+    const client = await context.client()
+    const params = { space: context.space(options.space), asset: id }
+    const back = await client.assetTrash.restore(params, { query: queryOf(options) })
+    context.output.done(`${back.file_name} is back as a ${back.status}.`, back)
+  })
+
+  const purge = inTrash(asset, 'purge', 'Delete a file in the trash for good.')
+  handle<Where>(terminal, purge, async (context, options, id = '') => {
+    const client = await context.client()
+    await client.assetTrash.delete({ space: context.space(options.space), asset: id }, { query: queryOf(options) })
+    context.output.done(`${id} is gone for good.`, { id })
+  })
+}
+
+function inTrash(asset: Command, name: string, sentence: string): Command {
+  return inBranch(asset.command(name).description(sentence).argument('<id>', 'its id'))
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readConfiguration } from '@latchkey/server/configuration'
 import type { Command } from 'commander'
@@ -5,6 +6,7 @@ import type { Context } from '../context.ts'
 import { gather } from '../gather.ts'
 import { collect, handle } from '../handle.ts'
 import { linesOf } from '../output.ts'
+import { saveAnswer } from '../save-answer.ts'
 import type { Terminal } from '../terminal.ts'
 
 export function addBackup(program: Command, terminal: Terminal): void {
@@ -39,6 +41,26 @@ function addCalls(backup: Command, terminal: Terminal): void {
       rows,
       problem,
     }))
+  })
+
+  const download = backup
+    .command('download')
+    .summary('download the file of a backup')
+    .description('Downloads the file of a backup, and compares it with the digest that the server has of it.')
+    .argument('<id>', 'its id')
+    .option('--output <file>', 'file to write (its id with .tar.gz, in this folder)')
+  handle<{ readonly output?: string }>(terminal, download, async (context, { output }, id = '') => {
+    const client = await context.client()
+    const made = await client.backups.show({ backup: id })
+    const file = output ?? `${made.id}.tar.gz`
+    const hash = createHash('sha256')
+    await saveAnswer(await client.downloadBackup({ backup: made.id }, { signal: terminal.signal }), file, {
+      look: (bytes) => hash.update(bytes),
+      judge: () => {
+        if (hash.digest('hex') !== made.sha256) throw new Error('What came is not what the server has: try again.')
+      },
+    })
+    context.output.done(`${file} has ${made.bytes} bytes.`, { ...made, path: file })
   })
 
   const remove = backup.command('delete').description('Delete a backup and its file.').argument('<id>', 'its id')

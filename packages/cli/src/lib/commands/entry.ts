@@ -1,12 +1,8 @@
 import type { Command } from 'commander'
 import { gather } from '../gather.ts'
 import { collect, handle } from '../handle.ts'
+import { type OfEntry, ofEntry, queryOf } from '../of-entry.ts'
 import type { Terminal } from '../terminal.ts'
-
-interface OfEntry {
-  readonly space?: string
-  readonly type?: string
-}
 
 interface RestoreOptions extends OfEntry {
   readonly field?: string[]
@@ -23,24 +19,73 @@ interface ScheduleOptions extends OfEntry {
   readonly entryVersion?: string
 }
 
-/** What an entry was, and when it goes live. */
+interface LiveOptions extends OfEntry {
+  readonly environment?: string[]
+  readonly locale?: string[]
+  readonly entryVersion?: string
+}
+
+/** What an entry is and was, and when it goes live. */
 export function addEntry(program: Command, terminal: Terminal): void {
-  const entry = program.command('entry').description('Look back at entries, and schedule their publishing.')
+  const entry = program
+    .command('entry')
+    .description('Look at entries and back at what they were; publish them, now or at a time.')
+  addStates(entry, terminal)
   addHistory(entry, terminal)
   addScheduling(entry, terminal)
 }
 
-function ofEntry(entry: Command, name: string, sentence: string): Command {
-  return entry
-    .command(name)
-    .description(sentence)
-    .argument('<entry>', 'its id, or its slug with --type')
-    .option('--space <slug>', 'space of the entry (LATCHKEY_SPACE)')
-    .option('--type <slug>', 'type of an entry that is named by its slug')
-}
+function addStates(entry: Command, terminal: Terminal): void {
+  handle<OfEntry>(
+    terminal,
+    ofEntry(entry, 'show', 'Show the working copy of an entry.'),
+    async (context, options, id = '') => {
+      const client = await context.client()
+      const params = { space: context.space(options.space), entry: id }
+      context.output.record(await client.entries.show(params, { query: queryOf(options) }))
+    },
+  )
 
-function queryOf({ type }: OfEntry) {
-  return type === undefined ? {} : { type }
+  for (const [verb, sentence] of [
+    ['publish', 'Publish an entry as it is now, or was in a version.'],
+    ['unpublish', 'Take an entry offline.'],
+  ] as const) {
+    const command = ofEntry(entry, verb, sentence)
+      .option('--environment <slug>', 'where; repeatable (production)', collect)
+      .option('--locale <code>', 'in this locale only; repeatable (all)', collect)
+    if (verb === 'publish') command.option('--entry-version <version>', 'what it held in this version (now)')
+    handle<LiveOptions>(terminal, command, async (context, options, id = '') => {
+      const { environment, locale, entryVersion } = options
+      const client = await context.client()
+      const params = { space: context.space(options.space), entry: id }
+      const where = { ...(environment && { environments: environment }), ...(locale && { locales: locale }) }
+      const query = queryOf(options)
+      const changed =
+        verb === 'publish'
+          ? await client.entries.publish(params, {
+              query,
+              body: { ...where, ...(entryVersion !== undefined && { version: Number(entryVersion) }) },
+            })
+          : await client.entries.unpublish(params, { query, body: where })
+      context.output.done(`${id} is ${changed.status}.`, changed)
+    })
+  }
+
+  const archive = ofEntry(entry, 'archive', 'Archive an entry; it goes offline and is shown by no delivery.')
+  handle<OfEntry>(terminal, archive, async (context, options, id = '') => {
+    const client = await context.client()
+    const params = { space: context.space(options.space), entry: id }
+    const archived = await client.entries.archive(params, { query: queryOf(options) })
+    context.output.done(`${id} is ${archived.status}.`, archived)
+  })
+
+  const remove = ofEntry(entry, 'delete', 'Move an entry to the trash; it goes offline everywhere.')
+  handle<OfEntry>(terminal, remove, async (context, options, id = '') => {
+    const client = await context.client()
+    const params = { space: context.space(options.space), entry: id }
+    await client.entries.delete(params, { query: queryOf(options) })
+    context.output.done(`${id} is in the trash.`, { entry: id })
+  })
 }
 
 function addHistory(entry: Command, terminal: Terminal): void {
@@ -123,10 +168,11 @@ function addScheduling(entry: Command, terminal: Terminal): void {
     .command('schedules')
     .description('List what is scheduled in a space, and what became of it.')
     .option('--space <slug>', 'the space (LATCHKEY_SPACE)')
+    .option('--branch <name>', 'branch or alias (main)')
   handle<OfEntry>(terminal, list, async (context, options) => {
     const client = await context.client()
     const params = { space: context.space(options.space) }
-    const schedules = await gather(client.items('schedules.list', { params }))
+    const schedules = await gather(client.items('schedules.list', { params, query: queryOf(options) }))
     context.output.list(schedules, ({ id, entry: { type, slug }, action, at, environments, state, reason }) => ({
       id,
       entry: `${type}/${slug}`,

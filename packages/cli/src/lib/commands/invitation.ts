@@ -2,8 +2,11 @@ import type { Command } from 'commander'
 import { collect, handle } from '../handle.ts'
 import type { Terminal } from '../terminal.ts'
 
-interface CreateOptions {
+interface Where {
   readonly space?: string
+}
+
+interface CreateOptions extends Where {
   readonly role?: string[]
 }
 
@@ -21,6 +24,32 @@ export function addInvitation(program: Command, terminal: Terminal): void {
     const client = await context.client()
     const body = { email, roles: role }
     context.output.record(await client.invitations.create({ space: context.space(space) }, { body }))
+  })
+
+  const pending = invitation
+    .command('pending')
+    .description('List who is invited to a space and has not answered yet.')
+    .option('--space <slug>', 'space (LATCHKEY_SPACE)')
+  handle<Where>(terminal, pending, async (context, { space }) => {
+    const client = await context.client()
+    const { items } = await client.invitations.list({ space: context.space(space) })
+    context.output.list(items, ({ email, roles, expires_at, id }) => ({
+      email,
+      roles: roles.map(({ name }) => name).join(', '),
+      until: expires_at,
+      id,
+    }))
+  })
+
+  const withdraw = invitation
+    .command('withdraw')
+    .description('Withdraw an invitation to a space.')
+    .argument('<id>', 'id of the invitation')
+    .option('--space <slug>', 'space (LATCHKEY_SPACE)')
+  handle<Where>(terminal, withdraw, async (context, { space }, id = '') => {
+    const client = await context.client()
+    await client.invitations.withdraw({ space: context.space(space), invitation: id })
+    context.output.done('The invitation is withdrawn.', { id })
   })
 
   handle(
