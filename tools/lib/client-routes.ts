@@ -10,8 +10,10 @@ export const renderClientRoutes = (): string =>
     'export const routes = {',
     ...operations
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-      .map(({ id, method, fullPath, access, idempotent }) => {
-        const words = [method, fullPath, access, ...(idempotent ? ['keyed'] : [])].map((word) => `'${word}'`)
+      .map(({ id, method, fullPath, access, idempotent, bodyType }) => {
+        const words = [method, fullPath, access, ...(idempotent ? ['keyed'] : []), ...(bodyType ? [bodyType] : [])].map(
+          (word) => `'${word}'`,
+        )
         const line = `  '${id}': [${words.join(', ')}],`
         // As the formatter wraps it.
         return line.length <= 120 ? line : `  '${id}': [\n${words.map((word) => `    ${word},\n`).join('')}  ],`

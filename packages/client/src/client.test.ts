@@ -45,6 +45,13 @@ describe('requests', () => {
     expect(server.seen[0]!.headers.get('Idempotency-Key')).toBe('one')
   })
 
+  test('a call that takes a form is sent one', async () => {
+    const { client, server } = open(Response.json({ active: false }))
+    expect(await client.oauth.introspect({ body: { token: 'lk_a&b' } })).toEqual({ active: false })
+    expect(server.seen[0]!.headers.get('Content-Type')).toBe('application/x-www-form-urlencoded')
+    expect(server.seen[0]!.body).toBe('token=lk_a%26b')
+  })
+
   test('an answer without a body is null', async () => {
     const { client } = open(new Response(null, { status: 204 }))
     expect(await client.call('entries.delete', { params: { space: 'shop', entry: 'x' } })).toBeNull()

@@ -74,7 +74,7 @@ function renderOperation(operation: Operation): Record<string, unknown> {
     'x-action': operation.guard?.action.name ?? null,
     'x-access': operation.access,
     'x-callers': operation.callers,
-    ...(operation.callers === 'anyone' && { security: [] }),
+    ...(operation.callers === 'anyone' && { security: operation.identifies ? [{}, { token: [] }] : [] }),
     parameters: [
       ...renderParameters(operation, 'path'),
       ...renderParameters(operation, 'query'),
@@ -98,6 +98,7 @@ function renderBody(operation: Operation): Record<string, unknown> {
 }
 
 function bodyType(operation: Operation): string {
+  if (operation.bodyType === 'form') return 'application/x-www-form-urlencoded'
   return operation.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
 }
 

@@ -63,6 +63,12 @@ interface Wire<
    * is sent. It is decided before a byte of the file is read, and only the limit of files holds.
    */
   readonly takes?: 'form' | 'bytes'
+  /** How the body is written: absent as JSON; `form` as OAuth has it (`application/x-www-form-urlencoded`), of flat fields. */
+  readonly bodyType?: 'form'
+  /** The body is about tokens and holds their texts. It may stand nowhere else but in `Authorization`. */
+  readonly holdsTokens?: true
+  /** Of a public operation: a token may come along, and then says who asks. */
+  readonly identifies?: true
   /** Answers the bytes of a file, whole or in part, and `result` is null. */
   readonly answers?: 'file'
   /** A signature in the query `signed` may stand for the token that it was made with. */

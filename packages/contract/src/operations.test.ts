@@ -35,6 +35,7 @@ describe('the operations', () => {
       'email-changes.confirm',
       'invitation-links.accept',
       'invitation-links.look',
+      'oauth.revoke',
       'password-resets.complete',
       'password-resets.request',
       'service.catalogue',

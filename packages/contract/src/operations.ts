@@ -20,6 +20,7 @@ import * as factors from './factors/operations.ts'
 import * as locales from './locales/operations.ts'
 import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
+import * as oauth from './oauth/operations.ts'
 import * as organizationMembers from './organization-members/operations.ts'
 import * as organizationSpaces from './organization-spaces/operations.ts'
 import * as organizations from './organizations/operations.ts'
@@ -74,6 +75,7 @@ const folders = {
   assetTrash,
   tokens,
   assertions,
+  oauth,
   webhooks,
   decisions,
   activity,

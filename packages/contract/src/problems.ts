@@ -38,6 +38,13 @@ export const problems = {
     'Send the token as `Authorization: Bearer`, never in a URL, body or cookie (the studio has a cookie of its own). A token that was sent in a URL should be revoked.',
     'invalid_request',
   ),
+  unsupportedTokenType: problem(
+    'unsupported-token-type',
+    400,
+    'Not revoked by holding it',
+    'Tokens of this kind stand in public pages, where anybody reads them: send a token along that may revoke it.',
+    'unsupported_token_type',
+  ),
   missingToken: problem('missing-token', 401, 'Token required', 'Send `Authorization: Bearer <token>`.'),
   invalidToken: problem(
     'invalid-token',
@@ -164,7 +171,7 @@ export const problems = {
     'unsupported-media-type',
     415,
     'Unsupported media type',
-    'Send `application/json`, or `application/merge-patch+json` with PATCH.',
+    'Send `application/json`, or `application/merge-patch+json` with PATCH; where the call takes a form, `application/x-www-form-urlencoded`.',
   ),
   rangeNotSatisfiable: problem(
     'range-not-satisfiable',

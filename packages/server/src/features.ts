@@ -27,6 +27,7 @@ import { invitationImplementations } from './features/invitations/handlers.ts'
 import { publicInvitationImplementations } from './features/invitations/link-handlers.ts'
 import { organizationInvitationImplementations } from './features/invitations/organization-handlers.ts'
 import { ownInvitationImplementations } from './features/invitations/own-handlers.ts'
+import { oauthImplementations, publicOauthImplementations } from './features/oauth/handlers.ts'
 import { organizationMemberImplementations } from './features/organization-members/handlers.ts'
 import { organizationSpaceImplementations } from './features/organization-spaces/handlers.ts'
 import { organizationImplementations } from './features/organizations/handlers.ts'
@@ -85,6 +86,7 @@ export const implementations: readonly Implementation[] = [
   ...factorImplementations,
   ...localeImplementations,
   ...memberImplementations,
+  ...oauthImplementations,
   ...organizationImplementations,
   ...organizationMemberImplementations,
   ...organizationSpaceImplementations,
@@ -121,6 +123,7 @@ export const publicImplementations: readonly PublicImplementation[] = [
   ...publicSessionImplementations,
   ...publicInvitationImplementations,
   ...loginImplementations,
+  ...publicOauthImplementations,
   ...singleSignOnImplementations,
   ...recoveryImplementations,
   ...serviceImplementations,

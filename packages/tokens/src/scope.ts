@@ -34,6 +34,7 @@ export const ownValidation = 'own-validation'
 export const resourcesOutsideCli: readonly string[] = [
   'tokens',
   'account-tokens',
+  'oauth',
   'session',
   'account-sessions',
   'account-factors',

@@ -4,9 +4,9 @@ import type { Route } from './route.ts'
 const pauseMsMax = 30_000
 
 /** Whether sending a request twice does no more than sending it once. */
-export function isRepeatable([method, , access, keyed]: Route, idempotencyKey: string | undefined): boolean {
+export function isRepeatable([method, , access, mark]: Route, idempotencyKey: string | undefined): boolean {
   if (access === 'read' || method === 'PUT' || method === 'DELETE') return true
-  return keyed !== undefined && idempotencyKey !== undefined
+  return mark === 'keyed' && idempotencyKey !== undefined
 }
 
 /** How long the server asks to wait, in milliseconds; null when it does not ask for another try or asks for too long a wait. */

@@ -49,7 +49,7 @@ async function exchange(
 ): Promise<Answer> {
   const [method, path] = route
   const url = connection.base + expandPath(path, request.params ?? {}) + queryText(request.query ?? {})
-  const init = { method, ...bodyOf(request), headers: headersOf(connection, route, request, accepted) }
+  const init = { method, ...bodyOf(route, request), headers: headersOf(connection, route, request, accepted) }
   const retriesMax = isRepeatable(route, request.idempotencyKey) ? connection.retriesMax : 0
   for (let tries = 0; ; tries += 1) {
     const signal = request.signal && { signal: request.signal }
@@ -84,14 +84,15 @@ async function reach(
   }
 }
 
-function bodyOf({ body }: AnyRequest): { readonly body?: string | FormData } {
+function bodyOf([, , , mark]: Route, { body }: AnyRequest): { readonly body?: string | FormData } {
   if (body instanceof FormData) return { body }
+  if (mark === 'form') return { body: new URLSearchParams(Object.entries(body ?? {})).toString() }
   return body === undefined || body === null ? {} : { body: JSON.stringify(body) }
 }
 
 function headersOf(
   { token, headers }: Connection,
-  [method]: Route,
+  route: Route,
   request: AnyRequest,
   accepted: Accepted,
 ): Record<string, string> {
@@ -104,11 +105,16 @@ function headersOf(
     ...(body !== undefined &&
       body !== null &&
       !(body instanceof FormData) && {
-        'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+        'Content-Type': bodyType(route),
       }),
     ...(ifMatch !== undefined && { 'If-Match': `"v${ifMatch}"` }),
     ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
   }
+}
+
+function bodyType([method, , , mark]: Route): string {
+  if (mark === 'form') return 'application/x-www-form-urlencoded'
+  return method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
 }
 
 function problemOf({ response, text }: Answer): LatchkeyProblem {

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { problems } from '@latchkey/contract/problems'
-import { verifySecret } from '@latchkey/tokens/hash'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { whyUnusable } from '@latchkey/tokens/life'
 import { parse } from '@latchkey/tokens/text'
@@ -8,6 +7,7 @@ import { LRUCache } from 'lru-cache'
 import type { Database, Reader } from '../database/database.ts'
 import type { Stamp } from '../database/stamp.ts'
 import { type Credential, invalidToken, type Signature, type TokenCredential } from './credential.ts'
+import { heldSecret } from './held-secret.ts'
 import { IdleSessions } from './idle-sessions.ts'
 import type { Caller } from './principal.ts'
 import { readRights, type TokenRow } from './read-rights.ts'
@@ -142,32 +142,16 @@ export class Authenticator {
   async #find(db: Reader, text: string, spaceSegment: string | null): Promise<Verified | null> {
     const parsed = parse(text)
     const token = parsed.ok ? await readToken(db, parsed.id) : undefined
-    const held = parsed.ok && token ? this.#held(token, parsed) : null
-    const caller = token && held && (await readRights(db, { ...token, secret_version: held.version }, spaceSegment))
-    return caller ? { caller, until: held.until } : null
+    if (!parsed.ok || token === undefined || !this.#isUsable(token)) return null
+    const held = heldSecret(this.#ring, token, parsed, this.#now())
+    if (held.is === 'retired') this.#onRetired(token.id, held.version, this.#now())
+    if (held.is !== 'live') return null
+    const caller = await readRights(db, { ...token, secret_version: held.version }, spaceSegment)
+    return caller && { caller, until: held.until }
   }
 
   #isUsable({ state, expires_at: expiresAt, deleted_at: deletedAt }: TokenRow): boolean {
     return whyUnusable({ state, expiresAt, deleted: deletedAt !== null }, this.#now()) === null
-  }
-
-  /** Which of the token's secrets it is, and until when it opens anything; null for none that does. */
-  #held(
-    token: TokenRow,
-    { kind, secret }: ParsedToken,
-  ): { readonly version: number; readonly until: number | null } | null {
-    const now = this.#now()
-    if (token.kind !== kind || !this.#isUsable(token)) return null
-    const presented = { kind, id: token.id, secret }
-    const { secret_version: version, expires_at: until, previous_hash, previous_key_id, previous_until } = token
-    const current = { hash: token.secret_hash, keyId: token.secret_key_id }
-    if (verifySecret(this.#ring, presented, current).ok) return { version, until }
-    if (previous_hash === null || previous_key_id === null || previous_until === null) return null
-    const previous = { hash: previous_hash, keyId: previous_key_id }
-    if (!verifySecret(this.#ring, presented, previous).ok) return null
-    if (now < previous_until) return { version: version - 1, until: Math.min(previous_until, until ?? Infinity) }
-    this.#onRetired(token.id, version - 1, now)
-    return null
   }
 }
 
@@ -184,8 +168,6 @@ type Find = (db: Reader) => Promise<Verified | null>
 function readToken(db: Reader, id: string): Promise<TokenRow | undefined> {
   return db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
 }
-
-type ParsedToken = Extract<ReturnType<typeof parse>, { ok: true }>
 
 /** Content versions decide about cached answers, not about rights. */
 function sameAuthority(one: Stamp, other: Stamp): boolean {

@@ -180,7 +180,18 @@ export interface PublicContext<In = Input> {
   readonly request: RequestFacts
   /** The studio's cookie in the answer. */
   readonly cookie: AnswerCookie
+  /**
+   * Performs a write for whoever has sent a token along, as a request of its own to that space: gated, decided and audited.
+   * Null: nobody has. For operations that say `identifies`.
+   */
+  readonly perform: PerformElsewhere | null
 }
+
+export type PerformElsewhere = <O extends Operation>(
+  operation: O,
+  space: string | null,
+  input: InputOf<O>,
+) => Promise<ResultOf<O>>
 
 export interface PublicImplementation {
   readonly operation: Operation

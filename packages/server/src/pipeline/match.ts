@@ -91,9 +91,10 @@ function fromFastify(error: unknown): unknown {
 function serve(parts: RouteParts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
   const { pipeline } = parts
   try {
-    refuseMisplacedToken(parts, request)
+    refuseMisplacedToken(parts, operation, request)
     if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
-    if (operation.callers === 'anyone') return run(parts, operation, request, reply, null)
+    const identifies = operation.identifies && request.headers.authorization !== undefined
+    if (operation.callers === 'anyone' && !identifies) return run(parts, operation, request, reply, null)
     const { space = null } = paramsOf(request)
     const authenticated = pipeline.authenticate(presentedTo(parts, operation, request), space)
     if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
@@ -247,15 +248,21 @@ export function answerFailure(
   return send(reply, pipeline.fail(error, factsOf(request, services.newId())))
 }
 
-/** A token in any place but `Authorization` and the studio's cookie ends up in logs, histories and rows: it is refused, and its text goes nowhere. */
-function refuseMisplacedToken({ services }: RouteParts, request: FastifyRequest): void {
+/**
+ * A token in any place but `Authorization` and the studio's cookie ends up in logs, histories and rows: it is refused, and its
+ * text goes nowhere. Bodies that are about tokens are the one exception.
+ */
+function refuseMisplacedToken({ services }: RouteParts, operation: Operation, request: FastifyRequest): void {
   const { url, headers, body } = request
   const cookies =
     headers.cookie && otherCookies(headers.cookie, studioOrigin(services.settings.publicUrl, request.host))
   const texts = [url.includes('%') ? percentDecoded(url) : url, cookies, headers['idempotency-key']]
   if (
     texts.some(holdsToken) ||
-    (body instanceof Buffer && body.includes(tokenStart) && holdsToken(body.toString('latin1')))
+    (!operation.holdsTokens &&
+      body instanceof Buffer &&
+      body.includes(tokenStart) &&
+      holdsToken(body.toString('latin1')))
   )
     throw refuse(problems.misplacedToken)
 }

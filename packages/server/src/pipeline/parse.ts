@@ -61,10 +61,12 @@ export function parseFields(operation: Operation, fields: readonly (readonly [st
     throw new Error(`${operation.id} has no fields: give its body the schema of an object.`)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the properties of an object's schema are schemas.
   const declared = schema.properties as Readonly<Record<string, TSchema>>
+  const isOpen = !('additionalProperties' in schema)
   const body: Record<string, unknown> = { __proto__: null }
   const issues: ProblemIssue[] = []
   for (const [name, text] of fields) {
-    if (!Object.hasOwn(declared, name)) issues.push({ pointer: `/${name}`, detail: 'Unknown key.' })
+    if (!Object.hasOwn(declared, name) && isOpen) continue
+    else if (!Object.hasOwn(declared, name)) issues.push({ pointer: `/${name}`, detail: 'Unknown key.' })
     else if (name in body) issues.push({ pointer: `/${name}`, detail: 'Given more than once.' })
     else body[name] = readField(declared[name], text)
   }
@@ -121,6 +123,7 @@ function filterPath(name: string): string[] | null {
   return name.slice('filter['.length, -1).split('][')
 }
 
+const urlencoded = 'application/x-www-form-urlencoded'
 const mergePatch = 'application/merge-patch+json'
 
 function parseBody(operation: Operation, validator: Validator | null, raw: RawRequest): unknown {
@@ -131,6 +134,10 @@ function parseBody(operation: Operation, validator: Validator | null, raw: RawRe
   // A body of which every part is optional may be left out.
   if ((raw.body === null || raw.body.length === 0) && validator.Check({})) return {}
   const mediaType = raw.contentType?.split(';', 1)[0]?.trim().toLowerCase()
+  if (operation.bodyType === 'form') {
+    if (mediaType !== urlencoded) throw refuse(problems.unsupportedMediaType)
+    return parseFields(operation, [...new URLSearchParams(decodeText(raw.body))])
+  }
   const accepted = mediaType === 'application/json' || (mediaType === mergePatch && operation.method === 'PATCH')
   if (raw.body !== null && raw.body.length > 0 && !accepted) throw refuse(problems.unsupportedMediaType)
   const outcome = parseJson(decodeText(raw.body))

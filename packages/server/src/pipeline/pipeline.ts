@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Input, Operation } from '@latchkey/contract/operation'
+import type { Input, InputOf, Operation, ResultOf } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Reader, Writer } from '../database/database.ts'
 import type { Services } from '../services.ts'
@@ -17,6 +17,7 @@ import { claimKey, settleKey } from './idempotency.ts'
 import type {
   Context,
   Implementation,
+  PerformElsewhere,
   PublicImplementation,
   RequestFacts,
   SlicedImplementation,
@@ -113,7 +114,7 @@ export class Pipeline {
     if (authenticated !== null) gateOperation(operation, authenticated.caller)
     if (operation.access !== 'read' && !operation.idempotent && arrival.request.idempotencyKey !== null)
       throw refuse(problems.keyNotHonoured)
-    if (authenticated === null) return this.#runPublic(operation, arrival)
+    if (authenticated === null || operation.guard === null) return this.#runPublic(operation, arrival, authenticated)
     const { caller } = authenticated
     assertFreshLogin(operation, caller, this.#services.settings.freshLoginMs, this.#services.now())
     if (operation.access !== 'read') return this.#runWrite(operation, arrival, authenticated)
@@ -140,7 +141,7 @@ export class Pipeline {
     return { context, step: await performStep(this.#find, context, operation, input, prepared) }
   }
 
-  async #runPublic(operation: Operation, arrival: Arrival): Promise<Response> {
+  async #runPublic(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
     const implementation = this.#publicImplementations.get(operation)
     if (!implementation) throw new Error(`${operation.id} has no behaviour: implement it.`)
     const services = this.#services
@@ -151,8 +152,22 @@ export class Pipeline {
       now: services.now(),
       request: arrival.request,
       cookie: arrival.cookie,
+      perform: authenticated && this.#performFor(authenticated, arrival),
     })
     return respond(operation, { result }, arrival.request)
+  }
+
+  /** What a public operation lets its caller do, as if it had been asked for by a request of its own. */
+  #performFor({ credential }: Authenticated, arrival: Arrival): PerformElsewhere {
+    return async <O extends Operation>(operation: O, space: string | null, input: InputOf<O>) => {
+      const there = await this.#authenticator.authenticate(credential, space)
+      gateOperation(operation, there.caller)
+      assertFreshLogin(operation, there.caller, this.#services.settings.freshLoginMs, this.#services.now())
+      assertGate(operation, { caller: there.caller, input })
+      const { result } = await this.#writeTwice(there, { operation, arrival, input, prepared: undefined })
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by the handler of that very operation.
+      return result as ResultOf<O>
+    }
   }
 
   async #runRead(operation: Operation, arrival: Arrival, { caller, contentVersion }: Authenticated): Promise<Response> {
