@@ -133,6 +133,8 @@ export const routes = {
   'members.remove': ['DELETE', '/api/v1/spaces/{space}/members/{member}', 'write'],
   'members.show': ['GET', '/api/v1/spaces/{space}/members/{member}', 'read'],
   'members.update': ['PATCH', '/api/v1/spaces/{space}/members/{member}', 'write'],
+  'oauth.introspect': ['POST', '/api/v1/oauth/introspect', 'read', 'form'],
+  'oauth.revoke': ['POST', '/api/v1/oauth/revoke', 'write', 'form'],
   'organization-domains.claim': ['POST', '/api/v1/organizations/{organization}/domains', 'write', 'keyed'],
   'organization-domains.confirm': ['POST', '/api/v1/organizations/{organization}/domains/{domain}/confirm', 'write'],
   'organization-domains.list': ['GET', '/api/v1/organizations/{organization}/domains', 'read'],

@@ -19,8 +19,8 @@ export function fakeServer(...answers: Response[]) {
     fetch: async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
       const url = input instanceof Request ? input.url : input.toString()
       const headers = new Headers(init.headers)
-      const isJson = headers.get('Content-Type')?.endsWith('json') && typeof init.body === 'string'
-      const body: unknown = isJson ? JSON.parse(String(init.body)) : init.body
+      const isJson = headers.get('Content-Type')?.endsWith('json') ?? false
+      const body: unknown = isJson && typeof init.body === 'string' ? JSON.parse(init.body) : init.body
       seen.push({ method: init.method ?? 'GET', url, headers, body })
       const answer = answers.shift()
       if (answer === undefined) throw new TypeError('fetch failed')
