@@ -82,6 +82,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'token-assertions.update': { name: 'x' },
   'token-policy.update': { lifetime_days_max: 30 },
   'tokens.create': { kind: 'delivery', name: 'x' },
+  'tokens.preview-exposure': { kind: 'delivery' },
   'tokens.explain': { action: 'content.read' },
   'tokens.rotate': {},
   'tokens.update': { name: 'x' },

@@ -14,6 +14,7 @@ import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as deliveryAssets from './delivery-assets/operations.ts'
 import * as entries from './entries/operations.ts'
+import * as exposure from './exposure/operations.ts'
 import * as environments from './environments/operations.ts'
 import * as invitations from './invitations/operations.ts'
 import * as factors from './factors/operations.ts'
@@ -76,6 +77,7 @@ const folders = {
   tokens,
   assertions,
   oauth,
+  exposure,
   webhooks,
   decisions,
   activity,

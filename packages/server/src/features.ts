@@ -19,6 +19,7 @@ import { decisionImplementations } from './features/decisions/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
 import { entryImplementations } from './features/entries/handlers.ts'
 import { listEntriesImplementation } from './features/entries/list-handler.ts'
+import { exposureImplementations } from './features/exposure/handlers.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { factorImplementations } from './features/factors/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
@@ -79,6 +80,7 @@ export const implementations: readonly Implementation[] = [
   ...deliveredAssetImplementations,
   ...dashboardImplementations,
   ...deliveryImplementations,
+  ...exposureImplementations,
   ...decisionImplementations,
   ...entryImplementations,
   listEntriesImplementation,

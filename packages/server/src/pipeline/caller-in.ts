@@ -1,7 +1,7 @@
 import type { Operation } from '@latchkey/contract/operation'
 import type { TargetReference } from '@latchkey/contract/target'
 import type { Target } from '@latchkey/policy/request'
-import type { Reader, Writer } from '../database/database.ts'
+import type { Reader } from '../database/database.ts'
 import { authorizeKnown, type DecidedBy } from './authorize.ts'
 import { gateCollection, gateOperation } from './gate.ts'
 import type { Caller } from './principal.ts'
@@ -22,7 +22,7 @@ export async function readCallerIn(db: Reader, caller: Caller, spaceId: string):
 }
 
 /** The same, held until the end of the transaction. */
-export async function holdCallerIn(tx: Writer, caller: Caller, spaceId: string): Promise<Caller | null> {
+export async function holdCallerIn(tx: Reader, caller: Caller, spaceId: string): Promise<Caller | null> {
   if (caller.space?.id !== spaceId) {
     await tx.selectFrom('spaces').select('id').where('id', '=', spaceId).forShare().execute()
   }

@@ -14,7 +14,15 @@ export async function readBranches(
   token: { readonly id: string; readonly kind: TokenKind },
   spaceId: string,
 ): Promise<ReadonlyMap<string, BranchFacts>> {
-  const scope = await readBranchScope(db, token)
+  return readBranchesIn(db, await readBranchScope(db, token), spaceId)
+}
+
+/** The same for a scope. */
+export async function readBranchesIn(
+  db: Reader,
+  scope: BranchScope,
+  spaceId: string,
+): Promise<ReadonlyMap<string, BranchFacts>> {
   const branches = await readNamedBranches(db, spaceId)
   const byId = new Map(branches.map((branch) => [branch.id, branch]))
   const aliases = await db.selectFrom('aliases').select(['name', 'branch_id']).where('space_id', '=', spaceId).execute()

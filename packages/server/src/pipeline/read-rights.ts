@@ -65,7 +65,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
     spaceSegment,
     space,
     branches: space === null ? noBranches : await readBranches(db, token, space.id),
-    layers: [...tokenLayers(row, token, spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
+    layers: [...tokenLayers(row, ownGrants(token), spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
     ...stored,
     outside: isOutside(token, spaces, space, spaceSegment),
     barred: await readBar(db, { ...comerOf(token), proof }, space, owner),
@@ -136,9 +136,9 @@ async function readBar(
 }
 
 /** The layers that the token itself brings. A delivery token without role and grants has its kind's ceiling only. */
-function tokenLayers(
+export function tokenLayers(
   row: KindRow,
-  token: TokenRow,
+  grants: readonly Grant[] | null,
   spaces: readonly SpaceName[] | null,
   role: readonly Grant[] | null,
 ): Layer[] {
@@ -146,10 +146,13 @@ function tokenLayers(
   const layers: Layer[] = []
   if (row.ceiling !== null) layers.push({ name: 'kind', policy: compile(row.ceiling, bound), proposes: false })
   if (role !== null) layers.push({ name: 'role', policy: compile(role, bound), proposes: true })
-  if (token.grants !== null || token.kind === 'api') {
-    layers.push({ name: 'grants', policy: compile(storedGrants(token.grants), bound), proposes: true })
-  }
+  if (grants !== null) layers.push({ name: 'grants', policy: compile(grants, bound), proposes: true })
   return layers
+}
+
+/** The grants of its own that narrow a token; null where it has no such layer. */
+function ownGrants({ grants, kind }: TokenRow): readonly Grant[] | null {
+  return grants === null && kind !== 'api' ? null : storedGrants(grants)
 }
 
 /** Grants as they were stored; they were parsed when they came in. */

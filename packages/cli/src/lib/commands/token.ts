@@ -6,6 +6,7 @@ import { tokenParts, type Where, whereOf } from '../token-parts.ts'
 import { addTokenCreate } from './token-create.ts'
 import { addTokenExplain } from './token-explain.ts'
 import { addTokenUsage } from './token-usage.ts'
+import { addTokenExposure } from './token-exposure.ts'
 
 export function addToken(program: Command, terminal: Terminal): void {
   const token = program
@@ -16,6 +17,7 @@ export function addToken(program: Command, terminal: Terminal): void {
   addChanges(token, terminal)
   addTokenExplain(token, terminal)
   addTokenUsage(token, terminal)
+  addTokenExposure(token, terminal)
 }
 
 function addReading(token: Command, terminal: Terminal): void {

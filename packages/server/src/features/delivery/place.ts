@@ -12,6 +12,8 @@ import { type LocaleRow, readLocales } from '../locales/queries.ts'
 
 /** Where a reader is: what a request says besides the thing that it reads. */
 export interface Place {
+  /** The environment's slug. */
+  readonly environment: string
   /** What the environment shows. */
   readonly view: string
   /** The view of working copies, where those are asked for; else null. */
@@ -52,6 +54,7 @@ export async function readPlace(context: Context, query: PlaceQuery): Promise<Pl
   const { state } = query
   const environment = release !== null && caller.principal.environmentId === null ? view.environment : query.environment
   return {
+    environment: view.environment,
     view: view.id,
     draftView: drafts ? await readDraftView(db, space.id, branch.id) : null,
     release: release && (await layerOf(db, release)),

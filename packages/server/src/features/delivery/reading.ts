@@ -96,7 +96,8 @@ export function reachOf(visit: Visit, type: ContentType): TypeInReach | null {
   return reach && { type, reach, source: sourceOf(visit, type, reach) }
 }
 
-function sourceOf({ db, caller, space, branch, place }: Visit, type: ContentType, reach: LocaleReach): Source {
+/** Where the entries of a type are that a visit sees, and in which copy. */
+export function sourceOf({ db, caller, space, branch, place }: Visit, type: ContentType, reach: LocaleReach): Source {
   const { view, draftView, release } = place
   if (draftView === null) {
     const withCreator = kinds[caller.principal.kind].delivers !== 'published'
@@ -115,8 +116,9 @@ function sourceOf({ db, caller, space, branch, place }: Visit, type: ContentType
   })
 }
 
-function readingOf(space: SpaceFacts, type: string, { draftView }: Place): Reading {
-  return { space, type, ...(draftView === null && { status: 'published' as const }) }
+/** What is about to be read; of all types where none is named. */
+export function readingOf(space: SpaceFacts, type: string | undefined, { draftView }: Place): Reading {
+  return { space, ...(type !== undefined && { type }), ...(draftView === null && { status: 'published' as const }) }
 }
 
 /** What is archived is never delivered, and what is protected only to kinds whose ceiling names it: to a preview it is like a draft. */

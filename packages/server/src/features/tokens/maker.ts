@@ -6,7 +6,6 @@ import { coversAll } from '@latchkey/policy/layers'
 import type { SpaceName } from '@latchkey/policy/request'
 import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
-import type { Writer } from '../../database/database.ts'
 import { holdCallerIn } from '../../pipeline/caller-in.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
@@ -25,7 +24,7 @@ export interface Child {
   readonly expiresAt: number | null
 }
 
-type MakerContext = Pick<Context<unknown, Writer>, 'caller' | 'db'>
+type MakerContext = Pick<Context, 'caller' | 'db'>
 
 /**
  * Law 12: nobody hands out more than he has. Compares a token with the rights of who makes, changes, resumes or reveals

@@ -8,7 +8,7 @@ import { parseGrants } from '@latchkey/policy/parse'
 import type { SpaceName } from '@latchkey/policy/request'
 import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import { mayMake } from '@latchkey/tokens/makers'
-import type { Writer } from '../../database/database.ts'
+import type { Reader } from '../../database/database.ts'
 import { decide, mayRead } from '../../pipeline/authorize.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
@@ -26,7 +26,7 @@ import { faultOfRole, faultsOfChoices, makersInWords } from './rules.ts'
 import { readStandings } from './standing.ts'
 
 type Body = Static<typeof NewSpaceToken>
-type CreateContext = Pick<Context<{ readonly body: Body }, Writer>, 'caller' | 'space' | 'db' | 'input'>
+type CreateContext = Pick<Context<{ readonly body: Body }>, 'caller' | 'space' | 'db' | 'input'>
 
 /** Reads what is asked for, refuses what does not fit its kind or exceeds its maker, and says what to issue. */
 export async function planSpaceToken(context: CreateContext): Promise<Omit<NewToken, 'serial'>> {
@@ -119,7 +119,7 @@ async function releasesOf(
 }
 
 async function assertMayMake(
-  db: Writer,
+  db: Reader,
   kind: TokenKind,
   maker: Caller,
   releases: readonly ReleaseRow[],
