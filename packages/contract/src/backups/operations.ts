@@ -93,6 +93,21 @@ export const downloadBackup = operation({
   problems: [problems.notFound, problems.conflict],
 })
 
+export const restoreBackup = operation({
+  ...one,
+  id: 'backups.restore',
+  summary: 'What to run to restore a backup',
+  description:
+    'The server does not put itself back: it says what to do without it, and notes in the audit trail who asked.',
+  method: 'POST',
+  path: '/backups/{backup}/restore',
+  result: strict({ backup: Id, file: Type.String(), steps: Type.Array(Type.String()) }),
+  action: backups.restore,
+  access: 'write',
+  target,
+  problems: [problems.notFound, problems.conflict],
+})
+
 export const deleteBackup = operation({
   ...one,
   id: 'backups.delete',

@@ -55,6 +55,19 @@ describeEachDatabase('backups', (databases) => {
     expect([one.status, other.status, other.body.id]).toEqual([201, 200, one.body.id])
   })
 
+  test('are restored without the server, which says how and notes who asked', async () => {
+    const { app, folder } = await scene(databases)
+    const { id } = await app.expect(201, 'POST', path, { body: {} })
+    await app.expect(409, 'POST', `${path}/${id}/restore`)
+    await app.app.runner.runDue()
+    const { file, steps } = await app.expect(200, 'POST', `${path}/${id}/restore`)
+    expect(file).toBe(join(folder, `${id}.tar.gz`))
+    expect(steps).toContainEqual(expect.stringContaining(`latchkey backup restore ${file}`))
+    const { items } = await app.expect(200, 'GET', '/api/v1/activity?operation=backups.restore')
+    expect(items).toMatchObject([{ details: { backup: id } }])
+    await app.expect(200, 'GET', `${path}/${id}`)
+  })
+
   test('are deleted with their files', async () => {
     const { app, folder } = await scene(databases)
     const { id } = await app.expect(201, 'POST', path, { body: {} })

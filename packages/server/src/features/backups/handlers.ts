@@ -3,6 +3,7 @@ import {
   deleteBackup,
   downloadBackup,
   listBackups,
+  restoreBackup,
   showBackup,
 } from '@latchkey/contract/backups/operations'
 import { problems } from '@latchkey/contract/problems'
@@ -88,6 +89,26 @@ export const backupImplementations = [
         tag: `"${sha256.slice(0, 32)}"`,
         content: async () => ({ bytes, mediaType: 'application/gzip', open: (range) => openFile(path, range) }),
       })
+    },
+  }),
+
+  implement(restoreBackup, {
+    load: loadBackup,
+    handle: async ({ facts: { backup }, services, note }) => {
+      if (services.backups === null || backup.state !== 'done')
+        throw refuse(problems.conflict, 'The backup is not done.')
+      const file = backupFile(services.backups, backup.id)
+      note({ backup: backup.id, sha256: backup.sha256 })
+      return {
+        backup: backup.id,
+        file,
+        steps: [
+          'Stop the server.',
+          'Put its key-ring.json and revocations.log into a new data folder.',
+          `latchkey backup restore ${file} --data <that folder>`,
+          'Start the server on that folder: everybody signs in anew.',
+        ],
+      }
     },
   }),
 
