@@ -62,6 +62,7 @@ export const routes = {
   'backups.delete': ['DELETE', '/api/v1/backups/{backup}', 'write'],
   'backups.download': ['GET', '/api/v1/backups/{backup}/file', 'read'],
   'backups.list': ['GET', '/api/v1/backups', 'read'],
+  'backups.restore': ['POST', '/api/v1/backups/{backup}/restore', 'write'],
   'backups.show': ['GET', '/api/v1/backups/{backup}', 'read'],
   'branches.create': ['POST', '/api/v1/spaces/{space}/branches', 'write', 'keyed'],
   'branches.delete': ['DELETE', '/api/v1/spaces/{space}/branches/{branch}', 'write'],

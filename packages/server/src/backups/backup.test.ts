@@ -12,12 +12,11 @@ import { openDatabase } from '../database/open-database.ts'
 import { describeEachDatabase } from '../database/test-databases.ts'
 import { temporaryFolder } from '../test-support/temporary-folder.ts'
 import { chainIds, verifyChain } from '../database/verify-chain.ts'
-import { startSession } from '../features/session/start-session.ts'
 import { Endings } from '../revocations/ending.ts'
 import { openTestApp, type TestApp } from '../test-support/test-app.ts'
 import { newMember } from '../test-support/test-people.ts'
 import { restoreBackup } from './restore-backup.ts'
-import { takeBackup } from './test-backup.ts'
+import { restoring, signIn, takeBackup } from './test-backup.ts'
 import { verifyBackup } from './verify-backup.ts'
 
 const types = '/api/v1/spaces/shop/content-types'
@@ -195,10 +194,6 @@ async function sqlite(): Promise<Database> {
   return database
 }
 
-function restoring({ services, clock }: TestApp, database: Database, file: string, folder: string) {
-  return { file, folder, database, ring: services.ring, blobs: null, endings: () => new Endings(), now: clock.now }
-}
-
 function newBlobs(): DiskBlobStore {
   return new DiskBlobStore(temporaryFolder('blobs'))
 }
@@ -255,11 +250,4 @@ function changed(backup: Uint8Array, from: string, to: string): Buffer {
   expect(at).toBeGreaterThan(-1)
   tar.write(to, at)
   return gzipSync(tar)
-}
-
-/** A session of the owner, whose old one was not in the backup. */
-async function signIn({ services, database, owner, clock }: TestApp): Promise<string> {
-  const serial = await services.nextSerial('token')
-  const session = await database.write((tx) => startSession(tx, services, { accountId: owner.id, serial }, clock.now))
-  return session.text.expose()
 }

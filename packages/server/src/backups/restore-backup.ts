@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { appendAudit } from '../database/audit-chain.ts'
+import { removeBranchCopies } from '../database/branch-copies.ts'
 import type { Database, Writer } from '../database/database.ts'
 import { insertRows } from '../database/insert-rows.ts'
 import { migrations } from '../database/migrations.ts'
@@ -15,6 +16,7 @@ import type { Endings } from '../revocations/ending.ts'
 import { applyEndingsIn } from '../revocations/reconcile.ts'
 import type { BackupBlobs } from './backup-blobs.ts'
 import { DamagedBackup, type Head, type Manifest, verifyManifest } from './format.ts'
+import { keeperOf } from './kept-rows.ts'
 import { type BackupEnd, readBackup } from './read-backup.ts'
 import { assertKnownSchema, verifyBackup } from './verify-backup.ts'
 
@@ -96,11 +98,15 @@ async function restoreRows(
   { file, endings, now }: { readonly file: string; readonly endings: Endings | 'all'; readonly now: number },
 ): Promise<number> {
   const tables = await readTables(tx)
+  // A branch that was being made has its rows already: nothing is copied before all of them are back.
+  await removeBranchCopies(tx)
   for (const { name } of tables.toReversed()) await tx.deleteFrom(asTable(name)).execute()
   const known = new Set(tables.map(({ name }) => name))
   const { manifest } = await readBackup(createReadStream(file), {
     rows: async (table, rows) => {
       if (!known.has(table)) throw new DamagedBackup(`The backup has a table ${table} that nobody knows.`)
+      // Of an older backup, that has more than one of now.
+      if (keeperOf(table) === null) return
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- read from a table of this name; the database checks each column.
       await insertRows(tx, asTable(table), rows as never[])
     },

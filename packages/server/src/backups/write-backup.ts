@@ -11,7 +11,7 @@ import type { JournalPosition } from '../revocations/journal.ts'
 import { version } from '../version.ts'
 import { type BackupBlobs, blobNames } from './backup-blobs.ts'
 import { formatVersion, type Head, headName, macName, type Manifest, manifestName, signManifest } from './format.ts'
-import { keeperOf } from './kept-rows.ts'
+import { keeperWithoutSessions } from './kept-rows.ts'
 
 /** Rows are read so many at a time: a page keeps the event loop for a few milliseconds. */
 const pageRows = 200
@@ -82,7 +82,7 @@ async function writeTables(
   signal: AbortSignal | undefined,
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  const keeper = await keeperOf(db)
+  const keeper = await keeperWithoutSessions(db)
   for (const table of await readTables(db)) {
     const keep = keeper(table)
     if (keep === null) continue

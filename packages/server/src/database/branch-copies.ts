@@ -74,6 +74,11 @@ export async function watchSources(tx: Writer): Promise<void> {
   else for (const statement of watchStatements(engine)) await sql.raw(statement).execute(tx)
 }
 
+/** Takes all of them away, so that rows can be put in as they are; a migration makes them anew. */
+export function removeBranchCopies(tx: Writer): Promise<void> {
+  return removeTriggers(tx, prefix)
+}
+
 async function watchesNow(db: Reader): Promise<boolean> {
   if (engineOf(db) === 'postgres') return true
   const making = await db.selectFrom('branches').select('id').where('state', '=', 'creating').limit(1).execute()
