@@ -18,6 +18,7 @@ import * as exposure from './exposure/operations.ts'
 import * as environments from './environments/operations.ts'
 import * as invitations from './invitations/operations.ts'
 import * as factors from './factors/operations.ts'
+import * as installationTokens from './installation-tokens/operations.ts'
 import * as locales from './locales/operations.ts'
 import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
@@ -75,6 +76,7 @@ const folders = {
   assetUploads,
   assetTrash,
   tokens,
+  installationTokens,
   assertions,
   oauth,
   exposure,

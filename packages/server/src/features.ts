@@ -52,6 +52,7 @@ import { slicedTrashImplementations } from './features/trash/empty.ts'
 import { trashImplementations } from './features/trash/handlers.ts'
 import { tagImplementations } from './features/tags/handlers.ts'
 import { tokenPolicyImplementations } from './features/token-policy/handlers.ts'
+import { installationTokenImplementations } from './features/tokens/installation-handlers.ts'
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { tokenUsageImplementations } from './features/token-usage/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
@@ -110,6 +111,7 @@ export const implementations: readonly Implementation[] = [
   ...sandboxImplementations,
   ...tagImplementations,
   ...tokenImplementations,
+  ...installationTokenImplementations,
   ...tokenUsageImplementations,
   ...trashImplementations,
   ...scheduleImplementations,

@@ -35,6 +35,7 @@ export const resourcesOutsideCli: readonly string[] = [
   'tokens',
   'account-tokens',
   'oauth',
+  'installation-tokens',
   'session',
   'account-sessions',
   'account-factors',

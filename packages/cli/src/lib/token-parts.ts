@@ -1,17 +1,32 @@
 import type { Result } from '@latchkey/client/operations'
 import { type Command, Option } from 'commander'
 
-/** Which tokens a command is about: of a space, or one's own. */
+/** Which tokens a command is about: of a space, one's own, or of the installation. */
 export interface Where {
   readonly space?: string
   readonly personal?: boolean
+  readonly installation?: boolean
 }
 
-/** Gives a command the options of `Where`. */
+/** Gives a command the options of `Where` but for the installation. */
 export function whereOf(command: Command): Command {
+  return command.addOption(spaceOption()).addOption(personalOption())
+}
+
+/** Gives a command all options of `Where`. */
+export function anywhereOf(command: Command): Command {
   return command
-    .addOption(new Option('--space <slug>', 'a token of this space (LATCHKEY_SPACE)').conflicts('personal'))
-    .option('--personal', 'a token of your own')
+    .addOption(spaceOption().conflicts('installation'))
+    .addOption(personalOption().conflicts('installation'))
+    .option('--installation', 'an API token of the installation')
+}
+
+function spaceOption(): Option {
+  return new Option('--space <slug>', 'a token of this space (LATCHKEY_SPACE)').conflicts('personal')
+}
+
+function personalOption(): Option {
+  return new Option('--personal', 'a token of your own')
 }
 
 /** What a person is shown of a token; parts that a kind does not have are left out. */

@@ -20,6 +20,15 @@ export const Space = strict({
 
 export const NewSpace = strict({ slug: Slug, name: Name, default_locale: Type.Optional(LocaleCode) })
 
+/** Of a space that comes from another installation or system. */
+const ImportedSpace = strict({
+  ...NewSpace.properties,
+  created_at: Type.Optional({
+    ...Timestamp,
+    description: 'When it was made where it comes from; in the past. Spaces of up to 2020-12-16 have an access token.',
+  }),
+})
+
 const one = { params: { space: Segment }, query: {}, surface: 'management', callers: accountKinds } as const
 const target = ({ params }: { params: { space: string } }) => inSpace('spaces', params.space, params.space)
 
@@ -49,7 +58,7 @@ export const createSpace = operation({
   path: '/spaces',
   params: {},
   query: {},
-  body: NewSpace,
+  body: ImportedSpace,
   result: Space,
   status: 201,
   action: spaces.create,

@@ -181,6 +181,21 @@ export const rotateToken = operation({
   problems: [problems.conflict, problems.exceedsMaker, problems.idempotencyConflict],
 })
 
+export const resetToken = operation({
+  ...one,
+  id: 'tokens.reset',
+  summary: 'Give an access token another secret; the old one ends at once',
+  method: 'POST',
+  path: '/spaces/{space}/tokens/{token}/reset',
+  body: null,
+  result: IssuedToken,
+  action: tokens.update,
+  access: 'write',
+  target,
+  idempotent: true,
+  problems: [problems.conflict, problems.exceedsMaker, problems.idempotencyConflict],
+})
+
 export const revealToken = operation({
   ...one,
   id: 'tokens.reveal',

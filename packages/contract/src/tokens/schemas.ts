@@ -130,6 +130,14 @@ export const NewSpaceToken = strict({
   expires_at: Type.Optional(Timestamp),
 })
 
+/** An API token of the installation: it reaches every space, as far as its grants go. */
+export const NewInstallationToken = strict({
+  name: NewSpaceToken.properties.name,
+  description: NewSpaceToken.properties.description,
+  grants: GrantsInput,
+  expires_at: NewSpaceToken.properties.expires_at,
+})
+
 /** A release token of the release that the path names, and of further ones. */
 export const NewReleaseToken = strict({
   name: NewSpaceToken.properties.name,
@@ -153,6 +161,12 @@ export const TokenChange = strict({
   description: Type.Optional(Note),
   grants: Type.Optional(GrantsInput),
   ...branchReach,
+})
+
+export const InstallationTokenChange = strict({
+  name: TokenChange.properties.name,
+  description: TokenChange.properties.description,
+  grants: TokenChange.properties.grants,
 })
 
 export const PersonalTokenChange = strict({ name: Type.Optional(Name), description: Type.Optional(Note) })

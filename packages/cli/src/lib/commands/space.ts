@@ -6,6 +6,7 @@ import type { Terminal } from '../terminal.ts'
 interface CreateOptions {
   readonly name?: string
   readonly locale?: string
+  readonly createdAt?: string
 }
 
 export function addSpace(program: Command, terminal: Terminal): void {
@@ -29,10 +30,16 @@ export function addSpace(program: Command, terminal: Terminal): void {
     .argument('<slug>', 'its name in URLs')
     .option('--name <name>', 'its name for people (the slug)')
     .option('--locale <code>', 'its default locale')
+    .option('--created-at <time>', 'when it was made where it comes from: 2019-03-01T00:00:00Z')
     .addHelpText('after', '\nExample:\n  latchkey space create shop --name "Clothing store" --locale en')
-  handle<CreateOptions>(terminal, create, async (context, { name, locale }, slug = '') => {
+  handle<CreateOptions>(terminal, create, async (context, { name, locale, createdAt }, slug = '') => {
     const client = await context.client()
-    const body = { slug, name: name ?? slug, ...(locale !== undefined && { default_locale: locale }) }
+    const body = {
+      slug,
+      name: name ?? slug,
+      ...(locale !== undefined && { default_locale: locale }),
+      ...(createdAt !== undefined && { created_at: createdAt }),
+    }
     context.output.record(await client.spaces.create({ body }))
   })
 

@@ -7,7 +7,7 @@ import { collect, handle } from '../handle.ts'
 import { readJson, readPairs } from '../json-argument.ts'
 import { linesOf } from '../output.ts'
 import type { Terminal } from '../terminal.ts'
-import { tokenParts, type Where, whereOf } from '../token-parts.ts'
+import { anywhereOf, tokenParts, type Where } from '../token-parts.ts'
 
 const kinds = ['delivery', 'preview', 'management', 'api', 'release', 'asset', 'theme'] as const
 const modes = ['read', 'write', 'read-write'] as const
@@ -33,7 +33,7 @@ interface CreateOptions extends Where {
 }
 
 export function addTokenCreate(token: Command, terminal: Terminal): void {
-  const command = whereOf(token.command('create'))
+  const command = anywhereOf(token.command('create'))
     .summary('issue a token')
     .description(
       'Issues a token. Its secret is written to standard output, this once; all else goes to standard error.',
@@ -67,12 +67,14 @@ Examples:
     )
   handle<CreateOptions>(terminal, command, async (context, options) => {
     const client = await context.client()
-    const issued = options.personal
-      ? await client.accountTokens.create({ body: newPersonalToken(options) })
-      : await client.tokens.create(
-          { space: context.space(options.space) },
-          { body: await newSpaceToken(context, options) },
-        )
+    const issued = options.installation
+      ? await client.installationTokens.create({ body: await newInstallationToken(context, options) })
+      : options.personal
+        ? await client.accountTokens.create({ body: newPersonalToken(options) })
+        : await client.tokens.create(
+            { space: context.space(options.space) },
+            { body: await newSpaceToken(context, options) },
+          )
     if (context.output.json) context.output.record(issued)
     else tellIssued(context.terminal, issued)
   })
@@ -87,6 +89,7 @@ function tellIssued(terminal: Terminal, { secret, ...record }: Result<'tokens.cr
 }
 
 type NewSpaceToken = NonNullable<Request<'tokens.create'>['body']>
+type NewInstallationToken = NonNullable<Request<'installation-tokens.create'>['body']>
 type NewPersonalToken = NonNullable<Request<'account-tokens.create'>['body']>
 
 async function newSpaceToken({ terminal }: Context, options: CreateOptions): Promise<NewSpaceToken> {
@@ -104,6 +107,12 @@ async function newSpaceToken({ terminal }: Context, options: CreateOptions): Pro
     ...(branches.length > 0 && { branches: allOrListed(branches) }),
     ...(aliases.length > 0 && { aliases: allOrListed(aliases) }),
   }
+}
+
+async function newInstallationToken({ terminal }: Context, options: CreateOptions): Promise<NewInstallationToken> {
+  const { grants } = options
+  if (grants === undefined) throw new UsageError('Say what it may do: --grants.')
+  return { ...commonOf(options), grants: await readJson(terminal, '--grants', grants) }
 }
 
 function allOrListed(names: readonly string[]): 'all' | string[] {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { gather } from '../gather.ts'
 import { handle } from '../handle.ts'
 import type { Terminal } from '../terminal.ts'
-import { tokenParts, type Where, whereOf } from '../token-parts.ts'
+import { revokeToken, tokenCallsOf } from '../token-calls.ts'
+import { anywhereOf, tokenParts, type Where } from '../token-parts.ts'
 import { addTokenCreate } from './token-create.ts'
 import { addTokenExplain } from './token-explain.ts'
 import { addTokenUsage } from './token-usage.ts'
@@ -11,7 +11,9 @@ import { addTokenExposure } from './token-exposure.ts'
 export function addToken(program: Command, terminal: Terminal): void {
   const token = program
     .command('token')
-    .description('Issue, look at, pause and end tokens: those of a space (--space), or your own (--personal).')
+    .description(
+      'Issue, look at, pause and end tokens: those of a space (--space), your own (--personal), or of the installation.',
+    )
   addTokenCreate(token, terminal)
   addReading(token, terminal)
   addChanges(token, terminal)
@@ -21,12 +23,9 @@ export function addToken(program: Command, terminal: Terminal): void {
 }
 
 function addReading(token: Command, terminal: Terminal): void {
-  const list = whereOf(token.command('list').description('List tokens, without their secrets.'))
+  const list = anywhereOf(token.command('list').description('List tokens, without their secrets.'))
   handle<Where>(terminal, list, async (context, options) => {
-    const client = await context.client()
-    const tokens = options.personal
-      ? await gather(client.items('account-tokens.list'))
-      : await gather(client.items('tokens.list', { params: { space: context.space(options.space) } }))
+    const tokens = await (await tokenCallsOf(context, options)).list()
     context.output.list(tokens, ({ id, kind, name, state, role, last_used_at, expires_at }) => ({
       id,
       kind,
@@ -38,16 +37,13 @@ function addReading(token: Command, terminal: Terminal): void {
     }))
   })
 
-  const show = whereOf(token.command('show').description('Show a token.').argument('<id>', 'its id'))
+  const show = anywhereOf(token.command('show').description('Show a token.').argument('<id>', 'its id'))
   handle<Where>(terminal, show, async (context, options, id = '') => {
-    const client = await context.client()
-    const found = options.personal
-      ? await client.accountTokens.show({ token: id })
-      : await client.tokens.show({ space: context.space(options.space), token: id })
-    context.output.record(found, tokenParts)
+    const calls = await tokenCallsOf(context, options)
+    context.output.record(await calls.show(id), tokenParts)
   })
 
-  const rotate = whereOf(
+  const rotate = anywhereOf(
     token
       .command('rotate')
       .description('Give a token a new secret, and write it; the old one works on for a while.')
@@ -55,12 +51,20 @@ function addReading(token: Command, terminal: Terminal): void {
       .option('--grace <seconds>', 'how long the old secret works on, 0 for not at all (3600)'),
   )
   handle<Where & { readonly grace?: string }>(terminal, rotate, async (context, options, id = '') => {
-    const client = await context.client()
-    const body = options.grace === undefined ? {} : { grace_seconds: Number(options.grace) }
-    const rotated = options.personal
-      ? await client.accountTokens.rotate({ token: id }, { body })
-      : await client.tokens.rotate({ space: context.space(options.space), token: id }, { body })
+    const calls = await tokenCallsOf(context, options)
+    const rotated = await calls.rotate(id, options.grace === undefined ? {} : { grace_seconds: Number(options.grace) })
     context.output.done(rotated.secret ?? '', rotated)
+  })
+
+  const reset = token
+    .command('reset')
+    .description('Give the access token of an old space another secret, and write it; the old one ends at once.')
+    .argument('<id>', 'its id')
+    .option('--space <slug>', 'space of the token (LATCHKEY_SPACE)')
+  handle<Where>(terminal, reset, async (context, options, id = '') => {
+    const client = await context.client()
+    const renewed = await client.tokens.reset({ space: context.space(options.space), token: id })
+    context.output.done(renewed.secret ?? '', renewed)
   })
 
   const reveal = token
@@ -84,29 +88,24 @@ function addChanges(token: Command, terminal: Terminal): void {
   for (const [name, sentence] of Object.entries(changes)) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table above.
     const change = name as keyof typeof changes
-    const command = whereOf(token.command(change).description(sentence).argument('<id>', 'its id'))
+    const command = anywhereOf(token.command(change).description(sentence).argument('<id>', 'its id'))
     handle<Where>(terminal, command, async (context, options, id = '') => {
-      const client = await context.client()
-      const changed = options.personal
-        ? await client.accountTokens[change]({ token: id })
-        : await client.tokens[change]({ space: context.space(options.space), token: id })
+      const changed = await (await tokenCallsOf(context, options))[change](id)
       context.output.done(`${changed.name} is ${changed.state}.`, changed)
     })
   }
   addRevoke(token, terminal)
-  const remove = whereOf(
+  const remove = anywhereOf(
     token.command('delete').description('Revoke a token and take it out of the lists.').argument('<id>', 'its id'),
   )
   handle<Where>(terminal, remove, async (context, options, id = '') => {
-    const client = await context.client()
-    if (options.personal) await client.accountTokens.delete({ token: id })
-    else await client.tokens.delete({ space: context.space(options.space), token: id })
+    await (await tokenCallsOf(context, options)).delete(id)
     context.output.done(`${id} is deleted.`, { id })
   })
 }
 
 function addRevoke(token: Command, terminal: Terminal): void {
-  const revoke = whereOf(
+  const revoke = anywhereOf(
     token
       .command('revoke')
       .description('Revoke a token, for good.')
@@ -115,10 +114,7 @@ function addRevoke(token: Command, terminal: Terminal): void {
   )
   handle<Where & { readonly cascade?: true }>(terminal, revoke, async (context, options, id = '') => {
     const client = await context.client()
-    const query = { ...(options.cascade && { cascade: true }) }
-    const revoked = options.personal
-      ? await client.accountTokens.revoke({ token: id }, { query })
-      : await client.tokens.revoke({ space: context.space(options.space), token: id }, { query })
+    const revoked = await revokeToken(context, client, options, id, options.cascade === true)
     const made = revoked.also_revoked?.length ?? 0
     const also = made === 0 ? '' : `, and so ${made === 1 ? 'is the token' : `are the ${made} tokens`} that it made`
     context.output.done(`${revoked.name} is ${revoked.state}${also}.`, revoked)

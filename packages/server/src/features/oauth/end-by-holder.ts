@@ -1,10 +1,13 @@
 import type { Operation } from '@latchkey/contract/operation'
+import { kinds } from '@latchkey/tokens/kinds'
 import { appendAudit } from '../../database/audit-chain.ts'
 import type { Writer } from '../../database/database.ts'
 import { installationChain } from '../../pipeline/audit.ts'
 import type { FoundByText } from '../../pipeline/find-by-text.ts'
 import type { RequestFacts } from '../../pipeline/implementation.ts'
+import type { Services } from '../../services.ts'
 import { endToken } from '../tokens/end-token.ts'
+import { rotate } from '../tokens/rotate.ts'
 
 /** That a token was ended by who had its text, for the trail. */
 export interface HeldEnd {
@@ -14,14 +17,19 @@ export interface HeldEnd {
   readonly details: Readonly<Record<string, unknown>>
 }
 
-/** Revokes a token for who has its text, and tells the trail, which the pipeline cannot: the last statements of their transaction. */
+/**
+ * Revokes a token for who has its text, or gives it a secret that nobody has yet where it belongs to its space for good; and
+ * tells the trail, which the pipeline cannot. The last statements of their transaction.
+ */
 export async function endByHolder(
   tx: Writer,
+  services: Pick<Services, 'ring' | 'random'>,
   { token, held }: FoundByText,
   { operation, request, details }: HeldEnd,
   now: number,
 ): Promise<void> {
-  await endToken(tx, token.id, 'revoke', now)
+  if (kinds[token.kind].renewal === 'reset') await rotate(tx, services, token, undefined, now)
+  else await endToken(tx, token.id, 'revoke', now)
   await appendAudit(tx, token.space_id ?? installationChain, {
     at: now,
     actor: token.account_id === null ? `token:${token.id}` : `account:${token.account_id}`,

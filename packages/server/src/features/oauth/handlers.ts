@@ -46,5 +46,5 @@ async function revokeHeld(
   await tx.selectFrom('tokens').select('id').where('id', '=', found.token.id).forUpdate().execute()
   const held = await findByText(tx, services.ring, text, now)
   if (held === null || held.held.is !== 'live' || held.token.state === 'revoked') return
-  await endByHolder(tx, held, { operation: revokeByText, request, details: { by: 'possession' } }, now)
+  await endByHolder(tx, services, held, { operation: revokeByText, request, details: { by: 'possession' } }, now)
 }

@@ -1,4 +1,5 @@
 import { showPersonalToken } from '@latchkey/contract/account/operations'
+import { showInstallationToken } from '@latchkey/contract/installation-tokens/operations'
 import type { Introspection } from '@latchkey/contract/oauth/operations'
 import type { Static } from '@latchkey/contract/schema'
 import { inInstallation, inSpace } from '@latchkey/contract/target'
@@ -10,7 +11,7 @@ import { findByText } from '../../pipeline/find-by-text.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { readRights, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
-import { readToken, type TokenRecord } from '../tokens/queries.ts'
+import { ofInstallation, readToken, type TokenRecord } from '../tokens/queries.ts'
 import { ownerOf, stateOf } from '../tokens/render.ts'
 
 type Answer = Static<typeof Introspection>
@@ -40,7 +41,11 @@ async function readKnown(db: Reader, caller: Caller, { id, kind, space_id, accou
     const there = await readCallerIn(db, caller, space_id)
     return record && there && mayReadIn(there, record) ? record : null
   }
-  if (account_id === null || account_id !== caller.principal.accountId) return null
+  if (account_id === null) {
+    const record = await readToken(db, ofInstallation, id)
+    return record && mayReadInInstallation(caller, record) ? record : null
+  }
+  if (account_id !== caller.principal.accountId) return null
   if (kind !== 'personal' && kind !== 'session') return null
   const target = { area: 'profile', space: null, id } as const
   const question = { operation: showPersonalToken, reference: inInstallation('profile'), target }
@@ -51,6 +56,12 @@ function mayReadIn(there: Caller, record: TokenRecord): boolean {
   const target = { area: 'tokens', space: there.space, id: record.id, creator: ownerOf(record) } as const
   const reference = inSpace('tokens', there.space?.id ?? '', record.id)
   return decideElsewhere(there, { operation: showToken, reference, target }) !== null
+}
+
+function mayReadInInstallation(caller: Caller, record: TokenRecord): boolean {
+  const target = { area: 'tokens', space: null, id: record.id, creator: ownerOf(record) } as const
+  const reference = inInstallation('tokens', record.id)
+  return decideElsewhere(caller, { operation: showInstallationToken, reference, target }) !== null
 }
 
 function describe(token: TokenRecord, until: number | null): Answer {

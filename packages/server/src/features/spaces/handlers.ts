@@ -15,6 +15,7 @@ import { raiseSpaceEpoch } from '../authority.ts'
 import { readDefaultOrganization } from '../organizations/queries.ts'
 import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { ownAccountId } from '../session/own-account.ts'
+import { issueInherentTokens, prepareInherentTokens } from '../tokens/inherent-tokens.ts'
 import { insertSpace, takeSpaceSerials } from './insert-space.ts'
 import { markSpaceDeleted, readSpace, type SpaceRow, updateSpaceRow } from './queries.ts'
 import { renderSpace } from './render.ts'
@@ -34,6 +35,15 @@ async function loadSpace({ db, space }: Context): Promise<OneSpaceFacts | null> 
   return row && { target: { area: 'spaces', space, id: row.id, name: row.slug }, row }
 }
 
+/** When a new space was made, in UTC milliseconds: now, or in the past where it comes from elsewhere. */
+function readOrigin(text: string | undefined, now: number): number {
+  if (text === undefined) return now
+  const at = Date.parse(text)
+  if (at <= now) return at
+  const errors = [{ pointer: '/created_at', detail: 'It must be a point in time in the past.' }]
+  throw refuse(problems.invalidBody, undefined, { errors })
+}
+
 export const spaceImplementations = [
   implement(listSpaces, {
     load: loadInstallation,
@@ -49,14 +59,19 @@ export const spaceImplementations = [
   }),
 
   implement(createSpace, {
-    prepare: async (_input, { newId, nextSerial }) => ({ id: newId(), serials: await takeSpaceSerials(nextSerial) }),
+    prepare: async ({ body }, { newId, nextSerial, now }) => {
+      const createdAt = readOrigin(body.created_at, now())
+      const inherent = await prepareInherentTokens(nextSerial, createdAt)
+      return { id: newId(), serials: await takeSpaceSerials(nextSerial), createdAt, inherent }
+    },
     load: loadInstallation,
     handle: async ({ db, caller, input: { body }, note, now, prepared, services }) => {
-      note({ space: prepared.id })
+      const { inherent, ...space } = prepared
+      note({ space: space.id })
       const row = await insertSpace(
         db,
         {
-          ...prepared,
+          ...space,
           slug: body.slug,
           name: body.name.normalize('NFC'),
           defaultLocale: body.default_locale ?? 'en',
@@ -66,6 +81,7 @@ export const spaceImplementations = [
         services.newId,
         now,
       )
+      await issueInherentTokens(db, services, { spaceId: row.id, inherent }, now)
       return renderSpace(row)
     },
     created: (space) => space.id,

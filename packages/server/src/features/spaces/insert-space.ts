@@ -18,6 +18,8 @@ export interface NewSpace {
   readonly organizationId: string | null
   /** Absent: it is none. */
   readonly sandbox?: true
+  /** When it was made where it comes from, UTC milliseconds; absent: now. */
+  readonly createdAt?: number
   readonly serials: SpaceSerials
 }
 
@@ -57,7 +59,7 @@ export async function insertSpace(tx: Writer, space: NewSpace, newId: () => stri
       default_locale: defaultLocale,
       settings: '{}',
       version: 1,
-      created_at: now,
+      created_at: space.createdAt ?? now,
       updated_at: now,
     })
     .returningAll()

@@ -25,12 +25,13 @@ export async function childOf(db: Reader, token: TokenRecord): Promise<Child> {
 export async function readWarnings(db: Reader, token: TokenRecord): Promise<readonly string[]> {
   const ofKind = warningsAboutKind(token.kind)
   if (token.grants === null) return ofKind
-  const [space, ...others] = spacesOf(token)
+  const [space, ...others] = spacesOf(token) ?? []
   const names = space !== undefined && others.length === 0 ? await readNames(db, space.id) : null
   return [...ofKind, ...warningsAbout(token.kind, storedGrants(token.grants), operations, names)]
 }
 
-function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readonly SpaceName[] {
+function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readonly SpaceName[] | null {
+  if (spaces === 'all') return null
   if (spaces === 'listed') return listed
   return space_id === null || space_slug === null ? [] : [{ id: space_id, slug: space_slug }]
 }

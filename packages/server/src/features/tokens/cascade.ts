@@ -1,4 +1,5 @@
 import { revokePersonalToken } from '@latchkey/contract/account/operations'
+import { revokeInstallationToken } from '@latchkey/contract/installation-tokens/operations'
 import { problems } from '@latchkey/contract/problems'
 import { inInstallation, inSpace } from '@latchkey/contract/target'
 import { revokeToken } from '@latchkey/contract/tokens/operations'
@@ -57,7 +58,8 @@ async function judge({ db, caller }: CascadeContext, token: MadeToken, root: str
     const decidedBy = own ? decideElsewhere(caller, { operation, reference: inInstallation('profile'), target }) : null
     return { token, part: decidedBy && { operation, target, decidedBy, notes }, known: own }
   }
-  const there = token.space_id === null ? null : await holdCallerIn(db, caller, token.space_id)
+  if (token.space_id === null) return judgeInstallation(caller, token, notes)
+  const there = await holdCallerIn(db, caller, token.space_id)
   if (there === null || there.space === null) return { token, part: null, known: false }
   const target = targetIn(there, token)
   const decidedBy = decideIn(there, token.id, target)
@@ -65,9 +67,21 @@ async function judge({ db, caller }: CascadeContext, token: MadeToken, root: str
   return { token, part, known: mayRead(there, target) }
 }
 
-function targetIn(there: Caller, { id, maker_account_id, created_by_id }: MadeToken) {
-  const creator = maker_account_id === null ? `token:${created_by_id}` : `account:${maker_account_id}`
-  return { area: 'tokens', space: there.space, id, creator } as const
+function judgeInstallation(caller: Caller, token: MadeToken, notes: IncludedPart['notes']): Judged {
+  const operation = revokeInstallationToken
+  const target = { area: 'tokens', space: null, id: token.id, creator: makerOf(token) } as const
+  const reference = inInstallation('tokens', token.id)
+  const decidedBy = decideElsewhere(caller, { operation, reference, target })
+  return { token, part: decidedBy && { operation, target, decidedBy, notes }, known: mayRead(caller, target) }
+}
+
+/** The principal that counts as its creator: an account, also where it used a token. */
+function makerOf({ maker_account_id, created_by_id }: MadeToken): string {
+  return maker_account_id === null ? `token:${created_by_id}` : `account:${maker_account_id}`
+}
+
+function targetIn(there: Caller, token: MadeToken) {
+  return { area: 'tokens', space: there.space, id: token.id, creator: makerOf(token) } as const
 }
 
 function decideIn(there: Caller, id: string, target: ReturnType<typeof targetIn>): DecidedBy | null {

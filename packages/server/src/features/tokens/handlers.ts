@@ -6,6 +6,7 @@ import {
   deactivateToken,
   deleteToken,
   listTokens,
+  resetToken,
   revealToken,
   revokeToken,
   rotateToken,
@@ -13,9 +14,16 @@ import {
   updateToken,
 } from '@latchkey/contract/tokens/operations'
 import { tokens } from '@latchkey/contract/actions'
+import { problems } from '@latchkey/contract/problems'
+import { kinds } from '@latchkey/tokens/kinds'
+import { mayMake } from '@latchkey/tokens/makers'
+import type { Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
 import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
+import type { TokenRow } from '../../pipeline/read-rights.ts'
+import { refuse } from '../../pipeline/refusal.ts'
 import { loadRelease } from '../releases/load-release.ts'
 import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { rowByRow } from '../row-by-row.ts'
@@ -24,7 +32,7 @@ import { childOf, readWarnings } from './bound-to.ts'
 import { revokeMade } from './cascade.ts'
 import { endToken } from './end-token.ts'
 import { type Issued, issueToken } from './issue-token.ts'
-import { assertLive, turnTo } from './life.ts'
+import { assertEndable, assertLive, turnTo } from './life.ts'
 import { readListedReleases } from './listed-releases.ts'
 import { loadSpaceToken } from './load-space-token.ts'
 import { assertCovered } from './maker.ts'
@@ -32,7 +40,8 @@ import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts
 import { changeToken, countTokens, readToken, readTokens } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
-import { rotate } from './rotate.ts'
+import { assertRenewal, rotate } from './rotate.ts'
+import { readStandings } from './standing.ts'
 import { faultsOfChange } from './rules.ts'
 
 async function loadSpace({ space, caller }: Context): Promise<Facts> {
@@ -54,6 +63,20 @@ async function showIssued(id: string, context: Pick<Context, 'db' | 'space' | 'c
   const token = await readToken(db, { spaceId: space.id }, id)
   const releases = await readListedReleases(context, [id])
   return token && { ...render(token, now, undefined, releases.get(id)), secret_shown: true }
+}
+
+/** A new secret is a change, and is read. */
+function newSecretRequests({ target }: Facts) {
+  return [
+    { action: tokens.update.name, target },
+    { action: tokens.reveal.name, target },
+  ]
+}
+
+async function assertMayReset(db: Writer, { principal }: Caller, space: SpaceFacts, { kind }: TokenRow): Promise<void> {
+  const standings = principal.accountId === null ? [] : await readStandings(db, principal.accountId, space)
+  if (mayMake(kinds[kind].resetters, { standings, holds: () => false }, 'space')) return
+  throw refuse(problems.insufficientScope, `The ${kind} token is reset by the owner, an Administrator or a Developer.`)
 }
 
 export const tokenImplementations = [
@@ -155,6 +178,7 @@ export const tokenImplementations = [
     load: loadSpaceToken,
     handle: async (context) => {
       const { db, facts, input, now } = context
+      assertEndable(facts.token)
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
       const also = input.query.cascade ? { also_revoked: await revokeMade(context, facts.token.id) } : {}
       return { ...(await show(context, facts.token.id)), ...also }
@@ -164,6 +188,7 @@ export const tokenImplementations = [
   implement(deleteToken, {
     load: loadSpaceToken,
     handle: async ({ db, facts, now }) => {
+      assertEndable(facts.token)
       await endToken(db, facts.token.id, 'delete', now)
       return null
     },
@@ -171,15 +196,28 @@ export const tokenImplementations = [
 
   implement(rotateToken, {
     load: loadSpaceToken,
-    requests: ({ target }) => [
-      { action: tokens.update.name, target },
-      { action: tokens.reveal.name, target },
-    ],
+    requests: newSecretRequests,
     // Whoever has the new secret has all that the token may do.
     handle: async (context) => {
       const { db, facts, services, input, now } = context
+      assertRenewal(facts.token, 'rotate')
       await assertCovered(context, await childOf(db, facts.token))
       const secret = await rotate(db, services, facts.token, input.body.grace_seconds, now)
+      return { ...(await show(context, facts.token.id)), secret: secret.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, context) => ({ ...(await show(context, id)), secret_shown: true }),
+  }),
+
+  implement(resetToken, {
+    load: loadSpaceToken,
+    requests: newSecretRequests,
+    handle: async (context) => {
+      const { db, facts, caller, space, services, now } = context
+      assertRenewal(facts.token, 'reset')
+      await assertMayReset(db, caller, space, facts.token)
+      await assertCovered(context, await childOf(db, facts.token))
+      const secret = await rotate(db, services, facts.token, undefined, now)
       return { ...(await show(context, facts.token.id)), secret: secret.expose() }
     },
     created: (token) => token.id,

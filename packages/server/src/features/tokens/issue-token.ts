@@ -44,7 +44,8 @@ export interface NewToken {
   readonly expiresAt: number | null
   /** Branches by id, and aliases. Absent: of kinds that carry them, the branch `main` alone. */
   readonly branches?: BranchScope
-  readonly createdBy: { readonly kind: CreatorKind; readonly id: string }
+  /** Null: nobody has; the space has it by itself. */
+  readonly createdBy: { readonly kind: CreatorKind; readonly id: string } | null
   /** The identity at an organization's provider by which its maker had signed in; absent and null: by the account's own means. */
   readonly provenBy?: string | null
   /** False for sessions of the studio's cookie, which take no slot. Absent: as the kind's limit says. */
@@ -124,8 +125,8 @@ function rowOf({ ring, settings, random }: Services, token: NewToken, issued: Is
     previous_hash: null,
     previous_key_id: null,
     previous_until: null,
-    created_by_kind: token.createdBy.kind,
-    created_by_id: token.createdBy.id,
+    created_by_kind: token.createdBy?.kind ?? null,
+    created_by_id: token.createdBy?.id ?? null,
     created_at: now,
     updated_at: now,
   }

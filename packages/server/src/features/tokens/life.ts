@@ -1,7 +1,9 @@
 import { problems } from '@latchkey/contract/problems'
+import { kinds } from '@latchkey/tokens/kinds'
 import { type LifeRefusal, transition } from '@latchkey/tokens/life'
 import type { Writer } from '../../database/database.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import type { TokenRow } from '../../pipeline/read-rights.ts'
 import { changeToken, type TokenRecord } from './queries.ts'
 import { lifeOf, stateOf } from './render.ts'
 
@@ -26,7 +28,13 @@ const refusals: Readonly<Record<LifeRefusal, string>> = {
 }
 
 /** Refuses to change a token that has ended. */
-export function assertLive(token: TokenRecord, now: number): void {
+export function assertLive(token: TokenRow, now: number): void {
   const state = stateOf(token, now)
   if (state === 'revoked' || state === 'expired') throw refuse(problems.conflict, refusals[`${state}-is-final`])
+}
+
+/** Refuses to end a token that nobody could make again: it gets another secret instead. */
+export function assertEndable({ kind }: Pick<TokenRow, 'kind'>): void {
+  if (kinds[kind].makers.length > 0) return
+  throw refuse(problems.conflict, `The ${kind} token belongs to the space for good: reset it, or pause it.`)
 }

@@ -19,7 +19,8 @@ export interface Child {
   readonly mode: ManagementMode | null
   /** The lists that narrow it, each with the place in the request that named it; null: it was bound before. */
   readonly lists: readonly { readonly pointer: '/role' | '/grants' | null; readonly grants: readonly Grant[] }[]
-  readonly spaces: readonly SpaceName[]
+  /** Null: every space, now and later; for that, everything in the installation is compared. */
+  readonly spaces: readonly SpaceName[] | null
   /** UTC milliseconds; null: never. */
   readonly expiresAt: number | null
 }
@@ -33,7 +34,8 @@ type MakerContext = Pick<Context, 'caller' | 'db'>
 export async function assertCovered(context: MakerContext, child: Child): Promise<void> {
   assertOutlives(context.caller, child.expiresAt)
   assertInScope(context.caller, child)
-  for (const space of child.spaces) assertRights(await callerIn(context, space), child, space)
+  if (child.spaces === null) assertRights(context.caller, child, null)
+  for (const space of child.spaces ?? []) assertRights(await callerIn(context, space), child, space)
 }
 
 /** The caller with its rights in another space, read and held in this transaction. */
@@ -57,8 +59,8 @@ function assertInScope({ scope }: Caller, { kind, mode, lists }: Child): void {
   if (outside !== null) throw exceeds(`It could call ${outside}, which the scope of your token does not have.`)
 }
 
-function assertRights({ layers }: Caller, { kind, mode, lists }: Child, space: SpaceName): void {
-  const bound = { spaces: [space] }
+function assertRights({ layers }: Caller, { kind, mode, lists }: Child, space: SpaceName | null): void {
+  const bound = space === null ? undefined : { spaces: [space] }
   const ceiling = ceilingOf(kind, mode, operations)
   const compared = lists.length > 0 ? lists : [{ pointer: null, grants: ceiling ?? [] }]
   for (const { pointer, grants } of compared) {
@@ -67,7 +69,7 @@ function assertRights({ layers }: Caller, { kind, mode, lists }: Child, space: S
     const offending = grants[coverage.offending]
     const words = offending ? grantInWords(offending) : 'everything that its kind may'
     throw exceeds(
-      `You cannot do yourself in ${space.slug} what it would: ${words}.`,
+      `You cannot do yourself ${space === null ? 'everywhere' : `in ${space.slug}`} what it would: ${words}.`,
       pointer === '/grants' ? `/grants/${coverage.offending}` : pointer,
     )
   }

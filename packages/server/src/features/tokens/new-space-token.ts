@@ -2,7 +2,7 @@ import { vocabulary } from '@latchkey/contract/catalogue'
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import type { Static } from '@latchkey/contract/schema'
-import type { NewSpaceToken } from '@latchkey/contract/tokens/schemas'
+import type { NewInstallationToken, NewSpaceToken } from '@latchkey/contract/tokens/schemas'
 import type { Grant } from '@latchkey/policy/grant'
 import { parseGrants } from '@latchkey/policy/parse'
 import type { SpaceName } from '@latchkey/policy/request'
@@ -23,7 +23,7 @@ import type { NewToken } from './issue-token.ts'
 import { noBranches, readNamedScope } from './branch-scope.ts'
 import { assertCovered, callerIn } from './maker.ts'
 import { faultOfRole, faultsOfChoices, makersInWords } from './rules.ts'
-import { readStandings } from './standing.ts'
+import { readInstallationStandings, readStandings } from './standing.ts'
 
 type Body = Static<typeof NewSpaceToken>
 type CreateContext = Pick<Context<{ readonly body: Body }>, 'caller' | 'space' | 'db' | 'input'>
@@ -68,16 +68,50 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
   }
 }
 
+type InstallationBody = Static<typeof NewInstallationToken>
+type InstallationContext = Pick<Context<{ readonly body: InstallationBody }, Writer>, 'caller' | 'db' | 'input'>
+
+/** The same for an api token of the installation: made by who administers it, and reaching every space. */
+export async function planInstallationToken(context: InstallationContext): Promise<Omit<NewToken, 'serial'>> {
+  const { caller, db, input } = context
+  const { name, description, grants: asked, expires_at } = input.body
+  const standings = await readInstallationStandings(db, caller.principal.accountId)
+  const target = { area: 'tokens', space: null, creator: caller.principal.name } as const
+  const holds = (action: string) => decide(caller, { action, target }).allowed
+  if (!mayMake(kinds.api.makers, { standings, holds }, 'installation')) {
+    throw refuse(problems.insufficientScope, 'Tokens of the installation are made by who administers it.')
+  }
+  const grants = readGrants(asked, null)
+  const expiresAt = expires_at === undefined ? null : Date.parse(expires_at)
+  const lists = [{ pointer: '/grants', grants } as const]
+  await assertCovered(context, { kind: 'api', mode: null, lists, spaces: null, expiresAt })
+  return {
+    kind: 'api',
+    spaceId: null,
+    accountId: null,
+    environmentId: null,
+    roleId: null,
+    grants,
+    scope: null,
+    spaces: 'all',
+    spaceIds: [],
+    name,
+    note: description ?? '',
+    expiresAt,
+    createdBy: makerOf(caller),
+  }
+}
+
 /** Who made it, for the record: the account at its login, or the token that was used. */
-export function makerOf({ principal }: Caller): NewToken['createdBy'] {
+export function makerOf({ principal }: Caller): NonNullable<NewToken['createdBy']> {
   return principal.kind === 'session' && principal.accountId !== null
     ? { kind: 'account', id: principal.accountId }
     : { kind: 'token', id: principal.tokenId }
 }
 
-/** Parses grants, pointing into the body at every mistake. */
-export function readGrants(input: unknown, spaces: readonly SpaceName[]): readonly Grant[] {
-  const parsed = parseGrants(input, vocabulary, spaces)
+/** Parses grants, pointing into the body at every mistake. `spaces` null: they may name any. */
+export function readGrants(input: unknown, spaces: readonly SpaceName[] | null): readonly Grant[] {
+  const parsed = parseGrants(input, vocabulary, spaces ?? undefined)
   if (parsed.ok) return parsed.grants
   throw faults(parsed.issues.map(({ pointer, detail }) => ({ pointer: `/grants${pointer}`, detail })))
 }

@@ -33,8 +33,12 @@ export interface TokenRecord extends TokenRow {
 export type Holder =
   /** Those that belong to a space. */
   | { readonly spaceId: string }
+  /** Those of the installation, which belong to nobody and reach every space. */
+  | { readonly installation: true }
   /** Those of an account, of one kind; `liveAt` leaves out what has ended by then. */
   | { readonly accountId: string; readonly kind: 'personal' | 'session'; readonly liveAt?: number }
+
+export const ofInstallation = { installation: true } as const satisfies Holder
 
 /** One of the holder's tokens; null when there is none, or it was deleted. */
 export async function readToken(db: Reader, holder: Holder, id: string): Promise<TokenRecord | null> {
@@ -171,6 +175,7 @@ export async function holdMadeBy(tx: Writer, makerIds: readonly string[]): Promi
 function heldBy(db: Reader, holder: Holder) {
   const query = db.selectFrom('tokens').where('tokens.deleted_at', 'is', null)
   if ('spaceId' in holder) return query.where('tokens.space_id', '=', holder.spaceId)
+  if ('installation' in holder) return query.where('tokens.space_id', 'is', null).where('tokens.account_id', 'is', null)
   const { accountId, kind, liveAt } = holder
   const own = query.where('tokens.account_id', '=', accountId).where('tokens.kind', '=', kind)
   if (liveAt === undefined) return own

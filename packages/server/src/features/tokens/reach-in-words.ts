@@ -43,7 +43,7 @@ export function reachInWords(reach: Reach): string[] {
 }
 
 function spacesInWords({ actsAs }: KindRow, spaces: Reach['spaces']): string {
-  if (spaces === 'all') return 'in all its spaces'
+  if (spaces === 'all') return actsAs === 'account' ? 'in all its spaces' : 'of every space'
   if (spaces === 'owned') return 'in the spaces that it owns'
   const named = `the ${spaces.length === 1 ? 'space' : 'spaces'} ${listed(spaces, 'and')}`
   return actsAs === 'account' ? `in ${named}` : `of ${named}`

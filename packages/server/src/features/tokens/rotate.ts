@@ -1,7 +1,7 @@
 import { problems } from '@latchkey/contract/problems'
 import { hashSecret } from '@latchkey/tokens/hash'
 import { kinds } from '@latchkey/tokens/kinds'
-import { type RenewalRefusal, renew } from '@latchkey/tokens/rotation'
+import { type Renewal, type RenewalRefusal, renew } from '@latchkey/tokens/rotation'
 import { seal } from '@latchkey/tokens/seal'
 import type { Secret } from '@latchkey/tokens/secret'
 import { reissue } from '@latchkey/tokens/text'
@@ -9,7 +9,8 @@ import type { Writer } from '../../database/database.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
 import { assertLive } from './life.ts'
-import { replaceSecret, type TokenRecord } from './queries.ts'
+import type { TokenRow } from '../../pipeline/read-rights.ts'
+import { replaceSecret } from './queries.ts'
 
 /**
  * Gives a token a new secret. The one before works on for the grace: one hour where null, as the kind's rules say. One that
@@ -20,7 +21,7 @@ import { replaceSecret, type TokenRecord } from './queries.ts'
 export async function rotate(
   tx: Writer,
   { ring, random }: Pick<Services, 'ring' | 'random'>,
-  token: TokenRecord,
+  token: TokenRow,
   graceSeconds: number | undefined,
   now: number,
 ): Promise<Secret> {
@@ -37,6 +38,20 @@ export async function rotate(
     now,
   })
   return issued.text
+}
+
+/** Refuses a token whose kind gets new secrets in another way. */
+export function assertRenewal({ kind }: Pick<TokenRow, 'kind'>, by: Renewal): void {
+  const { renewal } = kinds[kind]
+  if (renewal === by) return
+  throw refuse(
+    problems.conflict,
+    by === 'rotate' && renewal === 'reset'
+      ? 'Such a token is reset: its old secret ends at once.'
+      : by === 'reset' && renewal === 'rotate'
+        ? 'Such a token is rotated.'
+        : refusals[renewal === 'login' ? 'renewed-by-login' : 'secret-is-constant'],
+  )
 }
 
 const refusals: Readonly<Record<RenewalRefusal, string>> = {

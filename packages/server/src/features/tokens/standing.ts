@@ -4,6 +4,16 @@ import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { readOwnRoles } from '../../pipeline/read-own-roles.ts'
 import { standingsOf } from './rules.ts'
 
+/** What an account is to the installation. */
+export async function readInstallationStandings(db: Reader, accountId: string | null): Promise<readonly Standing[]> {
+  const account = await db
+    .selectFrom('accounts')
+    .select('installation_admin')
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  return account?.installation_admin === 1 ? ['installation-administrator'] : []
+}
+
 /** What an account is in a space now. */
 export async function readStandings(
   db: Reader,

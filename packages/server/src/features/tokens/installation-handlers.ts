@@ -1,0 +1,167 @@
+import { tokens } from '@latchkey/contract/actions'
+import {
+  activateInstallationToken,
+  createInstallationToken,
+  deactivateInstallationToken,
+  deleteInstallationToken,
+  listInstallationTokens,
+  revokeInstallationToken,
+  rotateInstallationToken,
+  showInstallationToken,
+  updateInstallationToken,
+} from '@latchkey/contract/installation-tokens/operations'
+import type { Reader, Writer } from '../../database/database.ts'
+import { assertVersion } from '../../lib/assert-version.ts'
+import { readPage } from '../../lib/page.ts'
+import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { rowByRow } from '../row-by-row.ts'
+import { childOf, readWarnings } from './bound-to.ts'
+import { endToken } from './end-token.ts'
+import { issueToken } from './issue-token.ts'
+import { assertLive, turnTo } from './life.ts'
+import { assertCovered } from './maker.ts'
+import { planInstallationToken, readGrants } from './new-space-token.ts'
+import {
+  changeToken,
+  countTokens,
+  holdToken,
+  ofInstallation,
+  readToken,
+  readTokens,
+  type TokenRecord,
+} from './queries.ts'
+import { ownerOf, render } from './render.ts'
+import { rotate } from './rotate.ts'
+
+interface InstallationTokenFacts extends Facts {
+  readonly token: TokenRecord
+}
+
+type OfToken<Db extends Reader> = Context<{ params: { token: string }; query: unknown; body: unknown }, Db>
+
+async function loadInstallation({ caller }: Context): Promise<Facts> {
+  return { target: { area: 'tokens', space: null, creator: caller.principal.name } }
+}
+
+async function load({ db, input }: OfToken<Reader>): Promise<InstallationTokenFacts | null> {
+  const token = await readToken(db, ofInstallation, input.params.token)
+  return token && { target: { area: 'tokens', space: null, id: token.id, creator: ownerOf(token) }, token }
+}
+
+/** The same, held until the end of the transaction: of two changes one sees what the other did. */
+async function hold(context: OfToken<Writer>): Promise<InstallationTokenFacts | null> {
+  await holdToken(context.db, ofInstallation, context.input.params.token)
+  return load(context)
+}
+
+async function show({ db, now }: Pick<Context, 'db' | 'now'>, id: string) {
+  const token = await readToken(db, ofInstallation, id)
+  if (token === null) throw new Error(`Token ${id} is gone inside its own transaction: load it for update.`)
+  return render(token, now, await readWarnings(db, token))
+}
+
+/** API tokens of the installation: like those of a space, and reaching every one. */
+export const installationTokenImplementations = [
+  implement(listInstallationTokens, {
+    load: loadInstallation,
+    requests: rowByRow,
+    handle: async (context) => {
+      const { db, caller, input, services, now } = context
+      const filter = context.filter({ area: 'tokens', space: null })
+      const { rows, ...page } = await readPage(services.ring, input.query, {
+        scope: `${listInstallationTokens.id} ${caller.principal.name}`,
+        rows: (after, limit) => readTokens(db, ofInstallation, { filter, after, limit }),
+        positionOf: (row) => [row.created_at, row.id],
+        total: () => countTokens(db, ofInstallation, filter),
+      })
+      return { items: rows.map((row) => render(row, now)), ...page }
+    },
+  }),
+
+  implement(createInstallationToken, {
+    prepare: async (_input, services) => services.nextSerial('token'),
+    load: loadInstallation,
+    handle: async (context) => {
+      const { db, services, now, prepared } = context
+      const plan = await planInstallationToken(context)
+      const { row, text } = await issueToken(db, services, { ...plan, serial: prepared }, now)
+      context.note({ token: row.id, kind: row.kind })
+      return { ...(await show(context, row.id)), secret: text.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, { db, now }) => {
+      const token = await readToken(db, ofInstallation, id)
+      return token && { ...render(token, now), secret_shown: true }
+    },
+  }),
+
+  implement(showInstallationToken, { load, handle: (context) => show(context, context.facts.token.id) }),
+
+  implement(updateInstallationToken, {
+    load: hold,
+    handle: async (context) => {
+      const { db, facts, input, request, now } = context
+      const { name, description, grants } = input.body
+      assertVersion(request.ifMatch, facts.token.version, true)
+      assertLive(facts.token, now)
+      const parsed = grants === undefined ? undefined : readGrants(grants, null)
+      if (parsed) {
+        const child = await childOf(db, facts.token)
+        await assertCovered(context, { ...child, lists: [{ pointer: '/grants', grants: parsed }] })
+      }
+      await changeToken(db, facts.token, { name, note: description, grants: parsed }, now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(deactivateInstallationToken, {
+    load: hold,
+    handle: async (context) => {
+      await turnTo(context.db, context.facts.token, 'deactivate', context.now)
+      return show(context, context.facts.token.id)
+    },
+  }),
+
+  implement(activateInstallationToken, {
+    load: hold,
+    handle: async (context) => {
+      const { db, facts, now } = context
+      await assertCovered(context, await childOf(db, facts.token))
+      await turnTo(db, facts.token, 'activate', now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(revokeInstallationToken, {
+    load: hold,
+    handle: async (context) => {
+      const { db, facts, now } = context
+      if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
+      return show(context, facts.token.id)
+    },
+  }),
+
+  implement(deleteInstallationToken, {
+    load: hold,
+    handle: async ({ db, facts, now }) => {
+      await endToken(db, facts.token.id, 'delete', now)
+      return null
+    },
+  }),
+
+  implement(rotateInstallationToken, {
+    load: hold,
+    requests: ({ target }) => [
+      { action: tokens.update.name, target },
+      { action: tokens.reveal.name, target },
+    ],
+    handle: async (context) => {
+      const { db, facts, services, input, now } = context
+      await assertCovered(context, await childOf(db, facts.token))
+      const secret = await rotate(db, services, facts.token, input.body.grace_seconds, now)
+      return { ...(await show(context, facts.token.id)), secret: secret.expose() }
+    },
+    created: (token) => token.id,
+    replay: async (id, context) => ({ ...(await show(context, id)), secret_shown: true }),
+  }),
+]
