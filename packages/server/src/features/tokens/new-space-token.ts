@@ -69,7 +69,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
 }
 
 type InstallationBody = Static<typeof NewInstallationToken>
-type InstallationContext = Pick<Context<{ readonly body: InstallationBody }, Writer>, 'caller' | 'db' | 'input'>
+type InstallationContext = Pick<Context<{ readonly body: InstallationBody }>, 'caller' | 'db' | 'input'>
 
 /** The same for an api token of the installation: made by who administers it, and reaching every space. */
 export async function planInstallationToken(context: InstallationContext): Promise<Omit<NewToken, 'serial'>> {
