@@ -14,6 +14,7 @@ import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as deliveryAssets from './delivery-assets/operations.ts'
 import * as entries from './entries/operations.ts'
+import * as entryAccess from './entry-access/operations.ts'
 import * as exposure from './exposure/operations.ts'
 import * as environments from './environments/operations.ts'
 import * as invitations from './invitations/operations.ts'
@@ -65,6 +66,7 @@ const folders = {
   contentTypes,
   entries,
   revisions,
+  entryAccess,
   trash,
   tags,
   schedules,

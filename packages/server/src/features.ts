@@ -19,6 +19,7 @@ import { decisionImplementations } from './features/decisions/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
 import { entryImplementations } from './features/entries/handlers.ts'
 import { listEntriesImplementation } from './features/entries/list-handler.ts'
+import { entryAccessImplementations } from './features/entry-access/handlers.ts'
 import { exposureImplementations } from './features/exposure/handlers.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { factorImplementations } from './features/factors/handlers.ts'
@@ -82,6 +83,7 @@ export const implementations: readonly Implementation[] = [
   ...dashboardImplementations,
   ...deliveryImplementations,
   ...exposureImplementations,
+  ...entryAccessImplementations,
   ...decisionImplementations,
   ...entryImplementations,
   listEntriesImplementation,

@@ -13,6 +13,7 @@ import { addConfirm } from './commands/confirm.ts'
 import { addDatasource } from './commands/datasource.ts'
 import { addDemo } from './commands/demo.ts'
 import { addEntry } from './commands/entry.ts'
+import { addExplain } from './commands/explain.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
 import { addInvitation } from './commands/invitation.ts'
@@ -73,6 +74,7 @@ Examples:
   addInvitation(program, terminal)
   addToken(program, terminal)
   addAssertion(program, terminal)
+  addExplain(program, terminal)
   const content = program.command('content').description('Import and export entries.')
   addImport(content, terminal)
   addExport(content, terminal)

@@ -115,6 +115,7 @@ export const routes = {
   'entries.show': ['GET', '/api/v1/spaces/{space}/entries/{entry}', 'read'],
   'entries.unpublish': ['POST', '/api/v1/spaces/{space}/entries/{entry}/unpublish', 'publish'],
   'entries.update': ['PATCH', '/api/v1/spaces/{space}/entries/{entry}', 'write'],
+  'entry-access.list': ['GET', '/api/v1/spaces/{space}/entries/{entry}/access', 'read'],
   'environments.create': ['POST', '/api/v1/spaces/{space}/environments', 'write', 'keyed'],
   'environments.delete': ['DELETE', '/api/v1/spaces/{space}/environments/{environment}', 'write'],
   'environments.list': ['GET', '/api/v1/spaces/{space}/environments', 'read'],

@@ -66,8 +66,8 @@ Examples:
     context.output.list(exposure.content_types, ({ slug, entries, locales, fields }) => ({
       type: slug,
       entries,
-      locales: locales.map(({ code, entries: count }) => `${code} ${count}`),
-      fields,
+      locales: locales.map(({ code, entries: count }) => `${code} ${count}`).join(', '),
+      fields: fields.join(', '),
     }))
     if (exposure.partial) terminal.err('It may read more than you may: that is not counted here.')
   })
@@ -93,7 +93,7 @@ function partsOf({ kind, environment, branch, state, entries, files, datasources
     reads: `${state} content of ${environment}, branch ${branch}`,
     entries,
     files: `${files.count}, of which ${files.images} images and ${files.private} private`,
-    datasources: datasources.map(({ slug, entries: count }) => `${slug} ${count}`),
-    branches,
+    datasources: datasources.map(({ slug, entries: count }) => `${slug} ${count}`).join(', ') || 'none',
+    branches: branches.join(', '),
   }
 }

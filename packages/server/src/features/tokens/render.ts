@@ -6,7 +6,7 @@ import { kinds } from '@latchkey/tokens/kinds'
 import { creatorOf } from '../../lib/creator.ts'
 import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
 import type { ListedRelease } from './listed-releases.ts'
-import type { TokenRecord } from './queries.ts'
+import type { MadeToken, TokenRecord } from './queries.ts'
 import { reachInWords } from './reach-in-words.ts'
 
 /** A token on the wire. `warnings` only where they were asked for. */
@@ -70,7 +70,7 @@ export function lifeOf({ state, expires_at, deleted_at }: Pick<TokenRow, 'state'
 }
 
 /** The principal that counts as a token's creator: an account, also where it used a token of its own. */
-export function ownerOf(token: TokenRecord): string | null {
+export function ownerOf(token: MadeToken): string | null {
   return token.maker_account_id === null ? creatorOf(token) : `account:${token.maker_account_id}`
 }
 
