@@ -1,3 +1,9 @@
+import { createHash } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeTestFolder } from '../database/test-folder.ts'
+import { encodeMetadata } from '../features/assets/asset.ts'
+import { createAsset } from '../features/assets/create-asset.ts'
 import { insertComment } from '../features/comments/queries.ts'
 import { insertDatasource, insertDatasourceEntries } from '../features/datasources/queries.ts'
 import { creatorColumns } from '../lib/creator.ts'
@@ -84,4 +90,38 @@ export async function addDatasource(
       })),
     )
   })
+}
+
+/** A file to be put straight into the table and the store; its id follows from its name, and so do its bytes. */
+export interface FixtureFile {
+  readonly name: string
+  readonly creator: string
+  readonly category?: string
+  readonly tags?: readonly string[]
+  readonly isPrivate?: boolean
+  /** The id of its branch; absent: `main`. */
+  readonly branch?: string
+}
+
+export const fileId = (name: string) => fixedId('asset', name)
+
+/** Puts files into the space, as drafts. */
+export async function addFiles(
+  { database, files: { blobs } }: ReadingApp,
+  files: readonly FixtureFile[],
+): Promise<void> {
+  const folder = makeTestFolder('fixture-files')
+  for (const { name, creator, category = null, tags = [], isPrivate = false, branch = 'main' } of files) {
+    const bytes = Buffer.from(name)
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    const blob = digest.slice(0, 32)
+    const staged = join(folder, blob)
+    writeFileSync(staged, bytes)
+    await blobs.keep(blob, staged)
+    const file = { blob, digest, bytes: bytes.length, mediaType: 'text/plain', width: null, height: null }
+    const metadata = encodeMetadata({ alt: name }, tags)
+    const asset = { id: fileId(name), serial: ++serials, fileName: name, category, isPrivate, metadata, creator, file }
+    await database.write((tx) => createAsset(tx, { spaceId, branchId: branch }, asset, at))
+  }
+  rmSync(folder, { recursive: true })
 }

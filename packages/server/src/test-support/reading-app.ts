@@ -5,6 +5,7 @@ import pino from 'pino'
 import { createApp } from '../app.ts'
 import type { Database } from '../database/database.ts'
 import type { TestDatabases } from '../database/test-databases.ts'
+import type { Files } from '../files/files.ts'
 import {
   fixedRandom,
   type FixtureEntry,
@@ -22,6 +23,7 @@ import { defaultSettings } from '../settings.ts'
 /** A server over content that was put straight into its database. Two of them over the same content answer the same bytes. */
 export interface ReadingApp {
   readonly database: Database
+  readonly files: Files
   readonly space: FixtureSpace
   /** The text of a new token. */
   reader(reading: Reading, seed?: string): Promise<string>
@@ -39,12 +41,13 @@ export async function openReadingApp(
 ): Promise<ReadingApp> {
   const { database } = await databases.open()
   const ring = newKeyRing(generateKey(fixedRandom('ring')))
+  const files = openTestFiles()
   const { server } = createApp({
     database,
     ring,
     now: () => Date.UTC(2026, 10, 23, 9),
     log: pino({ level: 'silent' }),
-    files: openTestFiles(),
+    files,
     mailer: { send: () => Promise.resolve() },
     settings: defaultSettings,
   })
@@ -52,6 +55,7 @@ export async function openReadingApp(
   await insertEntries(database, space, entries)
   return {
     database,
+    files,
     space,
     reader: (reading, seed) => insertReader(database, ring, space, reading, seed),
     insert: (more) => insertEntries(database, space, more),
@@ -81,5 +85,6 @@ function answerOf(response: Awaited<ReturnType<ReturnType<typeof createApp>['ser
   const text = decode(response.rawPayload, response.headers['content-encoding'])
   const sent: Record<string, string> = {}
   for (const [name, value] of Object.entries(response.headers)) sent[name] = String(value)
-  return { status: response.statusCode, headers: sent, body: text === '' ? null : JSON.parse(text), text }
+  const isJson = sent['content-type']?.includes('json') ?? false
+  return { status: response.statusCode, headers: sent, body: isJson && text !== '' ? JSON.parse(text) : null, text }
 }

@@ -8,11 +8,9 @@ import {
   type Reading,
   type SpaceShape,
 } from '../../test-support/content-fixture.ts'
-import { openReadingApp, type ReadingApp } from '../../test-support/reading-app.ts'
+import { openReadingApp } from '../../test-support/reading-app.ts'
 import { answerOf, readerOf } from '../../test-support/two-worlds.ts'
-import { encodeMetadata } from '../assets/asset.ts'
-import { createAsset } from '../assets/create-asset.ts'
-import { addComments, addDatasource } from '../../test-support/model-fixture.ts'
+import { addComments, addDatasource, addFiles } from '../../test-support/model-fixture.ts'
 
 /*
  * Comments, tags and datasources in two databases that differ in nothing but what a reader may not see: every answer has to
@@ -20,10 +18,8 @@ import { addComments, addDatasource } from '../../test-support/model-fixture.ts'
  */
 
 const spaceId = fixedId('space', 'shop')
-const at = Date.UTC(2026, 1, 1)
 const idOf = (type: string, slug: string) => fixedId('entry', spaceId, type, slug)
 const management = '/api/v1/spaces/shop'
-let serials = 8_000_000
 
 const shape: SpaceShape = {
   slug: 'shop',
@@ -91,44 +87,6 @@ const readers: Readonly<Record<string, Reading>> = {
       allow('media.read', 'media:category:Press'),
     ],
   },
-}
-
-async function addFiles(
-  { database }: ReadingApp,
-  files: readonly {
-    readonly name: string
-    readonly category: string
-    readonly tags: readonly string[]
-    readonly creator: string
-  }[],
-): Promise<void> {
-  await database.write(async (tx) => {
-    for (const { name, category, tags, creator } of files) {
-      const file = {
-        blob: name,
-        bytes: 1,
-        digest: name,
-        mediaType: 'text/plain',
-        width: null,
-        height: null,
-      }
-      await createAsset(
-        tx,
-        { spaceId, branchId: 'main' },
-        {
-          id: fixedId('asset', name),
-          serial: ++serials,
-          fileName: name,
-          category,
-          isPrivate: false,
-          metadata: encodeMetadata({ alt: name }, tags),
-          creator,
-          file,
-        },
-        at,
-      )
-    }
-  })
 }
 
 /** Two worlds that look alike to a reader, and its token. */
