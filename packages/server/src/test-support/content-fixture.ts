@@ -235,11 +235,7 @@ function addEntry(rows: Rows, space: FixtureSpace, entry: FixtureEntry): void {
     updated_at: at,
     deleted_at: entry.deleted === true ? at : null,
   })
-  for (const [locale, body] of Object.entries(values)) {
-    const revisionId = addRevision(rows, space, { id, locale, body, copy: 'draft', version: 2, at })
-    rows.heads.push({ space_id: space.spaceId, branch_id: 'main', entry_id: id, locale, revision_id: revisionId })
-    if (entry.deleted !== true) addIndex(rows, type, { view_id: space.draftView, entry_id: id }, locale, body)
-  }
+  // What is live was saved before what is worked on.
   for (const [environment, snapshot] of Object.entries(live)) {
     const view = space.views.get(environment)
     if (view === undefined) throw new Error(`The space has no environment ${environment}: give it one.`)
@@ -260,6 +256,11 @@ function addEntry(rows: Rows, space: FixtureSpace, entry: FixtureEntry): void {
       })
       addIndex(rows, type, place, locale, body)
     }
+  }
+  for (const [locale, body] of Object.entries(values)) {
+    const revisionId = addRevision(rows, space, { id, locale, body, copy: 'draft', version: 2, at })
+    rows.heads.push({ space_id: space.spaceId, branch_id: 'main', entry_id: id, locale, revision_id: revisionId })
+    if (entry.deleted !== true) addIndex(rows, type, { view_id: space.draftView, entry_id: id }, locale, body)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Schema } from '../database/schema.ts'
 import { encodeBody } from '../features/content/field-values.ts'
 import { creatorColumns } from '../lib/creator.ts'
+import type { Author } from '../pipeline/author.ts'
 import { fixedId, type Values } from './content-fixture.ts'
 import type { ReadingApp } from './reading-app.ts'
 
@@ -114,7 +115,16 @@ export interface FixtureRequest extends FixturePlan {
 
 export const requestId = (name: string) => fixedId('publish-request', name)
 
-export async function addRequests({ database, space }: ReadingApp, plans: readonly FixtureRequest[]): Promise<void> {
+/** `asker`: the account whose right to ask counts when they are accepted; absent: nobody's. */
+export async function addRequests(
+  { database, space }: ReadingApp,
+  plans: readonly FixtureRequest[],
+  { asker }: { readonly asker?: string } = {},
+): Promise<void> {
+  const author: Author =
+    asker === undefined
+      ? { kind: 'token', id: 'none' }
+      : { kind: 'account', id: asker, tokenId: 'none', secretVersion: 1 }
   await database.write(async (tx) => {
     for (const { name, entry, creator, action = 'publish', locales, state = 'open' } of plans) {
       const answeredBy = state === 'open' ? null : creatorColumns('account:reviewer')
@@ -133,7 +143,7 @@ export async function addRequests({ database, space }: ReadingApp, plans: readon
           note: name,
           state,
           answer: state === 'open' ? '' : name,
-          author: JSON.stringify({ kind: 'token', id: 'none' }),
+          author: JSON.stringify(author),
           ...creatorColumns(creator),
           created_at: at,
           answered_by_kind: answeredBy?.created_by_kind ?? null,
