@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { lockForWrite } from './lock-for-write.ts'
+import { lockForWrite, takeTurns } from './lock-for-write.ts'
 import { describeEachDatabase } from './test-databases.ts'
 import { insertSpace, insertToken } from './test-rows.ts'
 
@@ -97,6 +97,27 @@ describeEachDatabase('locks for a write', (databases) => {
     await sleep(40)
     const later = hold('later writer', 'share', 1)
     await Promise.all([first, narrowing, later])
+    expect(order).toEqual(['writer', 'narrowing', 'later writer'])
+  })
+
+  test('let who narrows an account in before those of it who come to write in a space later', async () => {
+    const { database, rows } = await openWithToken()
+    const order: string[] = []
+    const write = (name: string, ms: number) =>
+      database.write(async (tx) => {
+        await lockForWrite(tx, rows, 'share')
+        order.push(name)
+        await sleep(ms)
+      })
+    const first = write('writer', 150)
+    await sleep(40)
+    const narrowing = database.write(async (tx) => {
+      await takeTurns(tx, [rows.accountId])
+      await tx.updateTable('accounts').set({ authz_epoch: 2 }).where('id', '=', rows.accountId).execute()
+      order.push('narrowing')
+    })
+    await sleep(40)
+    await Promise.all([first, narrowing, write('later writer', 1)])
     expect(order).toEqual(['writer', 'narrowing', 'later writer'])
   })
 

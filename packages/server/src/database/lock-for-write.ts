@@ -26,15 +26,18 @@ export interface LockedStamp {
  * `share` keeps others from changing authority meanwhile; `update` is for operations that change it themselves, from the
  * start, because two that share first and upgrade later wait for each other for ever.
  *
- * In the order space, account, token. Who changes a member's rights holds the space and then wants the member's account:
+ * In the order space, account, token, after a turn of the space and one of the account. Who changes a member's rights holds the space and then wants the member's account:
  * with the account first, a member who writes meanwhile would hold the one and want the other. For the same reason the
  * caller's own account is only shared where there is a space, and no lock keeps foreign keys from being checked.
  */
 export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode): Promise<LockedStamp | null> {
-  await takeTurn(tx, rows.spaceId ?? rows.accountId, mode)
+  const accountMode = rows.spaceId === null ? mode : 'share'
+  await queue(tx, [
+    { id: rows.spaceId, mode },
+    { id: rows.accountId, mode: accountMode },
+  ])
   const space = rows.spaceId === null ? 0 : await lockSpace(tx, rows.spaceId, mode)
-  const account =
-    rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, rows.spaceId === null ? mode : 'share')
+  const account = rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, accountMode)
   const token = rows.tokenId === null ? 0 : await lockToken(tx, rows.tokenId, mode)
   if (account === undefined || space === undefined || token === undefined) return null
   return { tokenVersion: token, spaceEpoch: space, accountEpoch: account }
@@ -42,19 +45,30 @@ export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode)
 
 type LockMode = 'share' | 'update'
 
-/** Takes the turn of every one of several spaces, in an order of its own: who changes the authority of all waits for each once. */
-export async function takeTurns(tx: Writer, spaceIds: readonly string[]): Promise<void> {
-  for (const id of spaceIds.toSorted()) await takeTurn(tx, id, 'update')
+/**
+ * Takes the turn of every one of several spaces or accounts, in an order of its own: who changes the authority of all
+ * waits for each once, however many keep writing there.
+ */
+export async function takeTurns(tx: Writer, ids: readonly string[]): Promise<void> {
+  await queue(
+    tx,
+    ids.toSorted().map((id) => ({ id, mode: 'update' })),
+  )
 }
 
 /**
- * Queues where authority is changed. PostgreSQL lets whoever shares a row in before whoever waits to change it, so that a
- * revocation could wait for as long as others keep writing; an advisory lock is given in the order of asking.
+ * Queues where authority is changed, in the order given. PostgreSQL lets whoever shares a row in before whoever waits to
+ * change it, so that a revocation could wait for as long as others keep writing; an advisory lock is given in the order of
+ * asking. In one statement, so that it costs a write one round trip.
  */
-async function takeTurn(tx: Writer, id: string | null, mode: LockMode): Promise<void> {
-  if (id === null || engineOf(tx) === 'sqlite') return
-  const lock = sql.raw(mode === 'share' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
-  await sql`select ${lock}(hashtextextended(${id}, 0))`.execute(tx)
+async function queue(tx: Writer, turns: readonly { readonly id: string | null; readonly mode: LockMode }[]) {
+  const taken = turns.filter(({ id }) => id !== null)
+  if (taken.length === 0 || engineOf(tx) === 'sqlite') return
+  const locks = taken.map(({ id, mode }) => {
+    const lock = sql.raw(mode === 'share' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
+    return sql`${lock}(hashtextextended(${id}, 0))`
+  })
+  await sql`select ${sql.join(locks)}`.execute(tx)
 }
 
 async function lockAccount(tx: Writer, id: string, mode: LockMode): Promise<number | undefined> {

@@ -27,8 +27,12 @@ export async function raiseOrganizationEpochs(tx: Writer, organizationId: string
     .execute()
 }
 
-/** Ends all rights that were compiled for the account; for its state, password, memberships and installation rights. */
+/**
+ * Ends all rights that were compiled for the account; for its state, password, memberships and installation rights.
+ * Takes its turn first, so that an account that keeps writing cannot keep its own suspension waiting.
+ */
 export async function raiseAccountEpoch(tx: Writer, accountId: string): Promise<void> {
+  await takeTurns(tx, [accountId])
   await tx
     .updateTable('accounts')
     .set({ authz_epoch: sql`authz_epoch + 1` })
