@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { lockForWrite, takeTurns } from './lock-for-write.ts'
+import type { Database, Writer } from './database.ts'
+import { type LockedRows, lockForWrite, takeTurns } from './lock-for-write.ts'
 import { describeEachDatabase } from './test-databases.ts'
 import { insertSpace, insertToken } from './test-rows.ts'
 
@@ -82,42 +84,43 @@ describeEachDatabase('locks for a write', (databases) => {
     expect(runs).toBe(4)
   })
 
+  /** In which order a writer that holds, somebody who narrows and a later writer come to their ends, each asking after the one before. */
+  async function orderOf(database: Database, rows: LockedRows, narrow: (tx: Writer) => Promise<unknown>) {
+    const order: string[] = []
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const { promise: held, resolve: holds } = Promise.withResolvers<void>()
+    const write = (name: string, until: Promise<void>) =>
+      database.write(async (tx) => {
+        await lockForWrite(tx, { ...rows, tokenId: null }, 'share')
+        order.push(name)
+        holds()
+        await until
+      })
+    const first = write('writer', released)
+    await held
+    const narrowing = database.write(async (tx) => {
+      await narrow(tx)
+      order.push('narrowing')
+    })
+    await untilSomebodyWaits(database)
+    const later = write('later writer', Promise.resolve())
+    release()
+    await Promise.all([first, narrowing, later])
+    return order
+  }
+
   test('let who changes authority in before those who come to share later', async () => {
     const { database, rows } = await openWithToken()
-    const order: string[] = []
-    const hold = (name: string, mode: 'share' | 'update', ms: number) =>
-      database.write(async (tx) => {
-        await lockForWrite(tx, { ...rows, tokenId: null }, mode)
-        order.push(name)
-        await sleep(ms)
-      })
-    const first = hold('writer', 'share', 150)
-    await sleep(40)
-    const narrowing = hold('narrowing', 'update', 1)
-    await sleep(40)
-    const later = hold('later writer', 'share', 1)
-    await Promise.all([first, narrowing, later])
+    const order = await orderOf(database, rows, (tx) => lockForWrite(tx, { ...rows, tokenId: null }, 'update'))
     expect(order).toEqual(['writer', 'narrowing', 'later writer'])
   })
 
   test('let who narrows an account in before those of it who come to write in a space later', async () => {
     const { database, rows } = await openWithToken()
-    const order: string[] = []
-    const write = (name: string, ms: number) =>
-      database.write(async (tx) => {
-        await lockForWrite(tx, rows, 'share')
-        order.push(name)
-        await sleep(ms)
-      })
-    const first = write('writer', 150)
-    await sleep(40)
-    const narrowing = database.write(async (tx) => {
+    const order = await orderOf(database, rows, async (tx) => {
       await takeTurns(tx, [rows.accountId])
       await tx.updateTable('accounts').set({ authz_epoch: 2 }).where('id', '=', rows.accountId).execute()
-      order.push('narrowing')
     })
-    await sleep(40)
-    await Promise.all([first, narrowing, write('later writer', 1)])
     expect(order).toEqual(['writer', 'narrowing', 'later writer'])
   })
 
@@ -135,3 +138,12 @@ describeEachDatabase('locks for a write', (databases) => {
     expect(await Promise.all([touch('tokens', 'spaces'), touch('spaces', 'tokens')])).toEqual(['done', 'done'])
   }, 20_000)
 })
+
+/** Until a transaction waits for its turn. On SQLite the writer's queue keeps the order by itself. */
+async function untilSomebodyWaits(database: Database): Promise<void> {
+  if (database.engine === 'sqlite') return
+  const waiting = sql`
+    select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+    where locktype = 'advisory' and not granted and datname = current_database()`
+  while ((await database.read((db) => waiting.execute(db))).rows.length === 0) await sleep(5)
+}

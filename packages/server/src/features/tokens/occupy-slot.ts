@@ -2,6 +2,7 @@ import { problems } from '@latchkey/contract/problems'
 import { kinds } from '@latchkey/tokens/kinds'
 import { holdsSlot, type SlotLimit } from '@latchkey/tokens/limits'
 import type { Writer } from '../../database/database.ts'
+import { takeTurns } from '../../database/lock-for-write.ts'
 import { fillSlot, handOverSlot, type SlotPool } from '../../database/slots.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
 import { refuse } from '../../pipeline/refusal.ts'
@@ -11,13 +12,16 @@ import { endToken } from './end-token.ts'
  * Holds the row of the space or account whose slots a new token takes, so that of two creators one waits.
  *
  * Before the token's row is inserted: that row's foreign key shares the owner's, and two that share first and then want it
- * for themselves wait for each other for ever.
+ * for themselves wait for each other for ever. After a turn, so that whoever logs in does not wait for as long as his
+ * account keeps writing.
  */
 export async function holdSlotOwner(tx: Writer, token: TokenRow): Promise<void> {
   const { limit } = kinds[token.kind]
   if (limit === null) return
+  const ownerId = ownerOf(limit, token)
+  await takeTurns(tx, [ownerId])
   const table = limit.owner === 'space' ? 'spaces' : 'accounts'
-  await tx.selectFrom(table).select('id').where('id', '=', ownerOf(limit, token)).forUpdate().executeTakeFirstOrThrow()
+  await tx.selectFrom(table).select('id').where('id', '=', ownerId).forUpdate().executeTakeFirstOrThrow()
 }
 
 /**
