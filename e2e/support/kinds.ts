@@ -1,3 +1,5 @@
-/** The kinds of token that can be made so far. */
-export const kinds = ['delivery', 'management', 'api', 'personal', 'session'] as const
+/** The kinds of token that are narrowed under load, by whom they follow. */
+export const kindsOfSpace = ['delivery', 'preview', 'release', 'asset', 'management', 'api'] as const
+export const kindsOfAccount = ['personal', 'session'] as const
+export const kinds = [...kindsOfSpace, ...kindsOfAccount]
 export type Kind = (typeof kinds)[number]
