@@ -7,6 +7,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     include: ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts', 'tools/**/*.test.ts'],
     globalSetup: ['packages/server/src/database/test-postgres.ts'],
+    // The OpenID provider of the tests says with each start that it is for tests only.
+    onConsoleLog: (log) => !log.includes('oidc-provider '),
     reporters: ['default', './tools/closing-line-reporter.ts'],
   },
 })

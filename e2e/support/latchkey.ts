@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { makeTestFolder } from '@latchkey/server/database/test-folder'
 
 const program = join(import.meta.dirname, '../../packages/cli/src/main.ts')
 
@@ -27,7 +27,7 @@ export interface Home {
 
 /** A home without a login; `file` may be another build of the program. */
 export function newHome(file = program): Home {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-home-'))
+  const folder = makeTestFolder('home')
   const variables: Record<string, string> = { LATCHKEY_LOG: 'info' }
   const start: Home['start'] = (words) =>
     spawn(process.execPath, [file, ...(typeof words === 'string' ? words.split(' ') : words)], {

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeTestFolder } from '@latchkey/server/database/test-folder'
 import type { DatabaseLocation } from '@latchkey/server/database/open-database'
 import type { Question, Told } from './server-main.ts'
 
@@ -32,7 +31,7 @@ export interface ServerProcessOptions {
 
 /** A path for a key ring that does not exist yet. */
 export function newKeyRingFile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'latchkey-ring-')), 'key-ring.json')
+  return join(makeTestFolder('ring'), 'key-ring.json')
 }
 
 /** Starts a server on any free port; throws what it wrote on standard error when it does not come up. */

@@ -4,6 +4,7 @@ import { copyBranch } from './features/branches/copy-branch.ts'
 import { removeBranch } from './features/branches/remove-branch.ts'
 import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { recoveryJobs } from './features/recovery/jobs.ts'
+import { invitationJobs } from './features/invitations/jobs.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { runSchedule } from './features/schedules/jobs.ts'
 import { updateJobs } from './features/updates/jobs.ts'
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   ...backupJobs,
   copyBranch,
   indexFieldsJob,
+  ...invitationJobs,
   publishWhenDue,
   ...recoveryJobs,
   removeBranch,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openPostgres } from './postgres-database.ts'
-import { makeTestFolder } from './test-folder.ts'
+import { makeTestFolder, sweepTestFolders } from './test-folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -29,6 +29,7 @@ interface Running {
 
 /** For Vitest's `globalSetup`: one server a run, started when the first test asks for it and not before. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  sweepTestFolders()
   let running: Promise<Running> | null = null
   const broker = createServer((_request, response) => {
     running ??= start()
@@ -44,6 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       ({ stop }) => stop(),
       () => {},
     )
+    sweepTestFolders()
   }
 }
 

@@ -40,6 +40,47 @@ describeEachDatabase('an invitation', (databases) => {
     ])
   })
 
+  test('is sent to its address, the same whether or not anybody has it', async () => {
+    const app = await openTestApp(databases)
+    await newPerson(app, 'Ada')
+    await invite(app, 'ada@example.com')
+    await invite(app, 'eve@example.com')
+    await app.app.runner.runDue()
+    const [ada, eve] = app.letters.toSorted((one, other) => one.to.localeCompare(other.to))
+    expect([ada!.to, eve!.to]).toEqual(['ada@example.com', 'eve@example.com'])
+    const link = /^\S{32}$/m
+    expect(ada!.text).toContain('“Shop”')
+    expect([ada!.subject, ada!.text.replace(link, '')]).toEqual([eve!.subject, eve!.text.replace(link, '')])
+    expect((await accept(app, link.exec(eve!.text)![0])).status).toBe(201)
+    expect((await accept(app, link.exec(ada!.text)![0])).status).toBe(409)
+  })
+
+  test('is not sent once it is withdrawn or replaced, and to an organization as well as to a space', async () => {
+    const app = await openTestApp(databases)
+    const { id } = await invite(app, 'ada@example.com')
+    await app.expect(204, 'DELETE', `${to}/${id}`)
+    await invite(app, 'bob@example.com')
+    await invite(app, 'bob@example.com')
+    const body = { email: 'carl@example.com', role: 'member' }
+    await app.expect(201, 'POST', '/api/v1/organizations/default/invitations', { body })
+    await app.app.runner.runDue()
+    expect(app.letters.map(({ to: address }) => address).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'bob@example.com',
+      'carl@example.com',
+    ])
+    expect(app.letters.find(({ to: address }) => address === 'carl@example.com')?.text).toContain('“Default”')
+  })
+
+  test('leaves its link nowhere in the database, on its way to the mail neither', async () => {
+    const app = await openTestApp(databases)
+    const { secret } = await invite(app, 'ada@example.com')
+    const stored = await app.database.read(async (db) => [
+      await db.selectFrom('outbox').selectAll().execute(),
+      await db.selectFrom('invitations').selectAll().execute(),
+    ])
+    expect(JSON.stringify(stored)).not.toContain(secret)
+  })
+
   test('is listed to whose address it is, and accepted there', async () => {
     const app = await openTestApp(databases)
     const ada = await newPerson(app, 'Ada')

@@ -3,6 +3,7 @@ import { authorOf } from '../../pipeline/author.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import { normalizeEmail } from '../users/email.ts'
 import { administersInstallation } from '../users/queries.ts'
+import { enqueueLetter } from './jobs.ts'
 import { invitationMs, newLink } from './link.ts'
 import { insertInvitation, type InvitationRow, type InvitedTo } from './queries.ts'
 
@@ -15,7 +16,7 @@ export interface Invited {
 /**
  * Invites an address into a place. Everything about it is the same whether or not anybody has the address.
  *
- * The link lets its holder take the address for his own. So it goes to the address; who administers the installation could
+ * The link lets its holder take the address for his own. So it is sent to the address; who administers the installation could
  * make the account himself, and may hand it over.
  */
 export async function invite(
@@ -38,6 +39,7 @@ export async function invite(
     created_at: now,
   }
   await insertInvitation(db, row)
+  await enqueueLetter(db, services, { id: row.id, secret: link.secret }, now)
   const { proof, accountId } = caller.principal
   const shows = proof === null && (await administersInstallation(db, accountId))
   return { row, shown: shows ? { secret: link.secret.expose() } : {} }

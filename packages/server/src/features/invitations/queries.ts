@@ -88,6 +88,11 @@ export async function readInvitationTo(
   return (await query.where('invitations.id', '=', id).executeTakeFirst()) ?? null
 }
 
+/** An invitation by its id alone. */
+export async function readOpenInvitation(db: Reader, id: string, now: number): Promise<NamedInvitation | null> {
+  return (await open(db, now).where('invitations.id', '=', id).executeTakeFirst()) ?? null
+}
+
 /** The invitation whose link has this secret; compared as a digest of 192 random bits: its time tells nothing. */
 export async function readInvitationBySecret(
   db: Reader,
