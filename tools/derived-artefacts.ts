@@ -8,6 +8,7 @@ import { renderProblemsPage } from './lib/reference/problems-page.ts'
 import { renderRulesPage } from './lib/reference/rules-page.ts'
 import { renderSettingsPage } from './lib/reference/settings-page.ts'
 import { renderTokenKindsPage } from './lib/reference/token-kinds-page.ts'
+import { renderGithubPatterns, renderGitleaksRules, renderTrufflehogDetectors } from './lib/secret-scanning.ts'
 
 /** Every derived file of the repository. `npm run derive` writes them; the repository laws fail when one is stale. */
 export const derivedArtefacts: readonly Artefact[] = [
@@ -20,4 +21,7 @@ export const derivedArtefacts: readonly Artefact[] = [
   { path: 'docs/reference/problems.md', render: renderProblemsPage },
   { path: 'docs/reference/settings.md', render: renderSettingsPage },
   { path: 'docs/reference/token-kinds.md', render: renderTokenKindsPage },
+  { path: 'docs/secret-scanning/gitleaks.toml', render: renderGitleaksRules },
+  { path: 'docs/secret-scanning/trufflehog.yaml', render: renderTrufflehogDetectors },
+  { path: 'docs/secret-scanning/github-custom-patterns.md', render: renderGithubPatterns },
 ]

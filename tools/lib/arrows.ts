@@ -15,7 +15,12 @@ const arrows: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
   'packages/dialects/kit': contract,
   'packages/server': { ...dialect, 'packages/policy': 'values', 'packages/tokens': 'values' },
   'packages/client': contract,
-  'packages/cli': { ...contract, 'packages/client': 'values', 'packages/server': 'values' },
+  'packages/cli': {
+    ...contract,
+    'packages/client': 'values',
+    'packages/server': 'values',
+    'packages/tokens': 'values',
+  },
   'packages/studio': { ...contract, 'packages/client': 'values' },
 }
 

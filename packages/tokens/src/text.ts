@@ -1,4 +1,4 @@
-import { kinds, type TokenKind } from './kinds.ts'
+import { kinds, type TokenKind, tokenKinds } from './kinds.ts'
 import { isBase62, randomBase62, readBase62, writeBase62 } from './lib/base62.ts'
 import { crc32 } from './lib/crc32.ts'
 import { kindsByPrefix } from './lib/prefixes.ts'
@@ -43,11 +43,19 @@ export type ParsedText = ({ readonly ok: true } & TokenParts) | { readonly ok: f
 const notAToken: ParsedText = { ok: false }
 
 /**
- * Finds what is shaped like a token, for secret scanners; RE2-safe, to be compiled with the flags that the scanner needs.
+ * Finds what is shaped like a token of these kinds, for secret scanners; RE2-safe, to be compiled with the flags that the
+ * scanner needs.
  *
  * The checksum then tells tokens from look-alikes: see `scan`.
  */
-export const tokenPattern = `${tokenStart}(?:${[...kindsByPrefix.keys()].join('|')})_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}`
+export function patternOf(among: readonly TokenKind[]): string {
+  const prefixes = among.map((kind) => kinds[kind].prefix).join('|')
+  const id = `[0-9A-Za-z]{${idEnd - idStart}}`
+  return `${tokenStart}(?:${prefixes})_${id}_[0-9A-Za-z]{${tokenLength - secretStart}}`
+}
+
+/** The same for every kind. */
+export const tokenPattern = patternOf(tokenKinds)
 
 /** Makes a new token: its id, its secret, and its text. */
 export function issue(kind: TokenKind, random: Random): IssuedToken {

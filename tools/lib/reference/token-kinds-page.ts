@@ -36,7 +36,9 @@ function renderKind(kind: TokenKind, row: KindRow): string {
     `Rights: ${rightsOf(row)}`,
     ...(row.ceiling === null || row.ceiling.length === 0 ? [] : [`Reaches at most: ${ceiling(row.ceiling)}`]),
     `Made by: ${row.makers.length === 0 ? 'nobody' : row.makers.map(makerInWords).join('; or ')}.`,
-    ...(isIssued(kind) ? [] : ['Not issued yet: the kind is in the table and no call makes one.']),
+    ...(isIssued(kind) || row.existsInSpacesUpTo !== null
+      ? []
+      : ['Not issued yet: the kind is in the table and no call makes one.']),
     ...(row.modes === null ? [] : [`Modes: ${codes(Object.keys(row.modes))}; fixed when it is made.`]),
     `Environment: ${environment[row.needsEnvironment]}.`,
     `Files: ${row.assets.length === 0 ? 'none' : row.assets.join(' and ')}.`,

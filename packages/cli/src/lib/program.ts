@@ -20,6 +20,7 @@ import { addInvitation } from './commands/invitation.ts'
 import { addLogin } from './commands/login.ts'
 import { addPublishRequest } from './commands/publish-request.ts'
 import { addRelease } from './commands/release.ts'
+import { addScan } from './commands/scan.ts'
 import { addSchema } from './commands/schema.ts'
 import { addOrganization } from './commands/organization.ts'
 import { addServe } from './commands/serve.ts'
@@ -73,6 +74,7 @@ Examples:
   addOrganization(program, terminal)
   addInvitation(program, terminal)
   addToken(program, terminal)
+  addScan(program, terminal)
   addAssertion(program, terminal)
   addExplain(program, terminal)
   const content = program.command('content').description('Import and export entries.')
