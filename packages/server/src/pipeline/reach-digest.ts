@@ -16,6 +16,7 @@ export function reachDigest(caller: Caller): string {
   const query = { principal: principal.name, status: 'published', own: false } as const
   const published = filterForAll(layers, 'content.read', { ...query, collection: { area: 'content', space } })
   const files = filterForAll(layers, 'media.read', { ...query, collection: { area: 'media', space } })
+  const sources = filterForAll(layers, 'datasources.read', { ...query, collection: { area: 'datasources', space } })
   const hasLocales = layers.some(({ policy }) => policy.grants.some((grant) => grant.conditions?.locales))
   return createHash('sha256')
     .update(
@@ -26,6 +27,7 @@ export function reachDigest(caller: Caller): string {
         [...branches],
         filterText(published),
         filterText(files),
+        filterText(sources),
         hasLocales && reach,
       ]),
     )

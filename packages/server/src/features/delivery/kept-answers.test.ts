@@ -53,6 +53,18 @@ describeEachDatabase('kept answers', (databases) => {
     expect(await total(app, token)).toBe(2)
   })
 
+  test('of datasources are not given to a token that may read content alone', async () => {
+    const { app, token } = await open(databases)
+    const narrow = await app.reader({
+      kind: 'delivery',
+      environment: 'production',
+      grants: [{ ...read, actions: ['content.read', 'media.read'], resources: ['*'] }],
+    })
+    expect((await app.get('datasources', token)).status).toBe(200)
+    expect((await app.get('datasources', token)).status).toBe(200)
+    expect((await app.get('datasources', narrow)).status).toBe(403)
+  })
+
   test('are not given to a token that was ended', async () => {
     const { app, token } = await open(databases)
     expect(await total(app, token)).toBe(1)
