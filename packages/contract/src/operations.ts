@@ -13,6 +13,7 @@ import * as datasources from './datasources/operations.ts'
 import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as deliveryAssets from './delivery-assets/operations.ts'
+import * as deliverySpace from './delivery-space/operations.ts'
 import * as entries from './entries/operations.ts'
 import * as entryAccess from './entry-access/operations.ts'
 import * as exposure from './exposure/operations.ts'
@@ -89,6 +90,7 @@ const folders = {
   backups,
   updates,
   delivery,
+  deliverySpace,
   deliveryAssets,
   service,
 }

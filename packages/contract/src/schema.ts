@@ -18,6 +18,9 @@ export function oneOf<const Words extends readonly string[]>(words: Words, optio
 /** A random id: UUID v7 such as `019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11`. */
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' })
 
+/** A number besides the id, for programs that name things by numbers: of no meaning, with gaps. */
+export const Serial = Type.Integer({ minimum: 1 })
+
 /** The public id of a token: 12 characters of base62. */
 export const TokenId = Type.String({ pattern: '^[0-9A-Za-z]{12}$' })
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, Name, nullable, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Id, Name, nullable, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
 
 /** What an entry stores: 1 to 128 characters, none of them a control character, not shaped like an id. */
 export const DatasourceKey = Type.String({
@@ -85,10 +85,11 @@ export const DatasourceImported = strict({
 
 /** An entry of a datasource as sites read it. */
 export const DeliveredDatasourceEntry = strict({
+  serial: Serial,
   key: Type.String(),
   value: Type.String(),
   /** With `dimension`: what it says there; null where it says nothing. */
   dimension_value: Type.Optional(nullable(Type.String())),
 })
 
-export const DeliveredDatasource = strict({ id: Id, slug: Slug, name: Type.String(), dimensions })
+export const DeliveredDatasource = strict({ id: Id, serial: Serial, slug: Slug, name: Type.String(), dimensions })

@@ -4,13 +4,26 @@ import { AssetMetadata, measured } from '../assets/schemas.ts'
 import { bytesKinds, readingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { branchQuery, Id, listQuery, nullable, oneOf, page, Segment, strict, Timestamp, Version } from '../schema.ts'
+import {
+  branchQuery,
+  Id,
+  listQuery,
+  nullable,
+  oneOf,
+  page,
+  Segment,
+  Serial,
+  strict,
+  Timestamp,
+  Version,
+} from '../schema.ts'
 import { inSpace } from '../target.ts'
 import { formats, fits, qualities, steps } from './sizes.ts'
 
 /** A file as sites read it. */
 export const DeliveredAsset = strict({
   id: Id,
+  serial: Serial,
   file_name: Type.String(),
   category: nullable(Type.String()),
   private: Type.Boolean(),
@@ -110,7 +123,19 @@ export const signDeliveredFile = operation({
       Type.Integer({ minimum: 1, maximum: 604_800, description: 'Seconds; default 3600, at most 7 days.' }),
     ),
   },
-  result: strict({ url: Type.String(), expires_at: Timestamp }),
+  result: strict({
+    url: Type.String(),
+    expires_at: Timestamp,
+    /** What whoever has the bytes can tell of them. */
+    file: strict({
+      id: Id,
+      serial: Serial,
+      file_name: Type.String(),
+      media_type: Type.String(),
+      bytes: Type.Integer({ minimum: 0 }),
+      private: Type.Boolean(),
+    }),
+  }),
   callers: bytesKinds,
   target,
   problems: [],

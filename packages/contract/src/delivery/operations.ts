@@ -51,7 +51,7 @@ const scope = {
     Type.String({
       maxLength: 64,
       description:
-        'Id of a release: what will be live once it is published. Release tokens that list one read as of it.',
+        'A release by its id or serial: what will be live once it is published. Release tokens that list one read as of it.',
     }),
   ),
 }

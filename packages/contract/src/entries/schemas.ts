@@ -2,9 +2,14 @@ import { Type } from 'typebox'
 import { Id, LocaleCode, nullable, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
 import { Tags } from '../tags/schemas.ts'
 
-/** An entry's name within its type: letters, digits, `.`, `_`, `-`, 1 to 128 characters, never shaped like an id. */
+/**
+ * An entry's name within its type: letters, digits, `.`, `_`, `-`, and `/` between the parts of a path; 1 to 128 characters,
+ * never shaped like an id. `blog/2026/hello-world`. In a URL that names it, `/` is written `%2F`.
+ */
 export const EntrySlug = Type.String({
-  pattern: '^(?![0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)[A-Za-z0-9][A-Za-z0-9._-]{0,127}$',
+  pattern:
+    '^(?![0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$',
+  maxLength: 128,
 })
 
 export const statuses = ['draft', 'published', 'protected', 'archived'] as const

@@ -20,6 +20,8 @@ export type Comparison = 'lt' | 'lte' | 'gt' | 'gte'
 /** Columns that things have which are listed, each with what its values are: entries besides their fields, and files. */
 const listColumns = {
   id: 'text',
+  serial: 'number',
+  type: 'text',
   slug: 'text',
   status: 'text',
   published_at: 'date',
@@ -47,14 +49,14 @@ export type Condition =
 
 /** What a list can be filtered and sorted by. */
 export interface Listable {
-  /** Absent for a list of several types. */
-  readonly fields?: ReadonlyMap<string, ContentField>
+  /** The fields of each type that is listed; absent where a list knows none. */
+  readonly fields?: readonly ReadonlyMap<string, ContentField>[]
   readonly columns: readonly ListColumn[]
   /** The columns that `search` looks into besides indexed texts; absent: the slug. */
   readonly searched?: readonly ListColumn[]
 }
 
-type Subject =
+export type Subject =
   | { readonly is: 'field'; readonly field: ContentField }
   | { readonly is: 'column'; readonly column: ListColumn }
 
@@ -107,12 +109,12 @@ function inner(listable: Listable, group: readonly Term[], issues: ProblemIssue[
 
 function parseTerm(listable: Listable, { path, value, name }: Term, issues: ProblemIssue[]): Condition {
   const [id = '', operator = 'eq', ...rest] = path
-  const subject = findSubject(listable, id)
-  if (subject === null || !isOperator(operator) || rest.length > 0) {
-    issues.push({ parameter: name, detail: subject === null ? unknownField : 'Unknown operator.' })
+  const subjects = findSubjects(listable, id)
+  if (subjects.length === 0 || !isOperator(operator) || rest.length > 0) {
+    issues.push({ parameter: name, detail: subjects.length === 0 ? unknownField : 'Unknown operator.' })
     return { is: 'and', of: [] }
   }
-  const condition = conditionOf(subject, operator, value)
+  const condition = conditionOf(subjects, operator, value)
   if (condition !== null) return condition
   issues.push({ parameter: name, detail: 'The value does not fit the field and the operator.' })
   return { is: 'and', of: [] }
@@ -130,10 +132,12 @@ export function parseSearch({ fields, searched: names = ['slug'] }: Listable, te
       errors: [{ parameter: 'search', detail: `At most ${wordsMax} words.` }],
     })
   }
-  const searched = [...(fields?.values() ?? [])].filter(
-    ({ filterable, indexing, itemType }) =>
-      filterable && indexing === null && ['text', 'markdown', 'select'].includes(itemType),
-  )
+  const searched = (fields ?? [])
+    .flatMap((each) => [...each.values()])
+    .filter(
+      ({ filterable, indexing, itemType }) =>
+        filterable && indexing === null && ['text', 'markdown', 'select'].includes(itemType),
+    )
   const occurs = (word: string): Condition => {
     const test = { is: 'mentions', text: word } as const
     return {
@@ -152,53 +156,67 @@ function lowerAscii(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
-/** A filterable field or a column; null for an unknown name. */
-function findSubject({ fields, columns }: Listable, id: string): Subject | null {
-  if (id === tagsKey) return { is: 'field', field: tagsField }
-  const field = fields?.get(id)
-  if (field !== undefined) {
-    if (field.filterable && field.indexing !== null) {
-      throw refuse(problems.fieldNotFilterable, `The field ${id} is being indexed; try again in a while.`)
-    }
-    if (field.filterable && field.indexColumn !== null) return { is: 'field', field }
-    throw refuse(problems.fieldNotFilterable, `The field ${id} is not marked as filterable.`)
-  }
+/** A column, or the filterable fields that are called so, one for each type that has one; none for an unknown name. */
+function findSubjects({ fields = [], columns }: Listable, id: string): readonly Subject[] {
+  if (id === tagsKey) return [{ is: 'field', field: tagsField }]
+  const named = fields.flatMap((each) => each.get(id) ?? [])
+  if (named.length > 0) return named.map((field) => ({ is: 'field', field: requireFilterable(field) }))
   const column = columns.find((each) => each === id)
-  return column === undefined ? null : { is: 'column', column }
+  return column === undefined ? [] : [{ is: 'column', column }]
 }
 
-/** A field that a list is sorted by, or null for an unknown name. */
-export function findSortable(listable: Listable, id: string): Subject | null {
-  const subject = findSubject(listable, id)
-  return subject?.is === 'field' && subject.field.type === 'list' ? null : subject
+function requireFilterable(field: ContentField): ContentField {
+  if (field.filterable && field.indexing !== null)
+    throw refuse(problems.fieldNotFilterable, `The field ${field.id} is being indexed; try again in a while.`)
+  if (field.filterable && field.indexColumn !== null) return field
+  throw refuse(problems.fieldNotFilterable, `The field ${field.id} is not marked as filterable.`)
 }
 
-function conditionOf(subject: Subject, operator: Operator, text: string): Condition | null {
-  const about = (test: ValueTest): Condition => ({ ...subject, test })
+/** What a list is sorted by: a column or fields of one kind, one for each type that has it; none for an unknown name. */
+export function findSortable(listable: Listable, id: string): readonly Subject[] {
+  const subjects = findSubjects(listable, id)
+  const kinds = new Set(subjects.map(kindOf))
+  const isList = subjects.some((subject) => subject.is === 'field' && subject.field.type === 'list')
+  return isList || kinds.size > 1 ? [] : subjects
+}
+
+/** The condition on rows of which each has one of the subjects; null where the value fits none of them. */
+function conditionOf(subjects: readonly Subject[], operator: Operator, text: string): Condition | null {
+  if (operator === 'exists' && text !== 'true' && text !== 'false') return null
+  const tests = subjects.flatMap((subject) => {
+    const test = testOf(subject, operator, text)
+    return test === null ? [] : [{ ...subject, test }]
+  })
+  const [only, ...others] = tests
+  if (only === undefined) return null
+  const some: Condition = others.length === 0 ? only : { is: 'or', of: tests }
+  const isOpposite = operator === 'ne' || operator === 'nin' || (operator === 'exists' && text === 'false')
+  return isOpposite ? { is: 'not', of: some } : some
+}
+
+/** What is asked of a value; of the operators that say no, what their opposite asks. */
+function testOf(subject: Subject, operator: Operator, text: string): ValueTest | null {
   switch (operator) {
     case 'exists':
-      if (text !== 'true' && text !== 'false') return null
-      return text === 'true' ? about({ is: 'exists' }) : { is: 'not', of: about({ is: 'exists' }) }
+      return { is: 'exists' }
     case 'eq':
     case 'ne':
     case 'in':
     case 'nin': {
       const several = operator === 'in' || operator === 'nin'
       const values = (several ? text.split(',') : [text]).map((each) => parseValue(subject, each))
-      if (!isComplete(values)) return null
-      const condition = about({ is: 'one-of', values: [...new Set(values)] })
-      return operator === 'eq' || operator === 'in' ? condition : { is: 'not', of: condition }
+      return isComplete(values) ? { is: 'one-of', values: [...new Set(values)] } : null
     }
     case 'lt':
     case 'lte':
     case 'gt':
     case 'gte': {
       const value = kindOf(subject) === 'boolean' ? null : parseValue(subject, text)
-      return value === null ? null : about({ is: operator, value })
+      return value === null ? null : { is: operator, value }
     }
     case 'contains':
     case 'starts-with':
-      return kindOf(subject) === 'text' ? about({ is: operator, text }) : null
+      return kindOf(subject) === 'text' ? { is: operator, text } : null
   }
 }
 

@@ -42,7 +42,7 @@ function possibleLocales({ steps }: LocaleReach, field: ContentField): readonly 
 /** The field whose index has the rows in the order of the list; null when none has. */
 export function drivesOrder(source: Source, reach: LocaleReach, order: readonly OrderKey[]): ContentField | null {
   const [first] = order
-  if (source.fixedView === null || first?.is !== 'field') return null
+  if (source.fixedView === null || first?.is !== 'field' || first.others.length > 0) return null
   return first.field.type !== 'list' && soleLocale(reach, first.field) !== null ? first.field : null
 }
 

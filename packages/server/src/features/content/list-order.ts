@@ -5,7 +5,12 @@ import { findSortable, type ListColumn, type Listable } from './list-condition.t
 
 /** What a list is sorted by, one after the other; the id stands behind the last. Rows without a value come last. */
 export type OrderKey = (
-  | { readonly is: 'field'; readonly field: ContentField }
+  | {
+      readonly is: 'field'
+      readonly field: ContentField
+      /** The same of other types, in a list of several: of all these a row has one at most. */
+      readonly others: readonly ContentField[]
+    }
   | { readonly is: 'column'; readonly column: ListColumn }
 ) & { readonly descending: boolean }
 
@@ -20,10 +25,12 @@ export function parseOrder(listable: Listable, text: string | undefined, newestB
   return names.map((name) => {
     const descending = name.startsWith('-')
     const id = descending ? name.slice(1) : name
-    const subject = findSortable(listable, id)
-    if (subject === null || seen.has(id)) throw refuseOrder('There is no such field to sort by, or it is given twice.')
+    const [subject, ...others] = findSortable(listable, id)
+    if (subject === undefined || seen.has(id))
+      throw refuseOrder('There is no such field to sort by, or it is given twice.')
     seen.add(id)
-    return { ...subject, descending }
+    if (subject.is === 'column') return { ...subject, descending }
+    return { ...subject, others: others.flatMap((each) => (each.is === 'field' ? each.field : [])), descending }
   })
 }
 

@@ -57,7 +57,7 @@ async function planOf(parameters: { order?: string; filter?: { path: string[]; v
     const rows = await readRows(
       source,
       reach,
-      parseList({ fields: type.fields, columns: [] }, parameters, 'published_at'),
+      parseList({ fields: [type.fields], columns: [] }, parameters, 'published_at'),
       null,
       20,
     )

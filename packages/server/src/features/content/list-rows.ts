@@ -21,6 +21,17 @@ export interface ListedRow extends EntryRow {
 /** Where a page begins: the keys of the row before it, and its id. */
 export type After = readonly (number | string | null)[]
 
+/** Up to `limit` visible rows behind the first `offset`, in order. */
+export async function readRowsAt(
+  source: Source,
+  reach: LocaleReach,
+  query: ListQuery,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<readonly ListedRow[]> {
+  const drive = await bestDrive(source, reach, query, null)
+  return selectRows(source, reach, query, { drive, after: null, limit, offset })
+}
+
 /** Up to `limit` visible rows behind `after`, in order. */
 export async function readRows(
   source: Source,
@@ -70,6 +81,7 @@ interface Selection {
   readonly drive: Drive | null
   readonly after: After | null
   readonly limit: number
+  readonly offset?: number
   /** Only rows that the drive would not find. */
   readonly without?: Drive
 }
@@ -85,7 +97,7 @@ async function selectRows(
   source: Source,
   reach: LocaleReach,
   { condition, order }: ListQuery,
-  { drive, after, limit, without }: Selection,
+  { drive, after, limit, offset = 0, without }: Selection,
 ): Promise<readonly ListedRow[]> {
   const keys = order.map((key) => keySql(source, reach, key, drive))
   const id = drive?.is === 'order' ? sql.ref<string>('d.entry_id') : source.columns.id
@@ -106,7 +118,7 @@ async function selectRows(
   const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
   const query = sql<EntryRow & Readonly<Record<string, number | string | null>>>`
     select ${columnsOf(source, isInOrder(order, drive))}${sql.join(shown, sql``)} from ${from}
-    where ${allOf(conditions)} order by ${sql.join(sorted)} limit ${limit}`
+    where ${allOf(conditions)} order by ${sql.join(sorted)} limit ${limit} offset ${offset}`
   const { rows } = await query.execute(source.db)
   return rows.map((row) => ({ ...row, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
 }
@@ -137,11 +149,17 @@ function keySql(source: Source, reach: LocaleReach, key: OrderKey, drive: Drive 
   if (key.is === 'field') {
     if (drive?.is === 'order' && drive.field === key.field)
       return { value: sql.ref(`d.${key.field.indexColumn}`), descending, nullable: false }
-    return { value: valueSql(source, reach, key.field), descending, nullable: true }
+    const values = [key.field, ...key.others].map((field) => valueSql(source, reach, field))
+    return { value: firstOf(values), descending, nullable: true }
   }
   const value = source.columns[key.column]
   if (value === undefined) throw new Error(`The source has no ${key.column}: leave it out of its listable.`)
   return { value, descending, nullable: key.column === 'published_at' && source.draftView !== null }
+}
+
+function firstOf(values: readonly Key['value'][]): Key['value'] {
+  const [only, ...others] = values
+  return only !== undefined && others.length === 0 ? only : sql`coalesce(${sql.join(values)})`
 }
 
 /** Whether a row stands behind a place: in the first key that differs. Missing values stand behind all others. */

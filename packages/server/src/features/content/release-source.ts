@@ -1,7 +1,7 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf } from '../../database/balanced.ts'
 import { shared } from './field-values.ts'
-import { type BodyRow, publishedSource, type PublishedPlace, type Source } from './source.ts'
+import { type BodyRow, ofType, publishedSource, type PublishedPlace, type Source } from './source.ts'
 
 /**
  * An open release, laid over what an environment shows. Its view holds the pinned revisions of the entries that it
@@ -14,7 +14,7 @@ export interface ReleaseLayer {
   readonly undatedAt: number
 }
 
-/** Snapshots of one type as they will be once the release is published. */
+/** Snapshots as they will be once the release is published. */
 export function releaseSource(db: Source['db'], place: PublishedPlace, layer: ReleaseLayer): Source {
   const { view: under, spaceId } = place
   const { releaseId, view } = layer
@@ -22,9 +22,9 @@ export function releaseSource(db: Source['db'], place: PublishedPlace, layer: Re
   const publishedAt = dateOf(place, layer, 'p')
   return {
     ...plain,
-    from: sql`published as p left join release_items as x on x.release_id = ${releaseId} and x.entry_id = p.entry_id`,
+    from: sql`${plain.from} left join release_items as x on x.release_id = ${releaseId} and x.entry_id = p.entry_id`,
     where: allOf([
-      sql`p.view_id in (${under}, ${view}) and p.locale = '' and p.type_id = ${place.typeId}`,
+      sql`p.view_id in (${under}, ${view}) and p.locale = '' and ${ofType(place)}`,
       sql`(x.release_id is null or (x.action = 'publish' and ${sharedComesFrom(place, layer)}))`,
     ]),
     columns: { ...plain.columns, published_at: publishedAt },

@@ -75,14 +75,25 @@ export interface PublishedPlace {
   readonly spaceId: string
   readonly branchId: string
   readonly view: string
-  readonly typeId: string
+  /** Null for all types. */
+  readonly typeId: string | null
   /** Whether who created an entry can make a difference; looking it up costs another row. */
   readonly withCreator: boolean
+  /** Whether rows are found and sorted by what stands with the entry and its type. For all types it does. */
+  readonly numbered?: boolean
 }
 
-/** Live snapshots of one type in one view. */
+/** What stands with the entry and its type. */
+const numbers = {
+  serial: sql.ref<number>('o.serial'),
+  type: sql.ref<string>('t.slug'),
+  created_at: sql.ref<number>('o.created_at'),
+}
+
+/** Live snapshots in one view. */
 export function publishedSource(db: Reader, place: PublishedPlace): Source {
   const { spaceId, branchId, view, typeId, withCreator } = place
+  const { numbered = typeId === null } = place
   const id = sql.ref<string>('p.entry_id')
   const slug = sql.ref<string>('p.slug')
   const made = sql`from entries o where o.space_id = ${spaceId} and o.branch_id = ${branchId} and o.id = p.entry_id`
@@ -90,9 +101,10 @@ export function publishedSource(db: Reader, place: PublishedPlace): Source {
     db,
     spaceId,
     branchId,
-    from: sql`published as p`,
-    where: sql`p.view_id = ${view} and p.locale = '' and p.type_id = ${typeId}`,
+    from: numbered ? withTypes(place) : sql`published as p`,
+    where: sql`p.view_id = ${view} and p.locale = '' and ${ofType(place)}`,
     columns: {
+      ...(numbered && numbers),
       id,
       slug,
       status: sql.lit('published'),
@@ -105,6 +117,7 @@ export function publishedSource(db: Reader, place: PublishedPlace): Source {
     filterColumns: {
       id,
       name: slug,
+      ...(numbered && { type: numbers.type }),
       status: sql.lit('published'),
       own: (principal) => sql`exists (select 1 ${made} and ${isCreator('o', principal)})`,
     },
@@ -117,6 +130,18 @@ export function publishedSource(db: Reader, place: PublishedPlace): Source {
     mustBeLive: true,
     readOverlaid: null,
   }
+}
+
+/** Whether a live row is of the type of the place. */
+export function ofType({ typeId }: PublishedPlace): RawBuilder<SqlBool> {
+  return typeId === null ? sql`1 = 1` : sql`p.type_id = ${typeId}`
+}
+
+/** Live rows with the entries and the types that they are of. */
+function withTypes({ spaceId, branchId }: PublishedPlace): RawBuilder<unknown> {
+  return sql`published as p
+    join entries as o on o.space_id = ${spaceId} and o.branch_id = ${branchId} and o.id = p.entry_id
+    join content_types as t on t.space_id = ${spaceId} and t.branch_id = ${branchId} and t.id = p.type_id`
 }
 
 export interface WorkingPlace {
@@ -170,6 +195,8 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
     columns: {
       id,
       slug: either('p.slug', 'e.slug'),
+      serial: sql.ref<number>('e.serial'),
+      type: sql.ref<string>('t.slug'),
       status: sql.ref<string>('e.state'),
       published_at: either('p.published_at', 'e.published_at'),
       updated_at: either('p.updated_at', 'e.updated_at'),

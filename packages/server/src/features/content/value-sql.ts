@@ -6,7 +6,7 @@ import { contains, startsWith, textInBody } from '../../database/sql-differences
 import type { ContentField } from './content-type.ts'
 import { indexedBytesMax, indexText } from './field-index.ts'
 import { shared } from './field-values.ts'
-import type { Comparison, Condition, ValueTest } from './list-condition.ts'
+import type { Comparison, Condition, ListColumn, ValueTest } from './list-condition.ts'
 import type { LocaleReach, LocaleStep } from './locale-reach.ts'
 import { bodyOf, type Source } from './source.ts'
 
@@ -25,12 +25,16 @@ export function conditionSql(source: Source, reach: LocaleReach, condition: Cond
     case 'column': {
       const column = source.columns[condition.column]
       if (column === undefined) throw new Error(`The source has no ${condition.column}: leave it out of its listable.`)
-      return sql`(case when ${testSql(source.db, column, condition.test)} then 1 else 0 end = 1)`
+      const passes = testSql(source.db, column, condition.test)
+      // Said plainly where there always is a value, so that an index can find the rows.
+      return always.has(condition.column) ? passes : sql`(case when ${passes} then 1 else 0 end = 1)`
     }
     case 'field':
       return fieldSql(source, reach, condition.field, condition.test)
   }
 }
+
+const always: ReadonlySet<ListColumn> = new Set(['id', 'serial', 'type', 'slug'])
 
 /** Whether the value that a row shows passes: of several locales any, through fallbacks the first that has one. */
 function fieldSql(source: Source, reach: LocaleReach, field: ContentField, test: ValueTest): Expression<SqlBool> {

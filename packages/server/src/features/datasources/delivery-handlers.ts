@@ -19,6 +19,7 @@ export const deliveredDatasourceImplementations = [
       )
       const items = rows.map((row) => ({
         id: row.id,
+        serial: row.serial,
         slug: row.slug,
         name: row.name,
         dimensions: [...dimensionsOf(row)],
@@ -40,6 +41,7 @@ export const deliveredDatasourceImplementations = [
       }
       const { rows, ...page } = await readEntryPage(services, datasource, db, query)
       const items = rows.map((row) => ({
+        serial: row.serial,
         key: row.key,
         value: row.value,
         ...(dimension !== undefined && { dimension_value: valuesOf(row)[dimension] ?? null }),

@@ -38,6 +38,7 @@ export interface AssetVisit {
 /** A file as a visit sees it. */
 export interface SeenAsset {
   readonly id: string
+  readonly serial: number
   readonly fileName: string
   readonly category: string | null
   readonly isPrivate: 0 | 1
@@ -99,7 +100,7 @@ async function selectAssets(
   const shown = sql.raw(place.draftView === null ? 'p' : 'a')
   const published = place.draftView === null ? sql`p.published_at` : sql`null`
   const { rows } = await sql<SeenAsset>`
-    select a.id, ${shown}.file_name as "fileName", ${shown}.category, a.private as "isPrivate",
+    select a.id, a.serial, ${shown}.file_name as "fileName", ${shown}.category, a.private as "isPrivate",
       ${shown}.media_type as "mediaType", ${shown}.bytes, ${shown}.width, ${shown}.height, ${shown}.blob,
       ${shown}.metadata, ${shown}.version, ${published} as "publishedAt", a.file_name as name,
       a.category as "currentCategory", a.created_by_kind || ':' || a.created_by_id as creator
@@ -113,6 +114,7 @@ export function renderAsset({ space, query }: Pick<AssetVisit, 'space' | 'query'
   const { metadata, tags } = decodeMetadata(asset.metadata)
   return {
     id: asset.id,
+    serial: asset.serial,
     file_name: asset.fileName,
     category: asset.category,
     private: asset.isPrivate === 1,

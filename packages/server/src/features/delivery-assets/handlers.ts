@@ -96,7 +96,12 @@ export const deliveredAssetImplementations = [
         subject: subjectIn(tagOf(asset.blob)),
         place: addressOf(space, asset.id, place),
       })
-      return { url, expires_at: new Date(expiresAt).toISOString() }
+      const { id, serial, fileName: file_name, mediaType: media_type, bytes, isPrivate } = asset
+      return {
+        url,
+        expires_at: new Date(expiresAt).toISOString(),
+        file: { id, serial, file_name, media_type, bytes, private: isPrivate === 1 },
+      }
     },
   }),
 

@@ -9,7 +9,7 @@ import { refuse } from '../../pipeline/refusal.ts'
 import type { ReleaseLayer } from '../content/release-source.ts'
 import { readReleaseView } from '../releases/item-queries.ts'
 import { isKnown, targetOf } from '../releases/load-release.ts'
-import { readRelease, type ReleaseRow } from '../releases/queries.ts'
+import { readRelease, readReleaseId, type ReleaseRow } from '../releases/queries.ts'
 
 /**
  * The release as of which a request reads; null for what is live now.
@@ -26,7 +26,12 @@ export async function readAsOf(context: Context, named: string | undefined): Pro
     assertEver(caller, releases.read.name, { area: 'releases', space })
     assertScopeHasAction(showRelease, caller, releases.read.name)
   }
-  const release = await readRelease(db, { spaceId: space.id, branchId: branch.id }, id)
+  const place = { spaceId: space.id, branchId: branch.id }
+  const release = await readRelease(
+    db,
+    place,
+    /^\d{1,15}$/.test(id) ? ((await readReleaseId(db, place, Number(id))) ?? id) : id,
+  )
   const mayRead =
     release !== null &&
     (own === null

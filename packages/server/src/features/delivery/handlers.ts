@@ -57,7 +57,7 @@ export const deliveryImplementations = [
       const { rows, ...page } = await readListPage(services.ring, facts, {
         scope: `delivery ${space.id} ${visit.place.view} ${visit.place.draftView} ${visit.place.release?.releaseId} ${type.id}`,
         parameters: query,
-        query: parseList({ fields: type.fields, columns }, query, 'published_at'),
+        query: parseList({ fields: [type.fields], columns }, query, 'published_at'),
       })
       return { items: await complete(rows), ...page }
     },

@@ -122,7 +122,7 @@ export function readingOf(space: SpaceFacts, type: string | undefined, { draftVi
 }
 
 /** What is archived is never delivered, and what is protected only to kinds whose ceiling names it: to a preview it is like a draft. */
-function workingStates({ principal }: Caller): readonly string[] {
+export function workingStates({ principal }: Caller): readonly string[] {
   const named = kinds[principal.kind].ceiling?.some(({ conditions }) => conditions?.status?.includes('protected'))
   return named ? ['published', 'draft', 'protected'] : ['published', 'draft']
 }

@@ -39,7 +39,7 @@ export const listEntriesImplementation = implement(listEntries, {
       scope: `entries.list ${space.id} ${branch.id} ${type?.id} ${input.query.status}`,
       parameters: input.query,
       // Without a type the ids, which follow the time of creation, are all that an index has in order.
-      query: parseList({ ...(type && { fields: type.fields }), columns }, input.query, type ? 'updated_at' : 'id'),
+      query: parseList({ ...(type && { fields: [type.fields] }), columns }, input.query, type ? 'updated_at' : 'id'),
     })
     const states = await readStates(db, space.id, branch.id, rows)
     return {

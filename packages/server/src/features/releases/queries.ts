@@ -9,6 +9,22 @@ import type { Position } from '../../lib/page.ts'
 
 export type ReleaseRow = Selectable<Schema['releases']>
 
+/** The id of the release of a branch that a number stands for; null for none. */
+export async function readReleaseId(
+  db: Reader,
+  { spaceId, branchId }: { readonly spaceId: string; readonly branchId: string },
+  serial: number,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('releases')
+    .select('id')
+    .where('space_id', '=', spaceId)
+    .where('branch_id', '=', branchId)
+    .where('serial', '=', serial)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** One release of a branch, whether or not the caller may know of it; held where it is about to change. */
 export async function readRelease(
   db: Reader,

@@ -21,7 +21,7 @@ export const tagImplementations = [
     // Which entries are counted is the filter's to say.
     requests: () => [],
     handle: async ({ facts: { list } }) => ({
-      items: list === null ? [] : await countTags(list.source, list.reach),
+      items: list === null ? [] : await countTags(list.source, list.reach, { is: 'and', of: [] }),
       next: null,
     }),
   }),
