@@ -5,7 +5,13 @@ export default defineConfig({
     // For a busy machine: what is slow is measured in bench/, never here.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    include: ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/dialects/*/src/**/*.test.ts',
+      'e2e/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'tools/**/*.test.ts',
+    ],
     globalSetup: ['packages/server/src/database/test-postgres.ts'],
     // The OpenID provider of the tests says with each start that it is for tests only.
     onConsoleLog: (log) => !log.includes('oidc-provider '),

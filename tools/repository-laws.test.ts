@@ -81,6 +81,26 @@ describe('arrows point down', () => {
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
 
+  test('dialects wait for nothing: what they need, the server does for them', () => {
+    const waiting = /\b(?:await|async|Promise|fetch|setTimeout|process)\b/
+    const code = (path: string) => readFileSync(join(root, path), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    const wrong = sources.filter(({ path, test: isTest }) => path.startsWith('packages/dialects/') && !isTest)
+    expect(wrong.length).toBeGreaterThan(0)
+    expect(wrong.filter(({ path }) => waiting.test(code(path))).map(({ path }) => path)).toEqual([])
+  })
+
+  test('vendors are named in their dialects, and in app.ts', () => {
+    const vendors = readWorkspaces(root, files).flatMap(
+      ({ folder }) => /^packages\/dialects\/(?!kit$)(.+)/.exec(folder)?.[1] ?? [],
+    )
+    const named = new RegExp(vendors.join('|'), 'i')
+    const isElsewhere = (path: string) =>
+      /^packages\/(?!dialects\/)/.test(path) && path !== 'packages/server/src/app.ts'
+    const wrong = sources.filter(({ path }) => isElsewhere(path) && named.test(readFileSync(join(root, path), 'utf8')))
+    expect(vendors.length).toBeGreaterThan(0)
+    expect(wrong.map(({ path }) => path)).toEqual([])
+  })
+
   test('no file reaches itself by its imports', () => {
     const known = new Set(sources.map(({ path }) => path))
     const resolve = (from: string, specifier: string) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
 import { problems } from '@latchkey/contract/problems'
+import { storyblok } from '@latchkey/dialect-storyblok/dialect'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -25,6 +26,7 @@ import { parseOutgoingAllow } from './outgoing/reachable.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
 import { bearerScheme } from './pipeline/credential.ts'
+import { dialectFailure, registerDialects } from './pipeline/dialects.ts'
 import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import { reachDigest } from './pipeline/reach-digest.ts'
@@ -38,6 +40,9 @@ const headersMsMax = 30_000
 
 /** The largest body of a request, in bytes; files have a limit of their own; a bulk write is cut to it by the client. */
 export const bodyBytesMax = 1024 * 1024
+
+/** The APIs of other platforms that are spoken besides our own. */
+const dialects = [storyblok]
 
 export interface AppOptions {
   readonly database: Database
@@ -116,10 +121,17 @@ export function createApp({
     throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
   const schemes = [bearerScheme, cookieScheme(settings.publicUrl)]
-  const parts = { operations, pipeline, schemes, answers, services, usage }
+  const shared = { pipeline, answers, services, usage }
+  const parts: RouteParts = {
+    ...shared,
+    operations,
+    schemes,
+    failElsewhere: (request, reply, error) => dialectFailure(shared, dialects, request, reply, error),
+  }
   const server = createServer(parts, trustedProxies)
   registerMetrics(server)
   registerRoutes(server, parts)
+  registerDialects(server, shared, dialects)
   registerDocs(server)
   registerCallbackPage(server)
   return { server, services, usage, pipeline, runner: new JobRunner({ services, pipeline, jobs }) }
@@ -130,7 +142,8 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
   const server: FastifyInstance = fastify({
     bodyLimit: bodyBytesMax,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-    routerOptions: { maxParamLength: 128, caseSensitive: true, ignoreTrailingSlash: false },
+    // A name of 128 characters, each of them percent-encoded at most.
+    routerOptions: { maxParamLength: 3 * 128, caseSensitive: true, ignoreTrailingSlash: false },
     requestTimeout: requestMsMax,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,

@@ -13,6 +13,7 @@ import { assetImplementations } from './features/assets/handlers.ts'
 import { assetTrashImplementations } from './features/asset-trash/handlers.ts'
 import { assetUploadImplementations } from './features/asset-uploads/handlers.ts'
 import { deliveredAssetImplementations } from './features/delivery-assets/handlers.ts'
+import { deliveredSpaceImplementations } from './features/delivery-space/handlers.ts'
 import { dashboardImplementations } from './features/dashboard/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
@@ -84,6 +85,7 @@ export const implementations: readonly Implementation[] = [
   ...deliveryImplementations,
   ...exposureImplementations,
   ...entryAccessImplementations,
+  ...deliveredSpaceImplementations,
   ...decisionImplementations,
   ...entryImplementations,
   listEntriesImplementation,

@@ -2,7 +2,6 @@ import type { Operation } from '@latchkey/contract/operation'
 import { kinds } from '@latchkey/tokens/kinds'
 import { LRUCache } from 'lru-cache'
 import { type Coding, encode, encodedBytesMin, tagIn } from './content-coding.ts'
-import type { RequestFacts } from './implementation.ts'
 import type { Caller } from './principal.ts'
 import type { Response } from './respond.ts'
 
@@ -14,6 +13,9 @@ export interface Answer {
   /** Names and values in turn, as `writeHead` takes them. */
   readonly headers: readonly string[]
 }
+
+/** What answers are kept of: an operation, or a route of a dialect. */
+export type Cacheable = Pick<Operation, 'id' | 'surface' | 'answers'>
 
 /** An answer that is kept, and what it was encoded to. */
 export interface Kept extends Answer {
@@ -51,24 +53,24 @@ export class AnswerCache {
   }
 
   /** The answer to a URL for the caller: undefined when it has to be made, a promise while it is being made for somebody else. */
-  find(operation: Operation, caller: Caller, contentVersion: number, url: string): Kept | Promise<unknown> | undefined {
+  find(operation: Cacheable, caller: Caller, contentVersion: number, url: string): Kept | Promise<unknown> | undefined {
     if (!isCacheable(operation, caller)) return undefined
     const key = this.#key(operation, caller, contentVersion, url)
     return this.#answers.get(key) ?? this.#underWay.get(key)
   }
 
   /** Keeps a good answer. `contentVersion` is the one that was read before the answer was made: an answer is never kept as newer than it is. */
-  keep(operation: Operation, caller: Caller, contentVersion: number, request: RequestFacts, response: Response): void {
+  keep(operation: Cacheable, caller: Caller, contentVersion: number, url: string, response: Response): void {
     const tag = response.headers['ETag']
     const { body } = response
     if (response.status !== 200 || !(body instanceof Buffer) || tag === undefined || !isCacheable(operation, caller))
       return
-    const key = this.#key(operation, caller, contentVersion, request.url)
+    const key = this.#key(operation, caller, contentVersion, url)
     this.#answers.set(key, { ...answerOf(body, tag, response.headers), key, asked: 0, encoded: {}, underWay: {} })
   }
 
   /** Whether good answers of the operation are kept for the caller. */
-  keeps(operation: Operation, caller: Caller): boolean {
+  keeps(operation: Cacheable, caller: Caller): boolean {
     return isCacheable(operation, caller)
   }
 
@@ -101,7 +103,7 @@ export class AnswerCache {
   }
 
   /** Lets others wait for an answer that is being made; one that was not good enough to be kept, each makes for himself. */
-  begin(operation: Operation, caller: Caller, contentVersion: number, url: string, answer: Promise<unknown>): void {
+  begin(operation: Cacheable, caller: Caller, contentVersion: number, url: string, answer: Promise<unknown>): void {
     if (!isCacheable(operation, caller)) return
     const key = this.#key(operation, caller, contentVersion, url)
     this.#underWay.set(key, answer)
@@ -109,7 +111,7 @@ export class AnswerCache {
     answer.then(end, end)
   }
 
-  #key(operation: Operation, caller: Caller, contentVersion: number, url: string): string {
+  #key(operation: Cacheable, caller: Caller, contentVersion: number, url: string): string {
     let digest = this.#digests.get(caller)
     if (digest === undefined) {
       digest = this.#digest(caller)
@@ -120,7 +122,7 @@ export class AnswerCache {
 }
 
 /** Published views of one environment, whose version is part of the stamp. */
-function isCacheable(operation: Operation, { principal, barred }: Caller): boolean {
+function isCacheable(operation: Cacheable, { principal, barred }: Caller): boolean {
   return (
     barred === null &&
     operation.surface === 'delivery' &&

@@ -13,6 +13,12 @@ import type { Caller } from './principal.ts'
 import { readRights, type TokenRow } from './read-rights.ts'
 import { Refusal, refuse } from './refusal.ts'
 
+/** In the place of a space's name: the space that the token belongs to, whichever that is. */
+export const ownSpace = Symbol('own space')
+
+/** What a request says of the space that it is about; null: nothing. */
+export type SpaceSegment = string | null | typeof ownSpace
+
 /** A caller, and the stamp that was read for this very request. */
 export interface Authenticated {
   readonly caller: Caller
@@ -55,7 +61,7 @@ export class Authenticator {
    * Throws invalid-token with the same words for every reason. A session counts in the one place that it was given to:
    * the text of another session, put into somebody's cookie, is none.
    */
-  authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+  authenticate(credential: Credential, spaceSegment: SpaceSegment): Authenticated | Promise<Authenticated> {
     switch (credential.via) {
       case 'bearer':
         return this.#authenticate(credential, spaceSegment)
@@ -67,16 +73,16 @@ export class Authenticator {
   }
 
   /** As the token that has signed, with the rights that it has now: when the token ends, so do its URLs. */
-  async #authenticateSignature(credential: Signature, spaceSegment: string | null): Promise<Authenticated> {
+  async #authenticateSignature(credential: Signature, spaceSegment: SpaceSegment): Promise<Authenticated> {
     const { tokenId } = credential
     const find: Find = async (db) => {
       const token = await readToken(db, tokenId)
       if (!token || !this.#isUsable(token)) return null
-      const caller = await readRights(db, token, spaceSegment)
+      const caller = await readRights(db, token, segmentFor(token, spaceSegment))
       return caller && { caller, until: token.expires_at }
     }
     try {
-      const authenticated = await this.#identify(`signed ${tokenId} ${spaceSegment ?? ''}`, credential, find)
+      const authenticated = await this.#identify(`signed ${tokenId}${keyOf(spaceSegment)}`, credential, find)
       const { via } = authenticated.caller.principal
       if (via === 'cookie' && !(await this.#idle.isLive(tokenId))) throw invalidToken()
       return authenticated
@@ -87,15 +93,15 @@ export class Authenticator {
     }
   }
 
-  async #authenticateStudio(credential: TokenCredential, spaceSegment: string | null): Promise<Authenticated> {
+  async #authenticateStudio(credential: TokenCredential, spaceSegment: SpaceSegment): Promise<Authenticated> {
     const authenticated = await this.#authenticate(credential, spaceSegment)
     if (!(await this.#idle.use(authenticated.caller.principal.tokenId))) throw invalidToken()
     return authenticated
   }
 
-  #authenticate(credential: TokenCredential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+  #authenticate(credential: TokenCredential, spaceSegment: SpaceSegment): Authenticated | Promise<Authenticated> {
     const { text, via } = credential
-    const key = `${hash('sha256', text, 'base64url')} ${spaceSegment ?? ''}`
+    const key = `${hash('sha256', text, 'base64url')}${keyOf(spaceSegment)}`
     const known = this.#verified.get(key)
     // A text that is none ends at its checksum: it costs the database nothing.
     if (known === undefined ? !parse(text).ok : known.caller.principal.via !== via) throw invalidToken()
@@ -139,14 +145,14 @@ export class Authenticator {
     return { caller, credential, contentVersion: caller.stamp.contentVersion }
   }
 
-  async #find(db: Reader, text: string, spaceSegment: string | null): Promise<Verified | null> {
+  async #find(db: Reader, text: string, spaceSegment: SpaceSegment): Promise<Verified | null> {
     const parsed = parse(text)
     const token = parsed.ok ? await readToken(db, parsed.id) : undefined
     if (!parsed.ok || token === undefined || !this.#isUsable(token)) return null
     const held = heldSecret(this.#ring, token, parsed, this.#now())
     if (held.is === 'retired') this.#onRetired(token.id, held.version, this.#now())
     if (held.is !== 'live') return null
-    const caller = await readRights(db, { ...token, secret_version: held.version }, spaceSegment)
+    const caller = await readRights(db, { ...token, secret_version: held.version }, segmentFor(token, spaceSegment))
     return caller && { caller, until: held.until }
   }
 
@@ -167,6 +173,15 @@ type Find = (db: Reader) => Promise<Verified | null>
 
 function readToken(db: Reader, id: string): Promise<TokenRow | undefined> {
   return db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+function segmentFor(token: TokenRow, segment: SpaceSegment): string | null {
+  return segment === ownSpace ? token.space_id : segment
+}
+
+/** No name of a space makes the key of another place. */
+function keyOf(segment: SpaceSegment): string {
+  return segment === ownSpace ? '' : ` ${segment ?? ''}`
 }
 
 /** Content versions decide about cached answers, not about rights. */

@@ -12,7 +12,7 @@ import type { Response } from './respond.ts'
  * `waits`: it is about to be kept, and encoded once it is wanted again.
  */
 export async function encodeResponse(
-  operation: Operation,
+  operation: Pick<Operation, 'access'>,
   response: Response,
   acceptEncoding: string | undefined,
   { waits }: { readonly waits: boolean },

@@ -1,20 +1,22 @@
-import { pipeline as flow, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Method, Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
-import type { Answer, AnswerCache, Kept } from './answer-cache.ts'
+import type { AnswerCache } from './answer-cache.ts'
+import { answerOnce } from './answer-once.ts'
 import type { Authenticated } from './authenticate.ts'
-import { preferredCoding, refusesIdentity } from './content-coding.ts'
+import { preferredCoding } from './content-coding.ts'
 import { endUnread, limitBodyTime, registerUpload } from './body-stream.ts'
 import { type Credential, type CredentialScheme, credentialOf } from './credential.ts'
 import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
-import type { RequestFacts } from './implementation.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
-import { deliveredHeaders, heldTag, type Response } from './respond.ts'
+import { factsOf } from './request-facts.ts'
+import type { Response } from './respond.ts'
+import { send, sendFile } from './send.ts'
 import { signatureIn } from './signature.ts'
 import { AnswerCookie, otherCookies, studioOrigin } from './studio-cookie.ts'
 import type { UsageRecorder } from './usage-recorder.ts'
@@ -31,6 +33,8 @@ export interface RouteParts {
   readonly answers: AnswerCache
   readonly services: Services
   readonly usage: UsageRecorder
+  /** Answers a failure on paths that others mount, in their words; null for all that are none of theirs. */
+  readonly failElsewhere: (request: FastifyRequest, reply: FastifyReply, error: unknown) => FastifyReply | null
 }
 
 /** Gives every operation its route; unknown paths answer 404 and known paths with another method 405. */
@@ -114,40 +118,15 @@ function answer(
   reply: FastifyReply,
   authenticated: Authenticated,
 ): unknown {
-  const { caller, contentVersion } = authenticated
-  const found = parts.answers.find(operation, caller, contentVersion, request.url)
-  if (found instanceof Promise) {
-    const again = () => {
-      const kept = parts.answers.find(operation, caller, contentVersion, request.url)
-      return kept === undefined || kept instanceof Promise
-        ? run(parts, operation, request, reply, authenticated)
-        : sendKept(parts, operation, kept, request, reply, authenticated)
-    }
-    return found.then(again, again)
+  const asking = {
+    what: operation,
+    url: request.url,
+    request,
+    reply,
+    authenticated,
+    recordKept: () => recordCall(parts, operation, request, authenticated, null),
   }
-  if (found !== undefined) return sendKept(parts, operation, found, request, reply, authenticated)
-  const made = run(parts, operation, request, reply, authenticated)
-  parts.answers.begin(operation, caller, contentVersion, request.url, made)
-  return made
-}
-
-function sendKept(
-  parts: RouteParts,
-  operation: Operation,
-  kept: Kept,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  authenticated: Authenticated,
-): unknown {
-  const { answers } = parts
-  recordCall(parts, operation, request, authenticated, null)
-  const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = request.headers
-  const coding = preferredCoding(acceptEncoding) ?? 'identity'
-  if (coding === 'identity') return sendAnswer(reply, kept, ifNoneMatch, kept.tag)
-  const encoded = answers.inCoding(kept, coding)
-  if (encoded === null && refusesIdentity(acceptEncoding))
-    return answers.encode(kept, coding).then((made) => sendAnswer(reply, made, ifNoneMatch, kept.tag))
-  return sendAnswer(reply, encoded ?? kept, ifNoneMatch, kept.tag)
+  return answerOnce(parts, asking, () => run(parts, operation, request, reply, authenticated))
 }
 
 /** What the token lacks is counted with the call, so that whoever manages it need not ask its user. */
@@ -204,48 +183,14 @@ function presentedTo({ schemes, services }: RouteParts, operation: Operation, re
   return signature ?? credentialOf(schemes, request, operation.surface)
 }
 
-/** Written to the socket directly: what Fastify does to an answer on its way would cost as much as all the rest. */
-function sendAnswer(
-  reply: FastifyReply,
-  { body, headers }: Answer,
-  ifNoneMatch: string | undefined,
-  tag: string,
-): FastifyReply {
-  reply.hijack()
-  const held = ifNoneMatch === undefined ? null : heldTag(ifNoneMatch, tag)
-  if (held !== null) {
-    reply.raw.writeHead(304, deliveredHeaders(held)).end()
-  } else {
-    reply.raw.writeHead(200, [...headers]).end(body, 'latin1')
-  }
-  return reply
-}
-
-function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
-  return reply
-    .code(status)
-    .headers(headers)
-    .send(body ?? undefined)
-}
-
-/** Written to the socket as it is read: of a file, no more than a few chunks are in memory, whatever its size. */
-function sendFile(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
-  reply.hijack()
-  reply.raw.writeHead(status, headers)
-  // A reader who leaves, and storage that fails on the way, end the connection: what was sent is no whole file then.
-  if (body instanceof Readable) flow(body, reply.raw, () => {})
-  else reply.raw.end(body)
-  return reply
-}
-
 /** Answers an error that came before the stages could run. */
 export function answerFailure(
-  { pipeline, services }: RouteParts,
+  { pipeline, services, failElsewhere }: RouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  return send(reply, pipeline.fail(error, factsOf(request, services.newId())))
+  return failElsewhere(request, reply, error) ?? send(reply, pipeline.fail(error, factsOf(request, services.newId())))
 }
 
 /**
@@ -280,26 +225,6 @@ function percentDecoded(url: string): string {
 function paramsOf(request: FastifyRequest): Readonly<Record<string, string>> & { readonly space?: string } {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- route parameters are strings.
   return request.params as Record<string, string>
-}
-
-function factsOf(request: FastifyRequest, id: string): RequestFacts {
-  const header = (name: string): string | null => {
-    const value = request.headers[name]
-    return typeof value === 'string' ? value : null
-  }
-  return {
-    id,
-    method: request.method,
-    url: request.url,
-    host: request.host,
-    network: request.ip,
-    userAgent: header('user-agent'),
-    ifMatch: header('if-match'),
-    ifNoneMatch: header('if-none-match'),
-    range: header('range'),
-    ifRange: header('if-range'),
-    idempotencyKey: header('idempotency-key'),
-  }
 }
 
 function queryTextOf(url: string): string {

@@ -53,6 +53,32 @@ export function parseAddress(operation: Operation, raw: Pick<RawRequest, 'params
   return { params: raw.params, query: parseQuery(operation, validators.query, raw.queryText) }
 }
 
+/**
+ * Values as the operation's input, held to the same schemas: what stands in them comes from a dialect, and is no less
+ * somebody's input. Keys whose value is undefined are as good as absent.
+ */
+export function checkInput(operation: Operation, given: Input<object, object>): Input {
+  const validators = validatorsOf(operation)
+  const params = present(given.params)
+  const query = present(given.query)
+  if (!validators.params.Check(params)) throw refuse(problems.notFound)
+  if (!validators.query.Check(query))
+    throw refuse(problems.invalidQuery, undefined, { errors: asParameters(issuesOf(validators.query, query)) })
+  const body = validators.body === null ? null : given.body
+  if (validators.body !== null && !validators.body.Check(body))
+    throw refuse(problems.invalidBody, undefined, { errors: issuesOf(validators.body, body) })
+  return { params, query, body }
+}
+
+function present(values: object): Record<string, unknown> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.assign({ __proto__: null }, Object.fromEntries(entries))
+}
+
+function asParameters(issues: readonly ProblemIssue[]): ProblemIssue[] {
+  return issues.map(({ pointer, detail }) => ({ parameter: pointer?.slice(1) ?? '', detail }))
+}
+
 /** The fields of a form as the operation's body: text, yes or no, and JSON where the schema has an object. */
 export function parseFields(operation: Operation, fields: readonly (readonly [string, string])[]): unknown {
   const { body: validator } = validatorsOf(operation)
@@ -102,9 +128,7 @@ function parseQuery(operation: Operation, validator: Validator, text: string): R
   }
   if (filter.length > 0) query['filter'] = filter
   if (issues.length === 0 && !validator.Check(query)) {
-    issues.push(
-      ...issuesOf(validator, query).map(({ pointer, detail }) => ({ parameter: pointer?.slice(1) ?? '', detail })),
-    )
+    issues.push(...asParameters(issuesOf(validator, query)))
   }
   if (issues.length > 0) throw refuse(problems.invalidQuery, undefined, { errors: issues })
   return query
@@ -140,11 +164,15 @@ function parseBody(operation: Operation, validator: Validator | null, raw: RawRe
   }
   const accepted = mediaType === 'application/json' || (mediaType === mergePatch && operation.method === 'PATCH')
   if (raw.body !== null && raw.body.length > 0 && !accepted) throw refuse(problems.unsupportedMediaType)
-  const outcome = parseJson(decodeText(raw.body))
+  const value = parseJsonBody(raw.body)
+  if (!validator.Check(value)) throw refuse(problems.invalidBody, undefined, { errors: issuesOf(validator, value) })
+  return value
+}
+
+/** The JSON in a body, held to the same limits whoever it is for. */
+export function parseJsonBody(bytes: Uint8Array | null): unknown {
+  const outcome = parseJson(decodeText(bytes))
   if (!outcome.ok) throw refuse(problems.malformedJson, faultSentences[outcome.fault])
-  if (!validator.Check(outcome.value)) {
-    throw refuse(problems.invalidBody, undefined, { errors: issuesOf(validator, outcome.value) })
-  }
   return outcome.value
 }
 

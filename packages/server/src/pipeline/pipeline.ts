@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { appendSteps, stepsOf } from './audit.ts'
 import { type Author, holdAuthor } from './author.ts'
-import type { Authenticated, Authenticator } from './authenticate.ts'
+import type { Authenticated, Authenticator, SpaceSegment } from './authenticate.ts'
 import { branchOf, requireBranch } from './branch-of.ts'
 import type { Credential } from './credential.ts'
 import { isFileAnswer } from './file-answer.ts'
@@ -15,6 +15,7 @@ import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
 import { claimKey, settleKey } from './idempotency.ts'
 import type {
+  Arriving,
   Context,
   Implementation,
   PerformElsewhere,
@@ -22,13 +23,14 @@ import type {
   RequestFacts,
   SlicedImplementation,
 } from './implementation.ts'
-import { parseAddress, parseRequest, type RawRequest } from './parse.ts'
+import { checkInput, parseAddress, parseRequest, type RawRequest } from './parse.ts'
 import { assertGate, decideRequest, isReceipt, perform, performStep, type Step } from './perform.ts'
 import type { Caller } from './principal.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { slicesOf } from './slices.ts'
 import type { AnswerCookie } from './studio-cookie.ts'
-import { type Outcome, type Response, respond, respondProblem } from './respond.ts'
+import { pickerOf } from './picker.ts'
+import { type Outcome, type Response, respond, respondProblem, resultSchemaOf } from './respond.ts'
 import { respondFile } from './respond-file.ts'
 import { openUpload, type Upload } from './upload.ts'
 
@@ -43,7 +45,7 @@ export interface Arrival extends RawRequest {
 /** One try at a write. */
 interface Attempt {
   readonly operation: Operation
-  readonly arrival: Arrival
+  readonly arrival: Arriving
   readonly input: Context['input']
   readonly prepared: unknown
 }
@@ -97,7 +99,7 @@ export class Pipeline {
   }
 
   /** Authenticates for the space that the path names. At once on SQLite when the token was seen before. */
-  authenticate(credential: Credential, spaceSegment: string | null): Authenticated | Promise<Authenticated> {
+  authenticate(credential: Credential, spaceSegment: SpaceSegment): Authenticated | Promise<Authenticated> {
     return this.#authenticator.authenticate(credential, spaceSegment)
   }
 
@@ -110,15 +112,67 @@ export class Pipeline {
     }
   }
 
+  /**
+   * Runs the same stages for an input that is made of values already, as a dialect makes one, and answers the result as its
+   * schema shows it. Throws the refusal that a request would be answered with.
+   */
+  async call(
+    operation: Operation,
+    given: Input<object, object>,
+    occasion: Arriving,
+    authenticated: Authenticated,
+  ): Promise<unknown> {
+    if (operation.takes !== undefined || operation.answers !== undefined)
+      throw new Error(`${operation.id} moves the bytes of a file: no dialect can call it.`)
+    gateOperation(operation, authenticated.caller)
+    this.#assertFresh(operation, authenticated)
+    const outcome = await this.#decided(operation, occasion, authenticated, checkInput(operation, given))
+    const schema = resultSchemaOf(operation, outcome)
+    return schema === null ? null : pickerOf(schema)(outcome.result)
+  }
+
   async #run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
     if (authenticated !== null) gateOperation(operation, authenticated.caller)
     if (operation.access !== 'read' && !operation.idempotent && arrival.request.idempotencyKey !== null)
       throw refuse(problems.keyNotHonoured)
     if (authenticated === null || operation.guard === null) return this.#runPublic(operation, arrival, authenticated)
-    const { caller } = authenticated
+    this.#assertFresh(operation, authenticated)
+    if (operation.takes !== undefined) return this.#runUpload(operation, arrival, authenticated)
+    const outcome = await this.#decided(operation, arrival, authenticated, parseRequest(operation, arrival))
+    if (isFileAnswer(outcome.result)) return respondFile(operation, outcome.result, arrival.request)
+    const response = respond(operation, outcome, arrival.request)
+    if (operation.access === 'read') {
+      const { caller, contentVersion } = authenticated
+      this.#answers.keep(operation, caller, contentVersion, arrival.request.url, response)
+    }
+    return response
+  }
+
+  #assertFresh(operation: Operation, { caller }: Authenticated): void {
     assertFreshLogin(operation, caller, this.#services.settings.freshLoginMs, this.#services.now())
-    if (operation.access !== 'read') return this.#runWrite(operation, arrival, authenticated)
-    return this.#runRead(operation, arrival, authenticated)
+  }
+
+  /** From the gate of the collection on, for an input that was parsed. */
+  async #decided(
+    operation: Operation,
+    arrival: Arriving,
+    authenticated: Authenticated,
+    input: Input,
+  ): Promise<Outcome> {
+    const { caller, contentVersion } = authenticated
+    assertGate(operation, { caller, input })
+    if (operation.access === 'read') {
+      return this.#services.database.read((db) =>
+        perform(this.#find, this.#context(operation, arrival, caller, input, db, contentVersion), undefined),
+      )
+    }
+    const sliced = this.#slicedImplementations.get(operation)
+    if (sliced) return this.#runSliced(sliced, arrival, caller, input)
+    const { behaviour } = this.#find(operation)
+    const attempt = { operation, arrival, input }
+    if (behaviour.receive) return this.#writeReceived(authenticated, attempt, null)
+    const prepared = await behaviour.prepare?.(input, this.#services, caller, arrival)
+    return this.#writeTwice(authenticated, { ...attempt, prepared })
   }
 
   /** The problem document for an error; what nobody expected goes to the log. */
@@ -162,7 +216,7 @@ export class Pipeline {
     return async <O extends Operation>(operation: O, space: string | null, input: InputOf<O>) => {
       const there = await this.#authenticator.authenticate(credential, space)
       gateOperation(operation, there.caller)
-      assertFreshLogin(operation, there.caller, this.#services.settings.freshLoginMs, this.#services.now())
+      this.#assertFresh(operation, there)
       assertGate(operation, { caller: there.caller, input })
       const { result } = await this.#writeTwice(there, { operation, arrival, input, prepared: undefined })
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by the handler of that very operation.
@@ -170,38 +224,13 @@ export class Pipeline {
     }
   }
 
-  async #runRead(operation: Operation, arrival: Arrival, { caller, contentVersion }: Authenticated): Promise<Response> {
-    const input = parseRequest(operation, arrival)
-    assertGate(operation, { caller, input })
-    const performed = await this.#services.database.read((db) =>
-      perform(this.#find, this.#context(operation, arrival, caller, input, db, contentVersion), undefined),
-    )
-    if (isFileAnswer(performed.result)) return respondFile(operation, performed.result, arrival.request)
-    const response = respond(operation, performed, arrival.request)
-    this.#answers.keep(operation, caller, contentVersion, arrival.request, response)
-    return response
-  }
-
-  async #runWrite(operation: Operation, arrival: Arrival, authenticated: Authenticated): Promise<Response> {
-    if (operation.takes !== undefined) return this.#runUpload(operation, arrival, authenticated)
-    const { caller } = authenticated
-    const input = parseRequest(operation, arrival)
-    assertGate(operation, { caller, input })
-    const sliced = this.#slicedImplementations.get(operation)
-    if (sliced) return this.#runSliced(sliced, arrival, caller, input)
-    const { behaviour } = this.#find(operation)
-    const attempt = { operation, arrival, input }
-    if (behaviour.receive) return this.#writeReceived(authenticated, attempt, null)
-    const prepared = await behaviour.prepare?.(input, this.#services, caller, arrival)
-    return respond(operation, await this.#writeTwice(authenticated, { ...attempt, prepared }), arrival.request)
-  }
-
   /** A request with a file: what can be refused is refused before a byte of it is read. */
   async #runUpload(operation: Operation, arrival: Arrival, authenticated: Authenticated): Promise<Response> {
     const address = parseAddress(operation, arrival)
     assertGate(operation, { caller: authenticated.caller, input: { ...address, body: null } })
     const { body, upload } = await openUpload(operation, arrival)
-    return this.#writeReceived(authenticated, { operation, arrival, input: { ...address, body } }, upload)
+    const attempt = { operation, arrival, input: { ...address, body } }
+    return respond(operation, await this.#writeReceived(authenticated, attempt, upload), arrival.request)
   }
 
   /** Decides, takes bytes in, and decides once more in the transaction that makes something of them. */
@@ -209,7 +238,7 @@ export class Pipeline {
     authenticated: Authenticated,
     { operation, arrival, input }: Omit<Attempt, 'prepared'>,
     upload: Upload | null,
-  ): Promise<Response> {
+  ): Promise<Outcome> {
     const services = this.#services
     const { behaviour } = this.#find(operation)
     // In a transaction like that of the write itself, since it loads what it would write to.
@@ -226,8 +255,7 @@ export class Pipeline {
       },
     })
     try {
-      const outcome = await this.#writeTwice(authenticated, { operation, arrival, input, prepared })
-      return respond(operation, outcome, arrival.request)
+      return await this.#writeTwice(authenticated, { operation, arrival, input, prepared })
     } catch (error) {
       await behaviour.discard?.(prepared, services)
       throw error
@@ -248,10 +276,10 @@ export class Pipeline {
 
   async #runSliced(
     implementation: SlicedImplementation,
-    arrival: Arrival,
+    arrival: Arriving,
     caller: Caller,
     input: Context['input'],
-  ): Promise<Response> {
+  ): Promise<Outcome> {
     if (caller.space === null) throw refuse(problems.notFound)
     const { operation } = implementation
     const services = this.#services
@@ -274,7 +302,7 @@ export class Pipeline {
       prepared,
       inSlices: slicesOf(parts),
     })
-    return respond(operation, { result }, arrival.request)
+    return { result }
   }
 
   #writeAs(caller: Caller, { operation, arrival, input, prepared }: Attempt): Promise<Outcome | 'stale'> {
@@ -317,7 +345,7 @@ export class Pipeline {
 
   #context(
     operation: Operation,
-    arrival: Arrival,
+    arrival: Arriving,
     caller: Caller,
     input: Context['input'],
     db: Reader,

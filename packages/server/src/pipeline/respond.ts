@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Grant } from '@latchkey/policy/grant'
+import type { TSchema } from 'typebox'
 import { isStorageFailure } from '../blobs/storage-failure.ts'
 import { databaseProblem } from '../database/database-problem.ts'
 import { anyOrigin, isDelivery } from './cross-origin.ts'
@@ -30,7 +31,7 @@ export interface Refused {
   readonly missingGrant: Grant | undefined
 }
 
-const json = 'application/json; charset=utf-8'
+export const json = 'application/json; charset=utf-8'
 const problemJson = 'application/problem+json; charset=utf-8'
 
 /** What a handler's result is answered as: picked by the result schema, with validators and cache rules. */
@@ -46,7 +47,7 @@ export interface Outcome {
 
 /** Writes a result as the operation's answer. */
 export function respond(operation: Operation, outcome: Outcome, request: RequestFacts): Response {
-  const schema = outcome.receipt && operation.receipt ? operation.receipt : operation.result
+  const schema = resultSchemaOf(operation, outcome)
   if (schema === null) return { status: 204, headers: noStore, body: null }
   const picked = pickerOf(schema)(outcome.result)
   const body = JSON.stringify(picked)
@@ -63,10 +64,15 @@ export function respond(operation: Operation, outcome: Outcome, request: Request
   }
 }
 
+/** What a result is shown by; null for operations without one. */
+export function resultSchemaOf({ receipt, result }: Operation, outcome: Pick<Outcome, 'receipt'>): TSchema | null {
+  return outcome.receipt && receipt ? receipt : result
+}
+
 export const noStore = { 'Cache-Control': 'no-store' }
 
 /** Delivered answers may be kept by the caller alone, and are asked about every time. The ETag is of the body: it says nothing about hidden edits. */
-function respondDelivered(text: string, request: RequestFacts): Response {
+export function respondDelivered(text: string, request: Pick<RequestFacts, 'ifNoneMatch'>): Response {
   const body = Buffer.from(text)
   const tag = bodyTag(body)
   const held = heldTag(request.ifNoneMatch, tag)
@@ -125,7 +131,8 @@ export function respondProblem(error: unknown, request: RequestFacts): Response 
   }
 }
 
-function refusedBy({ problem, members }: Refusal): Refused {
+/** What a refusal says, for whoever counts it. */
+export function refusedBy({ problem, members }: Refusal): Refused {
   return { problem: problem.slug, layer: members.layer, missingGrant: members.missing_grant }
 }
 
