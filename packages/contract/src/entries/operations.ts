@@ -73,7 +73,7 @@ export const createEntry = operation({
   callers: managingKinds,
   target: ({ params, body }) => contentOf(params.space, body.type),
   idempotent: true,
-  problems: [problems.slugTaken, problems.conflict, problems.idempotencyConflict],
+  problems: [problems.slugTaken, problems.conflict, problems.reviewRequired, problems.idempotencyConflict],
   tags: ['cli'],
 })
 
@@ -107,7 +107,7 @@ export const updateEntry = operation({
   action: content.update,
   access: 'write',
   target,
-  problems: [problems.versionConflict, problems.slugTaken],
+  problems: [problems.versionConflict, problems.slugTaken, problems.reviewRequired],
 })
 
 export const replaceEntry = operation({
@@ -124,7 +124,7 @@ export const replaceEntry = operation({
   action: content.update,
   access: 'write',
   target,
-  problems: [problems.versionConflict, problems.slugTaken, problems.ifMatchRequired],
+  problems: [problems.versionConflict, problems.slugTaken, problems.reviewRequired, problems.ifMatchRequired],
 })
 
 export const publishEntry = operation({

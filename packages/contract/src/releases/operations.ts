@@ -140,7 +140,7 @@ export const publishRelease = operation({
   action: releases.publish,
   access: 'publish',
   target,
-  problems: [problems.versionConflict, problems.conflict],
+  problems: [problems.versionConflict, problems.conflict, problems.reviewRequired],
 })
 
 export const scheduleRelease = operation({
