@@ -1,14 +1,13 @@
 import { compile } from '@latchkey/policy/compile'
 import { mayEver } from '@latchkey/policy/decide'
 import type { Grant, Status } from '@latchkey/policy/grant'
-import { printGrants } from '@latchkey/policy/print'
 import type { Collection, Request, Target } from '@latchkey/policy/request'
 import { referenceDecide } from '@latchkey/policy/testing/reference'
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { TestDatabases } from '../database/test-databases.ts'
 import { fixedId, type FixtureEntry, memberName } from './content-fixture.ts'
+import { giveRole } from './listing-scenario.ts'
 import { openReadingApp, type ReadingApp } from './reading-app.ts'
 import type { Answer } from './test-app.ts'
 
@@ -205,18 +204,7 @@ export async function openLifeScenario(databases: TestDatabases): Promise<LifeSc
     token,
     owner,
     grantTo: async (grants) => {
-      await app.database.write(async (tx) => {
-        await tx
-          .updateTable('roles')
-          .set({ grants: JSON.stringify(printGrants(grants)) })
-          .where('id', '=', fixedId('role', seed))
-          .execute()
-        await tx
-          .updateTable('spaces')
-          .set({ authz_epoch: sql`authz_epoch + 1` })
-          .where('id', '=', space.id)
-          .execute()
-      })
+      await giveRole(app, seed, grants)
       return allowedBy(grants)
     },
     put: async (entries, { deleted = false } = {}) => {

@@ -2,6 +2,7 @@ import { printGrants } from '@latchkey/policy/print'
 import type { Grant, Status } from '@latchkey/policy/grant'
 import fc from 'fast-check'
 import type { TestDatabases } from '../database/test-databases.ts'
+import { raiseSpaceEpoch } from '../features/authority.ts'
 import { fixedId, type FixtureEntry } from './content-fixture.ts'
 import { openReadingApp, type ReadingApp } from './reading-app.ts'
 
@@ -100,4 +101,20 @@ export function giveGrants({ database }: ReadingApp, tokenId: string, list: read
       .where('id', '=', tokenId)
       .execute(),
   )
+}
+
+/** Gives the role that was made for a reader's seed other grants, behind the server's back. */
+export function giveRole(
+  { database, space: { spaceId } }: ReadingApp,
+  seed: string,
+  list: readonly Grant[],
+): Promise<void> {
+  return database.write(async (tx) => {
+    await tx
+      .updateTable('roles')
+      .set({ grants: JSON.stringify(printGrants(list)) })
+      .where('id', '=', fixedId('role', seed))
+      .execute()
+    await raiseSpaceEpoch(tx, spaceId)
+  })
 }
