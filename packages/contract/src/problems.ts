@@ -204,6 +204,18 @@ export const problems = {
     'If-Match required',
     'Replacing a thing needs the version that it replaces.',
   ),
+  requestTimeout: problem(
+    'request-timeout',
+    408,
+    'Request took too long',
+    'The request had not come to its end when the time for it was over.',
+  ),
+  headersTooLarge: problem(
+    'headers-too-large',
+    431,
+    'Headers too large',
+    'The URL and the headers of a request may have 16 KiB together.',
+  ),
   tooManyRequests: problem(
     'too-many-requests',
     429,

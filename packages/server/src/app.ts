@@ -31,6 +31,7 @@ import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match
 import { Pipeline } from './pipeline/pipeline.ts'
 import { reachDigest } from './pipeline/reach-digest.ts'
 import { refuse } from './pipeline/refusal.ts'
+import { answerUnreadable } from './pipeline/unreadable.ts'
 import { cookieScheme } from './pipeline/studio-cookie.ts'
 import type { Services, Settings } from './services.ts'
 
@@ -150,6 +151,9 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
     exposeHeadRoutes: true,
     // What still reaches a server that is stopping is answered as ever, and its connection closed after it.
     return503OnClosing: false,
+    clientErrorHandler: (error, socket) => {
+      answerUnreadable(error, socket, parts.services.newId())
+    },
     // URLs with broken percent-encoding never reach a route.
     frameworkErrors: (_error, request, reply) => {
       answerFailure(parts, request, reply, refuse(problems.malformedRequest))
