@@ -35,15 +35,37 @@ export function matchPath(routes: readonly VendorRoute[], method: string, parts:
     : { is: 'method', methods: [...new Set(fitting.map(({ route }) => route.method))] }
 }
 
-function paramsIn(pattern: string, parts: readonly string[]): Readonly<Record<string, string>> | null {
-  const wanted = pattern.split('/').filter((part) => part !== '')
-  const takesRest = wanted.at(-1)?.endsWith('+}') === true
-  if (takesRest ? parts.length < wanted.length : parts.length !== wanted.length) return null
-  const params = new Map<string, string>()
-  for (const [index, want] of wanted.entries()) {
-    const name = /^\{(\w+)\+?\}$/.exec(want)?.[1]
-    if (name === undefined && want !== parts[index]) return null
-    if (name !== undefined) params.set(name, want.endsWith('+}') ? parts.slice(index).join('/') : (parts[index] ?? ''))
+/** A part of a pattern: a word, or a parameter that takes one part or all that are left. */
+type PatternPart = { readonly word: string } | { readonly name: string; readonly takesRest: boolean }
+
+// Routes are the same for all requests, and every request is compared with many of them.
+const patterns = new Map<string, readonly PatternPart[]>()
+
+function patternOf(path: string): readonly PatternPart[] {
+  let pattern = patterns.get(path)
+  if (pattern === undefined) {
+    pattern = path
+      .split('/')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const [, name, rest] = /^\{(\w+)(\+?)\}$/.exec(part) ?? []
+        return name === undefined ? { word: part } : { name, takesRest: rest === '+' }
+      })
+    patterns.set(path, pattern)
+  }
+  return pattern
+}
+
+function paramsIn(path: string, parts: readonly string[]): Readonly<Record<string, string>> | null {
+  const pattern = patternOf(path)
+  const last = pattern.at(-1)
+  const takesRest = last !== undefined && 'name' in last && last.takesRest
+  if (takesRest ? parts.length < pattern.length : parts.length !== pattern.length) return null
+  const params: [string, string][] = []
+  for (const [index, wanted] of pattern.entries()) {
+    const part = parts[index] ?? ''
+    if ('name' in wanted) params.push([wanted.name, wanted.takesRest ? parts.slice(index).join('/') : part])
+    else if (wanted.word !== part) return null
   }
   return Object.fromEntries(params)
 }
