@@ -16,6 +16,7 @@ export const latchkey: System = {
       says: 'A token is the intersection of its layers: kind, scope, role, grants, owner, environment, branch. None adds.',
       heldBy: [
         'packages/policy/src/law-11-layers.law.test.ts › law 11: layers intersect › a request is permitted exactly when every layer permits it',
+        'e2e/token-sequences.test.ts › sequences of making, narrowing and using tokens › nothing is ever stronger than its maker was, and every answer is the one that a plain model gives',
       ],
     },
     {
@@ -24,6 +25,7 @@ export const latchkey: System = {
         'packages/policy/src/law-12-coverage.law.test.ts › law 12: a child never exceeds its maker › no request is permitted to a covered child, under its ceiling, and refused to the maker',
         'packages/server/src/features/tokens/law-12.test.ts › a token never exceeds its maker › in spaces: those listed are the maker’s, and in each it has the same rights',
         'packages/tokens/src/branch-scope.test.ts › a child has no more branches than its maker › %j covers %j: %s',
+        'e2e/token-sequences.test.ts › sequences of making, narrowing and using tokens › nothing is ever stronger than its maker was, and every answer is the one that a plain model gives',
       ],
     },
     {
@@ -33,6 +35,7 @@ export const latchkey: System = {
         'packages/server/src/features/tokens/law-12.test.ts › a token never exceeds its maker › through a personal token: no more than its scope has, no longer than it lasts',
         'packages/tokens/src/spaces.law.test.ts › what is covered reaches no space that its maker does not, whoever owns what',
         'packages/tokens/src/scope.law.test.ts › what is covered opens nothing that its maker does not, also when the catalogue grows',
+        'e2e/token-sequences.test.ts › sequences of making, narrowing and using tokens › nothing is ever stronger than its maker was, and every answer is the one that a plain model gives',
       ],
     },
     {
