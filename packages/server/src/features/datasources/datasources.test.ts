@@ -31,6 +31,23 @@ describeEachDatabase('datasources', (databases) => {
     await app.expect(404, 'GET', `${path}/widths`)
   })
 
+  test('keep a key that only a release holds, until the release is given up', async () => {
+    const app = await openWithSizes()
+    await add(app, { key: 's' }, { key: 'm' })
+    const space = '/api/v1/spaces/shop'
+    const fields = [{ id: 'size', type: 'select', choices: { datasource: 'sizes' } }]
+    await app.expect(201, 'POST', `${space}/content-types`, { body: { slug: 'shirts', fields } })
+    const shirt = { type: 'shirts', slug: 'red', fields: { size: 's' } }
+    const { id } = await app.expect(201, 'POST', `${space}/entries`, { body: shirt })
+    const release = await app.expect(201, 'POST', `${space}/releases`, { body: { name: 'Spring' } })
+    await app.expect(201, 'POST', `${space}/releases/${release.id}/items`, { body: { entry: id } })
+    await app.expect(200, 'PATCH', `${space}/entries/${id}`, { body: { fields: { size: 'm' } } })
+    const refused = await app.expect(409, 'DELETE', `${path}/sizes/entries/s`)
+    expect(refused.errors).toEqual([{ detail: 's: 1 entry uses it.' }])
+    await app.expect(204, 'DELETE', `${space}/releases/${release.id}`)
+    await app.expect(204, 'DELETE', `${path}/sizes/entries/s`)
+  })
+
   test('have a slug of their own', async () => {
     const app = await openWithSizes()
     expect((await app.expect(409, 'POST', path, { body: { slug: 'sizes' } })).type).toMatch(/slug-taken/)

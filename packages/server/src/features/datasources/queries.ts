@@ -160,7 +160,7 @@ export async function deleteDatasourceEntryRows(
 
 const keysPerQuery = 50
 
-/** Working copies and snapshots of a type's entries in which the text of some key stands; the trash is left out. */
+/** Working copies and snapshots of a type's entries in which the text of some key stands, those that a release is to publish among them; the trash is left out. */
 export async function* bodiesHolding(
   db: Reader,
   { space_id, branch_id, id }: Pick<Selectable<Schema['content_types']>, 'space_id' | 'branch_id' | 'id'>,
