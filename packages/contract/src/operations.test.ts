@@ -35,6 +35,7 @@ describe('the operations', () => {
       'email-changes.confirm',
       'invitation-links.accept',
       'invitation-links.look',
+      'leak-reports.github',
       'oauth.revoke',
       'password-resets.complete',
       'password-resets.request',

@@ -21,6 +21,7 @@ import * as environments from './environments/operations.ts'
 import * as invitations from './invitations/operations.ts'
 import * as factors from './factors/operations.ts'
 import * as installationTokens from './installation-tokens/operations.ts'
+import * as leakReports from './leak-reports/operations.ts'
 import * as locales from './locales/operations.ts'
 import * as members from './members/operations.ts'
 import type { Operation } from './operation.ts'
@@ -82,6 +83,7 @@ const folders = {
   installationTokens,
   assertions,
   oauth,
+  leakReports,
   exposure,
   webhooks,
   decisions,

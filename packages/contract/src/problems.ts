@@ -79,6 +79,12 @@ export const problems = {
     'The login is too long ago for this: prove again who you are with `POST /api/v1/session/confirm`, or log in again.',
     'insufficient_user_authentication',
   ),
+  reportNotSigned: problem(
+    'report-not-signed',
+    401,
+    'Report not signed',
+    'The report is not signed by whom it should come from, or not by a key that the published list has.',
+  ),
   signInRefused: problem(
     'sign-in-refused',
     401,

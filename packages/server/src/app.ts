@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
+import { PublicKeys } from './features/leak-reports/public-keys.ts'
 import { registerCallbackPage } from './features/single-sign-on/callback-page.ts'
 import { Providers } from './features/single-sign-on/provider.ts'
 import type { BackupPlace } from './features/backups/place.ts'
@@ -99,6 +100,8 @@ export function createApp({
     mailer,
     outgoing,
     providers: new Providers(outgoing, ring),
+    leakKeys:
+      settings.leakReports.githubKeys === null ? null : new PublicKeys(outgoing, settings.leakReports.githubKeys, now),
     backups: backups ?? null,
     log,
     settings,

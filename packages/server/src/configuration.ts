@@ -47,6 +47,9 @@ export const variables = {
   ...fileVariables,
   LATCHKEY_BACKUPS: 'Folder for backups (backups in the data folder)',
   LATCHKEY_BACKUPS_KEEP: 'How many good backups are kept, the newest; 0: all (0)',
+  LATCHKEY_GITHUB_LEAK_KEYS:
+    'URL of the public keys that sign GitHub’s reports of leaked tokens: https://api.github.com/meta/public_keys/secret_scanning (none: no reports are taken)',
+  LATCHKEY_LEAKED: 'revoke or notify: what is done about a token for servers that is reported (revoke)',
   LATCHKEY_UPDATES: 'URL or file of the feed that tells of new releases (none)',
   DATABASE_URL: 'PostgreSQL to use instead of SQLite in the data folder',
 } as const
@@ -79,6 +82,10 @@ export function readConfiguration(env: Variables): Configuration {
       limits: {},
       reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on',
       outgoingAllow: readList(env.LATCHKEY_OUTGOING_ALLOW),
+      leakReports: {
+        githubKeys: env.LATCHKEY_GITHUB_LEAK_KEYS === undefined ? null : readUrl(env.LATCHKEY_GITHUB_LEAK_KEYS),
+        revoke: readWord('LATCHKEY_LEAKED', env.LATCHKEY_LEAKED ?? 'revoke', ['revoke', 'notify']) === 'revoke',
+      },
       updatesFeed: env.LATCHKEY_UPDATES ?? null,
       updatesFolder: join(dataFolder, 'updates'),
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? null : readPublicUrl(env.LATCHKEY_PUBLIC_URL),
@@ -102,6 +109,12 @@ function readPublicUrl(text: string): string {
     throw new Error(`LATCHKEY_PUBLIC_URL is ${text}: give https and a host name, without a path, or http://localhost.`)
   }
   return url.origin
+}
+
+/** Keys that come unprotected are anybody's. */
+function readUrl(text: string): string {
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return text
+  throw new Error(`LATCHKEY_GITHUB_LEAK_KEYS is ${text}: give a URL with https.`)
 }
 
 function readPort(text = '4010'): number {

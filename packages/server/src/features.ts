@@ -24,6 +24,7 @@ import { entryAccessImplementations } from './features/entry-access/handlers.ts'
 import { exposureImplementations } from './features/exposure/handlers.ts'
 import { environmentImplementations } from './features/environments/handlers.ts'
 import { factorImplementations } from './features/factors/handlers.ts'
+import { publicLeakReportImplementations } from './features/leak-reports/handlers.ts'
 import { localeImplementations } from './features/locales/handlers.ts'
 import { memberImplementations } from './features/members/handlers.ts'
 import { invitationImplementations } from './features/invitations/handlers.ts'
@@ -132,6 +133,7 @@ export const publicImplementations: readonly PublicImplementation[] = [
   ...publicInvitationImplementations,
   ...loginImplementations,
   ...publicOauthImplementations,
+  ...publicLeakReportImplementations,
   ...singleSignOnImplementations,
   ...recoveryImplementations,
   ...serviceImplementations,

@@ -5,6 +5,7 @@ import { removeBranch } from './features/branches/remove-branch.ts'
 import { indexFieldsJob } from './features/content-types/index-job.ts'
 import { recoveryJobs } from './features/recovery/jobs.ts'
 import { invitationJobs } from './features/invitations/jobs.ts'
+import { leakJobs } from './features/leak-reports/jobs.ts'
 import { publishWhenDue } from './features/releases/publish-when-due.ts'
 import { runSchedule } from './features/schedules/jobs.ts'
 import { updateJobs } from './features/updates/jobs.ts'
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
   ...backupJobs,
   copyBranch,
   indexFieldsJob,
+  ...leakJobs,
   ...invitationJobs,
   publishWhenDue,
   ...recoveryJobs,

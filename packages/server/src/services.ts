@@ -8,6 +8,7 @@ import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
+import type { PublicKeys } from './features/leak-reports/public-keys.ts'
 import type { Providers } from './features/single-sign-on/provider.ts'
 import type { OutgoingFetch } from './outgoing/outgoing-fetch.ts'
 
@@ -39,6 +40,8 @@ export interface Services {
   readonly outgoing: OutgoingFetch
   /** The identity providers of organizations. */
   readonly providers: Providers
+  /** Who signs reports of leaked tokens; null: none are taken. */
+  readonly leakKeys: PublicKeys | null
   /** Null where the process makes no backups. */
   readonly backups: BackupPlace | null
   readonly log: Logger
@@ -53,6 +56,13 @@ export interface Settings extends SignInSettings {
   readonly reveal: boolean
   /** Names, addresses and networks that requests may go to besides public ones. */
   readonly outgoingAllow: readonly string[]
+  /** Reports of tokens that were found in the open. */
+  readonly leakReports: {
+    /** URL of the public keys that sign GitHub's; null: none are taken. */
+    readonly githubKeys: string | null
+    /** Whether tokens for servers alone are revoked; otherwise their owners are only told. */
+    readonly revoke: boolean
+  }
   /** URL or file of the feed that tells of new releases; null for none. */
   readonly updatesFeed: string | null
   /** Where downloaded releases lie; null where nothing is downloaded. */

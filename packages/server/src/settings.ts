@@ -7,6 +7,7 @@ export const defaultSettings: Settings = {
   reveal: false,
   outgoingAllow: [],
   publicUrl: null,
+  leakReports: { githubKeys: null, revoke: true },
   updatesFeed: null,
   updatesFolder: null,
   ...readSignInSettings({}),

@@ -51,6 +51,7 @@ const keeping: Readonly<Record<keyof Schema, KeepRow | null>> = {
   assertions: all,
   token_slots: all,
   token_secrets: all,
+  token_leaks: all,
   token_usage: all,
   token_usage_details: all,
   environments: all,

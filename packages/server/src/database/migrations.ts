@@ -10,8 +10,9 @@ import * as accounts from './migrations/0008-accounts.ts'
 import * as organizations from './migrations/0009-organizations.ts'
 import * as backups from './migrations/0010-backups.ts'
 import * as retiredSecrets from './migrations/0011-retired-secrets.ts'
-import * as assertions from './migrations/0015-assertions.ts'
 import * as tokenTerms from './migrations/0013-token-terms.ts'
+import * as tokenLeaks from './migrations/0014-token-leaks.ts'
+import * as assertions from './migrations/0015-assertions.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-organizations': organizations,
   '0010-backups': backups,
   '0011-retired-secrets': retiredSecrets,
-  '0015-assertions': assertions,
   '0013-token-terms': tokenTerms,
+  '0014-token-leaks': tokenLeaks,
+  '0015-assertions': assertions,
 }

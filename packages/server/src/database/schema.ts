@@ -362,6 +362,18 @@ interface TokenSecretsTable {
   refused_at: Milliseconds | null
 }
 
+/** Where a secret was reported as found in the open; a report that comes again finds its row. */
+interface TokenLeaksTable {
+  token_id: string
+  secret_version: number
+  /** SHA-256 of who reported it, source and URL. */
+  place_hash: string
+  reporter: 'github'
+  source: string
+  url: string
+  reported_at: Milliseconds
+}
+
 interface TokenUsageTable {
   token_id: string
   /** Start of the day, UTC. */
@@ -897,6 +909,7 @@ export interface Schema {
   assertions: AssertionsTable
   token_slots: TokenSlotsTable
   token_secrets: TokenSecretsTable
+  token_leaks: TokenLeaksTable
   token_usage: TokenUsageTable
   token_usage_details: TokenUsageDetailsTable
   environments: EnvironmentsTable

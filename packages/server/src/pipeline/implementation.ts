@@ -185,6 +185,15 @@ export interface PublicContext<In = Input> {
    * Null: nobody has. For operations that say `identifies`.
    */
   readonly perform: PerformElsewhere | null
+  /** The request as it came, for signatures over it. */
+  readonly raw: RawParts
+}
+
+/** What of a request a signature may cover. */
+export interface RawParts {
+  readonly body: Uint8Array | null
+  /** By its name in lower case; null where it was not sent once. */
+  readonly header: (name: string) => string | null
 }
 
 export type PerformElsewhere = <O extends Operation>(

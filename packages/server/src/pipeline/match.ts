@@ -14,7 +14,7 @@ import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, headerOf } from './request-facts.ts'
 import type { Response } from './respond.ts'
 import { send, sendFile } from './send.ts'
 import { signatureIn } from './signature.ts'
@@ -166,6 +166,7 @@ async function run(
       cookie: new AnswerCookie(services.settings.publicUrl, request),
       stream: request.body instanceof Readable ? request.body : null,
       request: factsOf(request, services.newId()),
+      header: (name) => headerOf(request, name),
     },
     authenticated,
   )

@@ -40,6 +40,8 @@ export interface Arrival extends RawRequest {
   readonly cookie: AnswerCookie
   /** The body of a request that carries a file, unread; null for all others. */
   readonly stream: Readable | null
+  /** By its name in lower case; null where it was not sent once. */
+  readonly header: (name: string) => string | null
 }
 
 /** One try at a write. */
@@ -207,6 +209,7 @@ export class Pipeline {
       request: arrival.request,
       cookie: arrival.cookie,
       perform: authenticated && this.#performFor(authenticated, arrival),
+      raw: arrival,
     })
     return respond(operation, { result }, arrival.request)
   }

@@ -13,6 +13,8 @@ import { rotate } from '../tokens/rotate.ts'
 export interface HeldEnd {
   readonly operation: Operation
   readonly request: RequestFacts
+  /** Absent: the token itself, or the account that it acts for. */
+  readonly actor?: string
   /** Why having it was enough, and what is known of how it came about. */
   readonly details: Readonly<Record<string, unknown>>
 }
@@ -24,15 +26,26 @@ export interface HeldEnd {
 export async function endByHolder(
   tx: Writer,
   services: Pick<Services, 'ring' | 'random'>,
-  { token, held }: FoundByText,
-  { operation, request, details }: HeldEnd,
+  found: FoundByText,
+  told: HeldEnd,
   now: number,
 ): Promise<void> {
+  const { token } = found
   if (kinds[token.kind].renewal === 'reset') await rotate(tx, services, token, undefined, now)
   else await endToken(tx, token.id, 'revoke', now)
+  await tellOfHolder(tx, found, told, now)
+}
+
+/** Tells the trail alone. The last statement of its transaction. */
+export async function tellOfHolder(
+  tx: Writer,
+  { token, held }: FoundByText,
+  { operation, request, actor, details }: HeldEnd,
+  now: number,
+): Promise<void> {
   await appendAudit(tx, token.space_id ?? installationChain, {
     at: now,
-    actor: token.account_id === null ? `token:${token.id}` : `account:${token.account_id}`,
+    actor: actor ?? (token.account_id === null ? `token:${token.id}` : `account:${token.account_id}`),
     action: operation.id,
     subject: `tokens:${token.id}`,
     body: {
