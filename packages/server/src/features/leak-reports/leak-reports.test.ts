@@ -165,12 +165,12 @@ describeEachDatabase('leak reports of GitHub', (databases) => {
   test('are refused as another server’s failure while its keys are not to be had', async () => {
     const { githubKeys } = await serveKeys([], 500)
     const app = await openPeople(databases, { outgoingAllow: ['127.0.0.1'], leakReports: { githubKeys, revoke: true } })
-    await report(app, 502, [])
+    expect(await report(app, 502, [])).toMatchObject({ type: '/problems/bad-gateway' })
   })
 
   test('are off unless the installation is told where the keys are', async () => {
     const app = await openPeople(databases)
-    await report(app, 404, [])
+    expect(await report(app, 404, [])).toMatchObject({ type: '/problems/not-found' })
   })
 
   test('have a bound, and leave no secret in database or log', async () => {

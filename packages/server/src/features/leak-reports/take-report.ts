@@ -58,7 +58,7 @@ async function countPlaces(tx: Writer, { token, held }: FoundByText): Promise<nu
     .where('token_id', '=', token.id)
     .where('secret_version', '=', held.version)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** False where it was known. */
