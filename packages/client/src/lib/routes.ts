@@ -138,6 +138,7 @@ export const routes = {
   'invitations.create': ['POST', '/api/v1/spaces/{space}/invitations', 'write', 'keyed'],
   'invitations.list': ['GET', '/api/v1/spaces/{space}/invitations', 'read'],
   'invitations.withdraw': ['DELETE', '/api/v1/spaces/{space}/invitations/{invitation}', 'write'],
+  'leak-reports.github': ['POST', '/api/v1/leak-reports/github', 'write'],
   'locales.create': ['POST', '/api/v1/spaces/{space}/locales', 'write', 'keyed'],
   'locales.delete': ['DELETE', '/api/v1/spaces/{space}/locales/{locale}', 'write'],
   'locales.list': ['GET', '/api/v1/spaces/{space}/locales', 'read'],

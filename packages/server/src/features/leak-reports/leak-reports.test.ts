@@ -144,12 +144,13 @@ describeEachDatabase('leak reports of GitHub', (databases) => {
     const { app, asked } = await open(databases)
     const { secret } = await app.expect(201, 'POST', shop, { body: { kind: 'management', name: 'Build' } })
     const other = signatureOf('[]')
-    for (const headers of [
+    const wrong: readonly Record<string, string>[] = [
       { 'github-public-key-signature': '' },
       { 'github-public-key-signature': 'AAAA' },
       { 'github-public-key-signature': other },
       { 'github-public-key-identifier': 'two' },
-    ])
+    ]
+    for (const headers of wrong)
       expect(await report(app, 401, [find(secret)], headers)).toMatchObject({ type: '/problems/report-not-signed' })
     const bare = { token: null, body: [find(secret)] }
     await app.expect(401, 'POST', path, bare)
