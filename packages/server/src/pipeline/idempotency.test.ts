@@ -10,10 +10,11 @@ import { joinOrganization, newMember, newPerson } from '../test-support/test-peo
 
 const space = '/api/v1/spaces/shop'
 const organization = '/api/v1/organizations/default'
+const installationTokens = '/api/v1/installation/tokens'
 const headers = { 'idempotency-key': 'once' }
 
 /** A request of an operation, and the key of what its answer says of the thing that was made. */
-type Made = readonly [path: string, body: object, named?: string]
+type Made = readonly [path: string, body: object | undefined, named?: string]
 
 interface Scene {
   readonly app: TestApp
@@ -29,6 +30,13 @@ async function openScene(databases: TestDatabases): Promise<Scene> {
   await app.expect(201, 'POST', `${space}/datasources`, { body: { slug: 'sizes', name: 'Sizes' } })
   const own = await app.expect(201, 'POST', '/api/v1/account/tokens', { body: { name: 'CI', scope: { form: 'all' } } })
   const program = await app.expect(201, 'POST', `${space}/tokens`, { body: { kind: 'management', name: 'CI' } })
+  const reading = { effect: 'allow', actions: ['content.read'], resources: ['content'] }
+  const everywhere = await app.expect(201, 'POST', installationTokens, { body: { name: 'All', grants: [reading] } })
+  const reader = await app.expect(201, 'POST', `${space}/roles`, { body: { name: 'Reads', grants: [reading] } })
+  const claim = { effect: 'never', actions: ['content.delete'], resources: ['content'] }
+  const archive = { slug: 'archive', name: 'Archive', created_at: '2020-12-16T00:00:00.000Z' }
+  await app.expect(201, 'POST', '/api/v1/spaces', { body: archive })
+  const [access] = (await app.expect(200, 'GET', '/api/v1/spaces/archive/tokens')).items
   const colleague = await newPerson(app, 'Ada')
   await joinOrganization(app, colleague)
   const at = new Date(app.clock.now + 60_000).toISOString()
@@ -57,6 +65,11 @@ async function openScene(databases: TestDatabases): Promise<Scene> {
     ['release-items.add', [`${space}/releases/${release.id}/items`, { entry: home.id }, 'entry']],
     ['release-tokens.create', [`${space}/releases/${release.id}/tokens`, { name: 'Preview' }]],
     ['tokens.create', [`${space}/tokens`, { kind: 'delivery', name: 'Site' }]],
+    ['token-assertions.create', [`${space}/tokens/${program.id}/assertions`, { name: 'Keeps', claim }]],
+    ['role-assertions.create', [`${space}/roles/${reader.id}/assertions`, { name: 'Keeps', claim }]],
+    ['installation-tokens.create', [installationTokens, { name: 'Other', grants: [reading] }]],
+    ['installation-tokens.rotate', [`${installationTokens}/${everywhere.id}/rotate`, {}]],
+    ['tokens.reset', [`/api/v1/spaces/archive/tokens/${access.id}/reset`, undefined]],
     ['tokens.rotate', [`${space}/tokens/${program.id}/rotate`, {}]],
     [
       'webhooks.create',
@@ -75,10 +88,11 @@ describeEachDatabase('an Idempotency-Key', (databases) => {
     for (const { id } of honouring) {
       const [path, body, named = 'id'] = requests.get(id)!
       const key = { 'idempotency-key': id }
-      const first = await app.call('POST', path, { body, headers: key })
+      const ask = () => app.call('POST', path, { headers: key, ...(body && { body }) })
+      const first = await ask()
       expect([id, first.status, first.body]).toEqual([id, first.status < 300 ? first.status : 201, first.body])
       const audited = await countAudited(app)
-      const again = await app.call('POST', path, { body, headers: key })
+      const again = await ask()
       expect([id, again.status, again.body[named]]).toEqual([id, 200, first.body[named]])
       expect([id, again.body.secret, await countAudited(app)]).toEqual([id, undefined, audited])
       expect(again.headers['location']).toBe(undefined)
