@@ -55,7 +55,7 @@ describeEachDatabase('no request is accepted that starts after', (databases) => 
     return scene
   }
 
-  test.each(cases)('$name of a $kind token', { timeout: 20_000 * batches }, async (cause) => {
+  test.each(cases)('$name of a $kind token', { timeout: 40_000 * batches }, async (cause) => {
     const { name, kind, prepare, narrow, restore } = cause
     const round = async (index: number): Promise<Hammered> => {
       const scene = await sceneFor(cause, index)

@@ -1,4 +1,5 @@
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
+import { fromBase32, totpCode, totpStep } from '@latchkey/server/features/factors/totp'
 import type { Answer, CallOptions } from '@latchkey/server/test-support/test-app'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dumpOf, type Place, placesOf, secretOf, spellings } from './support/canary.ts'
@@ -8,6 +9,7 @@ import { openRecordedApp, type RecordedApp } from './support/recorded-app.ts'
 // said is searched for it, in every spelling. It stands in the answers that are meant to hold it, and nowhere else.
 
 const space = '/api/v1/spaces/shop'
+const ownerEmail = 'owner@example.com'
 const password = 'canary password ~ of the owner'
 const newPassword = 'canary password ~ thereafter'
 const wrongPassword = 'canary password ~ that is wrong'
@@ -56,7 +58,7 @@ describeEachDatabase('a secret', (databases) => {
   }, 60_000)
 
   async function issueEveryKind() {
-    const email = 'owner@example.com'
+    const email = ownerEmail
     await call('POST', '/api/v1/setup', {
       body: { setup_secret: `${app.setupSecret}x`, email, name: 'O', password },
     })
@@ -112,8 +114,9 @@ describeEachDatabase('a secret', (databases) => {
       'webhook, rotated',
       await call('POST', `${space}/webhooks/${made.body.id}/rotate-secret`, { ...options, body: {} }),
     )
-    shown('app for codes', await call('POST', '/api/v1/account/factors/totp', options))
+    const seed = shown('app for codes', await call('POST', '/api/v1/account/factors/totp', options))
     await call('POST', '/api/v1/account/factors/totp/confirm', { ...options, body: { code: '000000' } })
+    await useRecoveryCodes(seed)
 
     const clientSecret = 'canary-client-secret-of-the-provider'
     secrets.set(clientSecret, { what: 'client secret', allowed: new Set() })
@@ -134,6 +137,33 @@ describeEachDatabase('a secret', (databases) => {
     for (const path of [`${space}/webhooks`, `${space}/webhooks/${made.body.id}`, sso, '/api/v1/account/factors']) {
       expect((await call('GET', path, options)).status).toBe(200)
     }
+  }
+
+  /** Makes recovery codes, twice, and signs in by one: what is known of each stands in the answer that made it alone. */
+  async function useRecoveryCodes(seed: string) {
+    const options = { token: tokens['session']! }
+    const made = ({ status, body, text }: Answer): readonly string[] => {
+      if (status >= 300) throw new Error(`Recovery codes were answered with ${status}: ${text}`)
+      const allowed = new Set([app.answers.length - 1])
+      for (const code of body.recovery_codes) secrets.set(code, { what: 'recovery code', allowed })
+      return body.recovery_codes
+    }
+    const code = totpCode(fromBase32(seed), totpStep(Date.now()))
+    made(await call('POST', '/api/v1/account/factors/totp/confirm', { ...options, body: { code } }))
+    const [first = '', second = ''] = made(await call('POST', '/api/v1/account/factors/recovery-codes', options))
+    const signIn = async () => {
+      const { body } = await call('POST', '/api/v1/session', { body: { email: ownerEmail, password: newPassword } })
+      return body.challenge
+    }
+    const challenge = await signIn()
+    for (const wrong of [`${first}x`, 'aaaaa-bbbbb']) {
+      await call('POST', '/api/v1/session/second-factor', { body: { challenge, code: wrong } })
+    }
+    await call('POST', '/api/v1/session/second-factor', { body: { challenge: 'none', code: second } })
+    const right = { body: { challenge: await signIn(), code: first } }
+    issued('session by a code', await call('POST', '/api/v1/session/second-factor', right))
+    await call('POST', '/api/v1/session/second-factor', right)
+    expect((await call('GET', '/api/v1/account/factors', options)).status).toBe(200)
   }
 
   /** Asks with each token for everything that speaks about tokens. */

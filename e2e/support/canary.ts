@@ -20,8 +20,9 @@ export function spellings(secret: string): readonly string[] {
   const hex = Buffer.from(secret).toString('hex')
   const encoded = [0, 1, 2].flatMap((offset) => {
     const bytes = Buffer.from('x'.repeat(offset) + secret)
-    // The first and the last group also depend on what stands around the secret.
-    return [bytes.toString('base64').slice(4, -8), bytes.toString('base64url').slice(4, -8)]
+    // Six bits a character: those at the ends also depend on what stands around the secret.
+    const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)]
+    return [bytes.toString('base64').slice(start, end), bytes.toString('base64url').slice(start, end)]
   })
   return [...new Set([secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...encoded])]
 }

@@ -30,7 +30,7 @@ async function change(scene: Scene, key: Key, method: string, verb = '', body?: 
     return
   }
   const { client } = await scene.account.login()
-  const list = key.kind === 'session' ? 'sessions' : 'tokens'
+  const list = key.kind === 'personal' ? 'tokens' : 'sessions'
   await client.expect(status, method, `/api/v1/account/${list}/${key.id}${verb}`, { body })
 }
 
@@ -240,7 +240,7 @@ export const causes: readonly Cause[] = [
   },
   {
     name: 'change of the password',
-    kinds: ['session'],
+    kinds: ['session', 'studio-session'],
     narrow: async ({ account }) => {
       const { client } = await account.login()
       const password = `${account.password}!`
@@ -252,7 +252,7 @@ export const causes: readonly Cause[] = [
   { name: 'deletion of the space', kinds, narrow: byOwner(204, 'DELETE', ({ space }) => space) },
   {
     name: 'deletion of the environment',
-    kinds: ['delivery', 'preview', 'management', 'api', ...kindsOfAccount],
+    kinds: ['delivery', 'preview', 'management', 'api', 'personal', 'session'],
     prepare: async () => ({ delivered: true }),
     narrow: byOwner(204, 'DELETE', ({ space }) => `${space}/environments/staging`),
   },

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Ask, Key } from './scene.ts'
+import { studioHeaders, studioUrl } from './studio-origin.ts'
 
 /** What clients saw of a token that was narrowed under them. */
 export interface Hammered {
@@ -29,7 +30,7 @@ export async function hammer(urls: readonly string[], key: Key, narrow: () => Pr
   const clients = urls.map(async (url, index) => {
     for (let turn = index; !ended.signal.aborted; turn++) {
       const ask = key.requests[turn % key.requests.length]!
-      seen[index]!.push(await send(url, key.secret, ask))
+      seen[index]!.push(await send(url, key, ask))
     }
   })
   try {
@@ -61,18 +62,26 @@ function judge(seen: readonly Seen[], end: number): Hammered {
   }
 }
 
-async function send(url: string, token: string, ask: Ask): Promise<Seen> {
+async function send(url: string, key: Key, ask: Ask): Promise<Seen> {
+  const { at, headers } = credentialsOf(url, key)
   const startedAt = performance.now()
-  const response = await fetch(url + ask.path, {
+  const response = await fetch(at + ask.path, {
     method: ask.method,
     headers: {
-      authorization: `Bearer ${token}`,
+      ...headers,
       ...(ask.body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
   })
   await response.arrayBuffer()
   return { ask, startedAt, status: response.status }
+}
+
+/** Where a request with the key goes, and what it carries. */
+function credentialsOf(url: string, { kind, secret }: Key) {
+  if (kind !== 'studio-session') return { at: url, headers: { authorization: `Bearer ${secret}` } }
+  const at = studioUrl(url)
+  return { at, headers: { ...studioHeaders(at), cookie: `latchkey=${secret}` } }
 }
 
 function isAccepted({ status }: Seen): boolean {

@@ -1,5 +1,5 @@
 /** The kinds of token that are narrowed under load, by whom they follow. */
 export const kindsOfSpace = ['delivery', 'preview', 'release', 'asset', 'management', 'api'] as const
-export const kindsOfAccount = ['personal', 'session'] as const
+export const kindsOfAccount = ['personal', 'session', 'studio-session'] as const
 export const kinds = [...kindsOfSpace, ...kindsOfAccount]
 export type Kind = (typeof kinds)[number]
