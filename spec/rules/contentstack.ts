@@ -72,6 +72,7 @@ export const contentstack: System = {
         'packages/tokens/src/kinds.test.ts › the other readers › an access token reads published content and drafts, and never writes',
         'packages/tokens/src/kinds.test.ts › what a token is tied to › access and all others: no environment of their own',
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › reads what is published and drafts in every environment, and writes nothing',
+        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › reads what is published and drafts in every environment, and writes nothing',
       ],
     },
     {
@@ -79,6 +80,8 @@ export const contentstack: System = {
       heldBy: [
         'packages/tokens/src/existence.test.ts › access tokens › exist in a space created in the last millisecond of 2020-12-16',
         'packages/tokens/src/existence.test.ts › access tokens › do not exist in a space created from 2020-12-17 on',
+        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › a space that comes from 2020-12-16 or before has one, which nobody made',
+        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › a later space has none, and there is no call that makes one',
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › a space that comes from 2020-12-16 or before has one, which nobody made',
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › a later space has none, and there is no call that makes one',
       ],
@@ -89,6 +92,8 @@ export const contentstack: System = {
         'packages/tokens/src/kinds.test.ts › who may make a token › access: nobody',
         'packages/tokens/src/kinds.test.ts › who may make a token › only access tokens are reset, by owner, Administrator and Developer',
         'packages/tokens/src/rotation.test.ts › other kinds › a reset ends the old secret at once (grace %j)',
+        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › owner, Administrator and Developer reset it, and its old secret ends at once',
+        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › nobody else resets it, whatever his role says',
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › owner, Administrator and Developer reset it, and its old secret ends at once',
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › nobody else resets it, whatever his role says',
       ],

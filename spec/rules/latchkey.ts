@@ -314,5 +314,87 @@ export const latchkey: System = {
       says: 'The access matrix says for every operation which kinds may call it; none is missing.',
       heldBy: ['packages/contract/src/operations.test.ts › the operations › are all in the access matrix'],
     },
+    {
+      says: 'Revoking a token with `cascade` takes along what it has made, however far; without, that lives on.',
+      heldBy: [
+        'packages/server/src/features/tokens/cascade.test.ts › revoking with cascade › a token made by a token lives on when its maker is revoked, and ends with cascade',
+        'packages/server/src/features/tokens/cascade.test.ts › revoking with cascade › takes along what that has made, in every space, each in the trail where it belongs',
+        'packages/server/src/features/tokens/cascade.test.ts › revoking with cascade › is refused whole when one may not be revoked: named to who may read it, counted to who may not',
+      ],
+    },
+    {
+      says: 'API tokens of the installation are made by its administrators, reach every space, also later ones, and do exactly what their grants say.',
+      heldBy: [
+        'packages/server/src/features/tokens/installation-tokens.test.ts › api tokens of the installation › reach every space, also one that is made later, as far as their grants go',
+        'packages/server/src/features/tokens/installation-tokens.test.ts › api tokens of the installation › are made by who administers the installation, and known to nobody else',
+        'packages/server/src/features/tokens/installation-tokens.test.ts › api tokens of the installation › exceed neither the scope nor the end of the personal token that makes them',
+      ],
+    },
+    {
+      says: 'An access token is paused and resumed, and neither revoked, deleted nor rotated.',
+      heldBy: [
+        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › it is paused and resumed, and neither revoked, deleted nor rotated',
+      ],
+    },
+    {
+      says: 'Introspection (RFC 7662) tells a token to who may read it, and to anybody else nothing but that it is not active.',
+      heldBy: [
+        'packages/server/src/features/oauth/introspect.test.ts › introspection › tells who may read the token what it is, in the words of RFC 7662',
+        'packages/server/src/features/oauth/introspect.test.ts › introspection › answers who may not read it as if it did not exist',
+        'packages/server/src/features/oauth/introspect.test.ts › introspection › of what is paused, expired, revoked, deleted, mistyped or unknown says nothing more',
+      ],
+    },
+    {
+      says: 'Who holds a token that is for servers alone may revoke it (RFC 7009); a public key takes a caller with tokens.revoke.',
+      heldBy: [
+        'packages/server/src/features/oauth/revoke.test.ts › revocation by RFC 7009 › of a token that is for servers alone: holding it is enough, and the trail says so',
+        'packages/server/src/features/oauth/revoke.test.ts › revocation by RFC 7009 › of a public key takes a caller with tokens.revoke: anybody can read it off a page',
+      ],
+    },
+    {
+      says: 'What a token did, from where, and which grant it lacked is told by day, to who may read the token.',
+      heldBy: [
+        'packages/server/src/features/token-usage/handlers.test.ts › the usage of a token › says what it did, from where and by what, and the grant that it lacked',
+        'packages/server/src/features/token-usage/handlers.test.ts › the usage of a token › is hidden, like the token, from who may not read that token',
+        'packages/server/src/features/token-usage/handlers.test.ts › the usage of a token › betrays no entry to who may read the token and not the entry',
+      ],
+    },
+    {
+      says: 'Networks and programs are told coarsely: an address as its neighbourhood, an agent as its product, never a token.',
+      heldBy: [
+        'packages/server/src/features/token-usage/whence.test.ts › the network of an address › is the same for all 256 neighbours, and tells none of them',
+        'packages/server/src/features/token-usage/whence.test.ts › the product of an agent › is short, whatever is sent, and never a token',
+      ],
+    },
+    {
+      says: 'What anybody can read with a public key is told before it is made and after, as a crawl with the key would find it.',
+      heldBy: [
+        'packages/server/src/features/exposure/exposure.law.test.ts › the exposure of a key › is what a crawl with the key finds',
+        'packages/server/src/features/exposure/exposure.test.ts › the exposure of a key › counts and names nothing that the asker may not read, and says so whether or not there is any',
+      ],
+    },
+    {
+      says: 'An assertion that is pinned to a token or a role refuses every edit that would break it.',
+      heldBy: [
+        'packages/server/src/features/assertions/assertions.test.ts › an assertion of a token › is told with whether it holds, and refuses the edit that would break it, naming the grants',
+        'packages/server/src/features/assertions/assertions.test.ts › an assertion of a role › refuses edits of the role; one of a token that is bound to it does so too',
+        'packages/policy/src/assertions.law.test.ts › pinned assertions › one that is said to hold is contradicted by no decision',
+      ],
+    },
+    {
+      says: 'What a token may and why is explained by the code that decides, to who may read the token.',
+      heldBy: [
+        'packages/server/src/features/decisions/decisions.test.ts › explaining a token › names the grant that allows, layer by layer',
+        'packages/server/src/features/decisions/decisions.test.ts › explaining a token › is for who may read that very token',
+      ],
+    },
+    {
+      says: 'A scan finds tokens in files without a server, tells them from look-alikes, and prints none.',
+      heldBy: [
+        'packages/cli/src/lib/scan/scan.test.ts › a scan › tells file, line and column, kind, id and masked text, never the secret, and ends with 1',
+        'packages/tokens/src/scan.law.test.ts › every token between any other text is found, with its kind and id, and nothing else is valid',
+        'tools/secret-scanning.test.ts › %s › finds tokens of its kinds wherever they stand, and those of no other rule',
+      ],
+    },
   ],
 }

@@ -50,6 +50,7 @@ export const storyblok: System = {
       says: 'A theme token is for a rendering service of old, and deprecated.',
       heldBy: [
         'packages/tokens/src/kinds.test.ts › the other readers › a theme token opens nothing of the platform, is accepted, and warned about',
+        'packages/server/src/features/tokens/theme.test.ts › a theme token › is made like a delivery token, and warned about as deprecated whenever it is shown',
       ],
     },
     {
