@@ -132,6 +132,14 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
     expect(missingOf([], typed)?.resources).toEqual(['space:shop:content:pages'])
   })
 
+  test('a name that is made up anew by every request is not named, but the collection', () => {
+    const { id: _unborn, ...target } = { ...homepage, name: 'entry-9c2f', madeUp: true as const }
+    const create: Request = { action: 'content.create', principal: editor, target, locales: ['en'] }
+    const missing = missingOf([allowing('content.create', 'content:posts')], create)
+    expect(missing?.resources).toEqual(['space:shop:content:pages'])
+    expect(isAllowed(missing ? [missing] : [], { ...create, target: { ...target, name: 'entry-7d1e' } })).toBe(true)
+  })
+
   test('a layer that does not propose is named before one that does, and nothing is proposed', () => {
     for (const name of ['kind', 'scope', 'owner', 'environment', 'branch'] as const) {
       expect(decideAll([layer('role'), layer(name)], read(homepage))).toEqual({

@@ -22,6 +22,8 @@ export interface Target extends Collection {
   readonly id?: string
   /** The item's other name: an entry's slug, a file's original name. Without one the item is named by its id. */
   readonly name?: string
+  /** The name is made up anew by every request that says none: a missing grant names the collection, or it would never do. */
+  readonly madeUp?: true
   /** A file's category path, such as `Brand / Logos`; null when it has none. */
   readonly category?: string | null
   /** The principal that created it, on create the caller; null or absent where none is recorded, and then `own` does not hold. */

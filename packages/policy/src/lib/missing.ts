@@ -35,5 +35,5 @@ function resourceOf(side: Side): string {
   const prefix = side.space === null ? '' : `space:${side.space.slug}:`
   if (side.moves) return `${prefix}media:category:${side.category}`
   const stem = side.area === 'content' && side.type !== '' ? `content:${side.type}` : side.area
-  return side.name === '' ? prefix + stem : `${prefix}${stem}:${side.name}`
+  return side.told === '' ? prefix + stem : `${prefix}${stem}:${side.told}`
 }

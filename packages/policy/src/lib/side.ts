@@ -8,6 +8,8 @@ export interface Side {
   readonly type: string
   /** The thing's own name, or its id where it has none; empty for a thing that has no items. */
   readonly name: string
+  /** What a missing grant names it by: its name, and nothing where that was made up. */
+  readonly told: string
   readonly id: string | null
   readonly category: string | null
   /** A file moves out of or into this category: only an allow that reaches the category itself will do. */
@@ -45,6 +47,7 @@ function sideOf(target: Target, name: string, category: string | null, moves: bo
     space: target.space,
     type: target.type ?? '',
     name,
+    told: target.madeUp === true ? '' : name,
     id: target.id ?? null,
     category: target.area === 'media' ? category : null,
     moves: moves && target.area === 'media' && category !== null,

@@ -6,6 +6,7 @@ import type { Request, Target } from '@latchkey/policy/request'
 import { assertScopeHasAction, refuseLayer } from './gate.ts'
 import type { Caller } from './principal.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { tellable } from './tellable.ts'
 
 type Question = Omit<Request, 'principal'>
 
@@ -50,7 +51,7 @@ function settle(
   questions: readonly Question[],
   decision: LayeredDecision,
 ): DecidedBy {
-  if (!decision.allowed) throw refusal(questions, decision)
+  if (!decision.allowed) throw refusal(caller, questions, decision)
   for (const { action } of questions) {
     if (action !== operation.guard?.action.name) assertScopeHasAction(operation, caller, action)
   }
@@ -69,7 +70,7 @@ export function mayRead(caller: Caller, target: Target, locales?: readonly strin
   return locales.some((locale) => decide(caller, { ...question, locales: [locale] }).allowed)
 }
 
-function refusal(questions: readonly Question[], decision: LayersRefused): Refusal {
+function refusal(caller: Caller, questions: readonly Question[], decision: LayersRefused): Refusal {
   const { layer, reason, missing } = decision
   const actions = [...new Set(questions.map(({ action }) => action))].join(' and ')
   if (missing === undefined) {
@@ -80,7 +81,7 @@ function refusal(questions: readonly Question[], decision: LayersRefused): Refus
   }
   return refuse(problems.insufficientScope, `No grant allows this: ${missing.actions.join(', ')}.`, {
     layer,
-    missing_grant: missing,
+    missing_grant: tellable(caller, questions, missing),
   })
 }
 

@@ -143,10 +143,13 @@ export const commentImplementations = [
 
   implement(updateComment, {
     load: loadComment,
-    handle: async ({ db, facts: { place, comment }, input: { body }, caller, now }) => {
-      if (creatorOf(comment) !== caller.principal.name) {
+    // No grant would help who has not written it: to who may read it that is said first.
+    requests: ({ target }, { caller }) => {
+      if (target.creator !== caller.principal.name && mayRead(caller, target))
         throw refuse(problems.insufficientScope, 'Only its author changes the words of a comment.')
-      }
+      return [{ action: comments.update.name, target }]
+    },
+    handle: async ({ db, facts: { place, comment }, input: { body }, now }) => {
       await updateCommentRow(db, place, comment.id, { text: readText(body.text), updated_at: now })
       return shown(db, place, comment.id)
     },

@@ -11,7 +11,7 @@ import { readHeldType, readLocaleCodes } from './lasting-facts.ts'
 import { assertLocale, loadEntry } from './load-entry.ts'
 import { answerWrite, resultTarget } from './render.ts'
 import { type EntryTarget, type Question, questionsOfCreate } from './rules.ts'
-import { deriveSlug } from './slug.ts'
+import { deriveSlug, isMadeUp } from './slug.ts'
 import { beginWriting } from './writing.ts'
 
 /** What creating needs to know before it is allowed. */
@@ -35,7 +35,15 @@ async function loadNew({ db, space, branch, input, caller, services }: Creating)
   const name = body.slug ?? (type ? deriveSlug(type, fields, locale, id) : id)
   const creator = caller.principal.name
   return {
-    target: { area: 'content', space, type: body.type, name, creator, status },
+    target: {
+      area: 'content',
+      space,
+      type: body.type,
+      name,
+      creator,
+      status,
+      ...(body.slug === undefined && isMadeUp(name, id) && { madeUp: true as const }),
+    },
     id,
     type,
     locales: { default: space.defaultLocale, all: await readLocaleCodes(db, space.id) },

@@ -21,6 +21,11 @@ export function deriveSlug(
   return `entry-${id.slice(-12)}`
 }
 
+/** Whether a derived slug comes from the id: no other request has it. */
+export function isMadeUp(slug: string, id: string): boolean {
+  return slug.endsWith(id.slice(-12))
+}
+
 function slugOf(text: string): string {
   return text
     .slice(0, 4 * derivedLengthMax)

@@ -1,6 +1,7 @@
 import { publishEntry, unpublishEntry } from '@latchkey/contract/entries/operations'
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
+import { itemsMax } from '@latchkey/policy/parse'
 import type { Writer } from '../../database/database.ts'
 import type { DecidedBy } from '../../pipeline/authorize.ts'
 import type { HandlerContext } from '../../pipeline/implementation.ts'
@@ -132,12 +133,16 @@ function refuseMoves(context: Publishing, refused: readonly Asked[], locales: re
   const errors = readable.map(({ move }) => ({ pointer: pointerTo(move), detail: 'You may not publish it.' }))
   const names = readable.map(({ move }) => nameOf(move)).toSorted((one, other) => (one < other ? -1 : 1))
   const what = `You may not publish all of the release: ${namedAndCounted(names, hidden)}.`
+  const questions = readable.flatMap((each) => each.questions)
   try {
-    for (const { move, questions } of readable) context.authorizeAs(operationOf(move), questions)
+    // All together, so that what is lacking is proposed for all of them.
+    for (const operation of new Set(readable.map(({ move }) => operationOf(move))))
+      context.authorizeAs(operation, questions)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { missing_grant: missing, ...members } = error.members
-    const whole = hidden === 0 && readable.length === 1
+    // One that was renamed since it was pinned is named twice.
+    const whole = hidden === 0 && 2 * readable.length <= itemsMax
     return refuse(error.problem, `${what} ${error.detail ?? ''}`.trim(), {
       ...members,
       ...(whole && missing !== undefined && { missing_grant: missing }),
