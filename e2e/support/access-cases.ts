@@ -44,11 +44,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   'entries.update': { fields: { title: 'x' } },
   'environments.create': { slug: 'made' },
   'environments.update': { slug: 'made' },
+  'installation-tokens.create': { name: 'x', grants: [] },
+  'installation-tokens.rotate': {},
+  'installation-tokens.update': { name: 'x' },
   'invitations.create': { email: 'somebody@example.com', roles: ['Viewer'] },
   'locales.create': { code: 'fr' },
   'locales.update': { name: 'x' },
   'members.add': { account: '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11', roles: ['Viewer'] },
   'members.update': { roles: ['Viewer'] },
+  'oauth.introspect': 'token=x',
   'organization-domains.claim': { domain: 'made.example' },
   'organization-invitations.create': { email: 'somebody@example.com', role: 'member' },
   'organization-members.update': { role: 'member' },
@@ -99,8 +103,13 @@ export function hasCase({ id, body }: Operation): boolean {
   return body === null ? !(id in bodies) : id in bodies
 }
 
-export function bodyOf({ id }: Operation): { readonly body?: unknown } {
-  return id in bodies ? { body: bodies[id] } : {}
+export function bodyOf({ id, bodyType }: Operation): {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+} {
+  if (!(id in bodies)) return {}
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return { body: bodies[id], ...(bodyType === 'form' && { headers }) }
 }
 
 /** The names of a path's parameters, in order. */

@@ -11,7 +11,8 @@ const descriptionMax = 200
  */
 export function challengeOf({ problem, detail, members }: Refusal): Record<string, string> {
   const { error, status } = problem
-  if (error === undefined) return status === 401 || status === 403 ? { 'WWW-Authenticate': realm } : {}
+  if (status !== 401 && status !== 403 && error !== 'invalid_request') return {}
+  if (error === undefined) return { 'WWW-Authenticate': realm }
   const actions = actionsOf(members.missing_grant)
   const attributes = [
     realm,
