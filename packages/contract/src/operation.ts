@@ -73,6 +73,8 @@ interface Wire<
   readonly answers?: 'file'
   /** A signature in the query `signed` may stand for the token that it was made with. */
   readonly signable?: true
+  /** Its answers are for the caller alone and for the moment: they are never kept for anybody. */
+  readonly unshared?: true
   /** What a writer sees who may not read the thing that was written. */
   readonly receipt?: TSchema
   readonly status?: 200 | 201 | 202

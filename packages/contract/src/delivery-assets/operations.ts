@@ -136,6 +136,7 @@ export const signDeliveredFile = operation({
       private: Type.Boolean(),
     }),
   }),
+  unshared: true,
   callers: bytesKinds,
   target,
   problems: [],

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 /** What answers are kept of: an operation, or a route of a dialect. */
-export type Cacheable = Pick<Operation, 'id' | 'surface' | 'answers'>
+export type Cacheable = Pick<Operation, 'id' | 'surface' | 'answers' | 'unshared'>
 
 /** An answer that is kept, and what it was encoded to. */
 export interface Kept extends Answer {
@@ -127,6 +127,7 @@ function isCacheable(operation: Cacheable, { principal, barred }: Caller): boole
     barred === null &&
     operation.surface === 'delivery' &&
     operation.answers === undefined &&
+    operation.unshared === undefined &&
     principal.environmentId !== null &&
     kinds[principal.kind].delivers === 'published'
   )

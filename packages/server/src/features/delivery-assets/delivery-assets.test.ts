@@ -103,6 +103,17 @@ describeEachDatabase('delivered assets', (databases) => {
       expect((await callBytes(app, 'GET', `${at}/private.txt/file`)).status).toBe(401)
     })
 
+    test('is signed anew for each who asks, and each time: none is kept for another token, or beyond its time', async () => {
+      const urlFor = async (token: string) =>
+        (await app.expect(200, 'GET', `${at}/public.txt/signed-url?ttl=60`, { token })).url
+      const { secret: other } = await tokenOf('delivery')
+      const first = await urlFor(delivery)
+      expect(await urlFor(other)).not.toBe(first)
+      app.clock.now += 60_000
+      expect((await callBytes(app, 'GET', first)).status).toBe(403)
+      expect((await callBytes(app, 'GET', await urlFor(delivery))).status).toBe(200)
+    })
+
     test('ends with the token that has signed it, and with the bytes', async () => {
       const { id, secret } = await tokenOf('asset')
       const { url } = await app.expect(200, 'GET', `${at}/private.txt/signed-url`, { token: secret })
