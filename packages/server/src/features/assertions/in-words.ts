@@ -1,6 +1,6 @@
 import type { Assertion } from '@latchkey/policy/assertion'
 import type { Grant } from '@latchkey/policy/grant'
-import { grantInWords, listed } from '../tokens/grant-in-words.ts'
+import { grantInWords, listed } from '@latchkey/tokens/grant-in-words'
 
 /** `never content.read on content, where status is draft`. */
 export function claimInWords({ effect, ...words }: Assertion): string {

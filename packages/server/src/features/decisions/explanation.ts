@@ -7,7 +7,7 @@ import type { Request } from '@latchkey/policy/request'
 import { kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import { type ManagementMode, modeAllows } from '@latchkey/tokens/modes'
 import { type Scope, scopeAllows } from '@latchkey/tokens/scope'
-import { grantInWords, listed } from '../tokens/grant-in-words.ts'
+import { grantInWords, listed } from '@latchkey/tokens/grant-in-words'
 
 /** What one layer says to a request. */
 export interface LayerAnswer {

@@ -8,7 +8,7 @@ import { modeAllows } from '@latchkey/tokens/modes'
 import { scopeAllows } from '@latchkey/tokens/scope'
 import type { Caller } from '../../pipeline/principal.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
-import { grantInWords } from '../tokens/grant-in-words.ts'
+import { grantInWords } from '@latchkey/tokens/grant-in-words'
 
 /**
  * Law 12 for what people may do in a space: the first allow that the maker could not use himself, by its index; null when

@@ -10,7 +10,7 @@ import { holdCallerIn } from '../../pipeline/caller-in.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
-import { grantInWords } from './grant-in-words.ts'
+import { grantInWords } from '@latchkey/tokens/grant-in-words'
 import { ceilingOf, callOutsideScope } from './rules.ts'
 
 /** What a token of a space would open, as far as somebody's own rights have to cover it. */

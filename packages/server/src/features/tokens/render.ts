@@ -7,7 +7,7 @@ import { creatorOf } from '../../lib/creator.ts'
 import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
 import type { ListedRelease } from './listed-releases.ts'
 import type { MadeToken, TokenRecord } from './queries.ts'
-import { reachInWords } from './reach-in-words.ts'
+import { reachInWords } from '@latchkey/tokens/reach-in-words'
 
 /** A token on the wire. `warnings` only where they were asked for. */
 export function render(

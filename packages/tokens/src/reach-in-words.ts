@@ -1,8 +1,8 @@
 import type { Grant, Status } from '@latchkey/policy/grant'
-import type { BranchScope } from '@latchkey/tokens/branch-scope'
-import { type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
-import type { ManagementMode } from '@latchkey/tokens/modes'
-import type { Scope } from '@latchkey/tokens/scope'
+import type { BranchScope } from './branch-scope.ts'
+import { type KindRow, kinds, type TokenKind } from './kinds.ts'
+import type { ManagementMode } from './modes.ts'
+import type { Scope } from './scope.ts'
 import { listed } from './grant-in-words.ts'
 import { thingInWords } from './thing-in-words.ts'
 
