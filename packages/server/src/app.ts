@@ -8,7 +8,6 @@ import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import { openSerials } from './database/serials.ts'
 import { PublicKeys } from './features/leak-reports/public-keys.ts'
-import { registerCallbackPage } from './features/single-sign-on/callback-page.ts'
 import { Providers } from './features/single-sign-on/provider.ts'
 import type { BackupPlace } from './features/backups/place.ts'
 import { TokenUsage } from './features/token-usage/usage.ts'
@@ -35,6 +34,7 @@ import { refuse } from './pipeline/refusal.ts'
 import { answerUnreadable } from './pipeline/unreadable.ts'
 import { cookieScheme } from './pipeline/studio-cookie.ts'
 import type { Services, Settings } from './services.ts'
+import { registerStudio } from './studio/register-studio.ts'
 
 /** How long a request may take to arrive, in milliseconds: long enough for a large file on a slow line; other bodies have less. */
 const requestMsMax = 60 * 60 * 1000
@@ -56,6 +56,8 @@ export interface AppOptions {
   readonly files: Files
   /** Absent: the process makes no backups. */
   readonly backups?: BackupPlace
+  /** The folder of the built studio; absent: its address says how it is built. */
+  readonly studio?: string | null
   /** Proxies whose `X-Forwarded-For` names the caller's network; absent: none. */
   readonly trustedProxies?: readonly string[]
 }
@@ -81,6 +83,7 @@ export function createApp({
   settings,
   files,
   backups,
+  studio = null,
   trustedProxies = [],
 }: AppOptions): App {
   const outgoing = openOutgoing(parseOutgoingAllow(settings.outgoingAllow))
@@ -137,7 +140,7 @@ export function createApp({
   registerRoutes(server, parts)
   registerDialects(server, shared, dialects)
   registerDocs(server)
-  registerCallbackPage(server)
+  registerStudio(server, { site: studio, publicUrl: settings.publicUrl })
   return { server, services, usage, pipeline, runner: new JobRunner({ services, pipeline, jobs }) }
 }
 

@@ -13,6 +13,7 @@ import { openFiles } from './files/files.ts'
 import { readKeyRing } from './key-ring-file.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { keepJournal } from './revocations/keep-journal.ts'
+import { findSite } from './studio/find-site.ts'
 
 /** How often the latest time and the usage of tokens are written, in milliseconds. */
 const flushEveryMs = 10_000
@@ -50,7 +51,17 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const now = () => clock.now()
     const kept = await keepJournal(configuration.revocationsFile, database, { now, log })
     const backups = { ...configuration.backups, journal: () => kept.journal.position() }
-    const app = createApp({ ...configuration, files, mailer, database: kept.database, ring, now, log, backups })
+    const app = createApp({
+      ...configuration,
+      files,
+      mailer,
+      database: kept.database,
+      ring,
+      now,
+      log,
+      backups,
+      studio: findSite(),
+    })
     const setupSecret = await offerSetup(app.services)
     await app.server.listen({ host: configuration.host, port: configuration.port })
     const flush = () =>
