@@ -1,9 +1,10 @@
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureStudio, site } from '@latchkey/studio/build'
 import { build } from 'esbuild'
 import { readManifest } from './lib/workspaces.ts'
 
-// The published package `latchkey`: server and command line in one file that needs nothing but Node.
+// The published package `latchkey`: server and command line in one file that needs nothing but Node, the studio beside it.
 const root = join(import.meta.dirname, '..')
 const cli = join(root, 'packages/cli')
 const folder = join(cli, 'dist/latchkey')
@@ -29,6 +30,9 @@ const { metafile } = await build({
   // An optional native driver that pg looks for and does without.
   external: ['pg-native'],
 })
+await ensureStudio()
+// Without what describes the build to its tests.
+cpSync(site, join(folder, 'studio'), { recursive: true, filter: (path) => !path.endsWith('.vite') })
 copyFileSync(join(cli, 'bin/latchkey.mjs'), join(folder, 'bin/latchkey.mjs'))
 copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
 chmodSync(join(folder, 'bin/latchkey.mjs'), 0o755)
@@ -40,9 +44,14 @@ const published = {
   type: 'module',
   bin: { latchkey: 'bin/latchkey.mjs' },
   engines: { node: '>=24' },
-  files: ['bin', 'latchkey.mjs'],
+  files: ['bin', 'latchkey.mjs', 'studio'],
 }
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
 
-const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
-console.log(`${folder}: ${(bytes / 1024 / 1024).toFixed(2)} MiB`)
+const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(2)} MiB`
+const program = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
+const studio = readdirSync(join(folder, 'studio/assets')).reduce(
+  (sum, name) => sum + statSync(join(folder, 'studio/assets', name)).size,
+  0,
+)
+console.log(`${folder}: ${mebibytes(program)}, and the studio ${mebibytes(studio)}`)

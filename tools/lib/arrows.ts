@@ -21,7 +21,12 @@ const arrows: Readonly<Record<string, Readonly<Record<string, Arrow>>>> = {
     'packages/server': 'values',
     'packages/tokens': 'values',
   },
-  'packages/studio': { ...contract, 'packages/client': 'values' },
+  'packages/studio': {
+    ...contract,
+    'packages/client': 'values',
+    'packages/policy': 'values',
+    'packages/tokens': 'values',
+  },
 }
 
 const isDialect = (folder: string): boolean => folder.startsWith('packages/dialects/')

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { readConfiguration } from '@latchkey/server/configuration'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
+import { buildStudio } from '../demo/build-studio.ts'
 import { asOwner, ownerOf } from '../demo/owner.ts'
 import { setUpShop, space } from '../demo/set-up-shop.ts'
 import { welcome } from '../demo/tour.ts'
@@ -44,6 +45,8 @@ async function runDemo({ terminal, output }: Context, { data, port, reset }: Dem
     LATCHKEY_KEY_RING: undefined,
     DATABASE_URL: undefined,
   })
+  // Before the server starts: it looks for the studio then. A demo is of use without it, too.
+  await buildStudio().catch((error: unknown) => terminal.err(`The studio could not be built: ${String(error)}`))
   const { serve } = await import('@latchkey/server/serve')
   const server = await serve(configuration)
   try {

@@ -3,6 +3,7 @@ import { readConfiguration, variables } from '@latchkey/server/configuration'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { handle } from '../handle.ts'
+import { studioOrigin } from '../studio-origin.ts'
 import { alignColumns } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -35,11 +36,13 @@ async function runServe({ terminal, output }: Context, { data, port, host }: Ser
   const { serve } = await import('@latchkey/server/serve')
   const server = await serve(configuration)
   const { url, setupSecret } = server
+  const studio = studioOrigin(url, configuration.settings.publicUrl)
   if (output.json) terminal.out(JSON.stringify({ url, setup_secret: setupSecret }))
   else terminal.out(`Latchkey answers at ${url}. Ctrl-C stops it.`)
   if (setupSecret !== null && !output.json) {
     terminal.out(
-      `\nNobody owns this installation yet. In another terminal:\n  LATCHKEY_SETUP_SECRET=${setupSecret} latchkey setup --url ${url}`,
+      `\nNobody owns this installation yet. In a browser:\n  ${studio}/studio/set-up#${setupSecret}\n` +
+        `or in another terminal:\n  LATCHKEY_SETUP_SECRET=${setupSecret} latchkey setup --url ${url}`,
     )
   }
   await stopped(terminal.signal)

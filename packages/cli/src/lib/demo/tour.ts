@@ -1,3 +1,4 @@
+import { studioOrigin } from '../studio-origin.ts'
 import type { Owner } from './owner.ts'
 import { roleName, type ShopTokens, space } from './set-up-shop.ts'
 
@@ -42,6 +43,7 @@ export function welcome(url: string, owner: Owner, tokens: ShopTokens, folder: s
   return [
     `Latchkey answers at ${url} with a clothing store. Ctrl-C stops it; its data is in ${folder}.`,
     '',
+    `  Studio            ${studioOrigin(url, null)}/studio`,
     `  Owner             ${owner.email}  ${owner.password}`,
     `  Delivery token    ${tokens.delivery}`,
     `                    role “${roleName}”: published products and categories, nothing else; the same at every start`,

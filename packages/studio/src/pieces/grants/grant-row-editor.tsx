@@ -1,0 +1,147 @@
+import {
+  ActionIcon,
+  Checkbox,
+  Collapse,
+  Group,
+  List,
+  MultiSelect,
+  Paper,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  Text,
+  UnstyledButton,
+} from '@mantine/core'
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
+import IconTrash from '@tabler/icons-react/icons/IconTrash'
+import { useId, useState } from 'react'
+import { t } from '../../words/words.ts'
+import classes from './grant-row-editor.module.css'
+import { type GrantRow, statuses } from './grant-row.ts'
+import type { GrantChoices } from './use-grant-choices.ts'
+
+interface GrantRowEditorProps {
+  readonly number: number
+  readonly row: GrantRow
+  readonly choices: GrantChoices
+  readonly issues: readonly string[]
+  readonly onChange: (row: GrantRow) => void
+  readonly onRemove: () => void
+}
+
+/** One grant: effect, actions, resources, and behind a button what narrows it further. */
+export function GrantRowEditor({ number, row, choices, issues, onChange, onRemove }: GrantRowEditorProps) {
+  const narrowed = row.fields.length > 0 || row.own || row.status.length > 0 || row.locales.length > 0
+  const [opened, setOpened] = useState(narrowed)
+  const conditionsId = useId()
+  const name = t('roles.builder.grant', { number })
+  const everything = { value: '*', label: t('roles.builder.everything') }
+  return (
+    <Paper component="fieldset" p="md" m={0} className={classes['row'] ?? ''} data-effect={row.effect}>
+      <legend className={classes['legend']}>{name}</legend>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <SegmentedControl
+            size="xs"
+            value={row.effect}
+            onChange={(effect) => onChange({ ...row, effect })}
+            aria-label={t('roles.builder.effect')}
+            data={[
+              { value: 'allow', label: t('roles.builder.allow') },
+              { value: 'deny', label: t('roles.builder.deny') },
+            ]}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="inherit"
+            aria-label={t('roles.builder.remove', { number })}
+            onClick={onRemove}
+          >
+            <IconTrash size={18} />
+          </ActionIcon>
+        </Group>
+        <MultiSelect
+          label={t('roles.builder.actions')}
+          placeholder={row.actions.length === 0 ? t('roles.builder.actionsHint') : undefined}
+          searchable
+          hidePickedOptions
+          data={[everything, ...choices.actions.map(({ group, items }) => ({ group, items: [...items] }))]}
+          value={[...row.actions]}
+          onChange={(actions) => onChange({ ...row, actions })}
+          maxDropdownHeight={280}
+        />
+        <TagsInput
+          label={t('roles.builder.resources')}
+          description={t('roles.builder.resourcesHint')}
+          data={[...choices.resources]}
+          value={[...row.resources]}
+          onChange={(resources) => onChange({ ...row, resources })}
+          acceptValueOnBlur
+          maxDropdownHeight={280}
+        />
+        <UnstyledButton
+          fz="sm"
+          fw={600}
+          w="fit-content"
+          aria-expanded={opened}
+          aria-controls={conditionsId}
+          onClick={() => setOpened(!opened)}
+        >
+          <Group gap={4}>
+            <IconChevronDown
+              size={16}
+              aria-hidden
+              className={classes['chevron'] ?? ''}
+              data-opened={opened || undefined}
+            />
+            {t('roles.builder.more')}
+          </Group>
+        </UnstyledButton>
+        <Collapse id={conditionsId} expanded={opened}>
+          <Stack gap="sm">
+            <TagsInput
+              label={t('roles.builder.fields')}
+              description={t('roles.builder.fieldsHint')}
+              data={[...choices.fields]}
+              value={[...row.fields]}
+              onChange={(fields) => onChange({ ...row, fields })}
+              acceptValueOnBlur
+            />
+            <MultiSelect
+              searchable
+              label={t('roles.builder.status')}
+              data={[...statuses]}
+              value={[...row.status]}
+              onChange={(chosen) => onChange({ ...row, status: statuses.filter((each) => chosen.includes(each)) })}
+            />
+            <TagsInput
+              label={t('roles.builder.locales')}
+              data={[...choices.locales]}
+              value={[...row.locales]}
+              onChange={(locales) => onChange({ ...row, locales })}
+              acceptValueOnBlur
+            />
+            <Checkbox
+              label={t('roles.builder.own')}
+              checked={row.own}
+              onChange={(event) => onChange({ ...row, own: event.currentTarget.checked })}
+            />
+          </Stack>
+        </Collapse>
+        {row.effect === 'deny' && (
+          <Text size="xs" c="dimmed">
+            {t('roles.builder.denyHint')}
+          </Text>
+        )}
+        {issues.length > 0 && (
+          <List size="sm" c="var(--studio-danger)" role="alert">
+            {issues.map((issue) => (
+              <List.Item key={issue}>{issue}</List.Item>
+            ))}
+          </List>
+        )}
+      </Stack>
+    </Paper>
+  )
+}

@@ -1,0 +1,30 @@
+import { Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Token } from '../../api/answers.ts'
+import { api } from '../../api/client.ts'
+import { t } from '../../words/words.ts'
+import classes from './first-call.module.css'
+
+/** A light that turns green when the first call with a new secret has arrived. */
+export function FirstCall({ token }: { readonly token: Token }) {
+  const { id, kind, space, last_used_at: before } = token
+  const arrived =
+    useQuery({
+      queryKey: ['first-call', id, token.secret_version],
+      queryFn: async () => {
+        const now =
+          kind === 'personal' || space === null
+            ? await api.accountTokens.show({ token: id })
+            : await api.tokens.show({ space: space.slug, token: id })
+        return now.last_used_at !== before
+      },
+      refetchInterval: ({ state }) => (state.data === true ? false : 2000),
+      staleTime: 0,
+    }).data === true
+  return (
+    <Group gap="sm" role="status">
+      <span className={classes['light']} data-arrived={arrived || undefined} aria-hidden />
+      <Text size="sm">{t(arrived ? 'tokens.secret.arrived' : 'tokens.secret.waiting')}</Text>
+    </Group>
+  )
+}

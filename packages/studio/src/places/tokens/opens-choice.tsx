@@ -1,0 +1,93 @@
+import { Select, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Role } from '../../api/answers.ts'
+import { issuesUnder } from '../../api/issues-under.ts'
+import { issueAt } from '../../api/problems.ts'
+import { rolesQuery } from '../../api/queries.ts'
+import { ChoiceGroup } from '../../pieces/choice-group.tsx'
+import { GrantBuilder } from '../../pieces/grants/grant-builder.tsx'
+import { useGrantChoices } from '../../pieces/grants/use-grant-choices.ts'
+import { t } from '../../words/words.ts'
+import type { DraftKind, Opens } from './draft.ts'
+import type { CheckedProps } from './reach-step-props.ts'
+
+const ceilings: Partial<Record<DraftKind, () => string>> = {
+  delivery: () => t('tokens.new.ceilingDelivery'),
+  preview: () => t('tokens.new.ceilingPreview'),
+  asset: () => t('tokens.new.ceilingAsset'),
+  release: () => t('tokens.new.ceilingRelease'),
+}
+
+/** Everything that the kind can reach, what a role allows, or grants of its own. */
+export function OpensChoice(props: CheckedProps) {
+  const { draft, onChange } = props
+  const ceiling = ceilings[draft.kind]
+  if (ceiling === undefined) return <Grants {...props} />
+  const choices: readonly { readonly value: Opens; readonly label: string }[] = [
+    { value: 'ceiling', label: ceiling() },
+    { value: 'role', label: t('tokens.new.byRole') },
+    { value: 'grants', label: t('tokens.new.byGrants') },
+  ]
+  return (
+    <Stack gap="md">
+      <ChoiceGroup
+        label={t('tokens.new.opens')}
+        value={draft.opens}
+        onChange={(opens) => onChange({ opens })}
+        choices={choices}
+      />
+      {draft.opens === 'role' && <BoundRole {...props} />}
+      {draft.opens === 'grants' && <Grants {...props} />}
+    </Stack>
+  )
+}
+
+/** No kind takes the role that opens everything; it is shown, with the reason. */
+function isAdministrator({ builtin, grants }: Role): boolean {
+  return builtin && grants.some(({ actions, resources }) => actions.includes('*') && resources.includes('*'))
+}
+
+function BoundRole({ draft, space, onChange, missing, error }: CheckedProps) {
+  const roles = useQuery(rolesQuery(space)).data ?? []
+  return (
+    <Select
+      label={t('tokens.new.role')}
+      description={t('tokens.new.roleHint')}
+      data={roles.map((role) => ({
+        value: role.id,
+        label: isAdministrator(role) ? t('tokens.new.roleAdministrator') : role.name,
+        disabled: isAdministrator(role),
+      }))}
+      value={draft.role}
+      error={missing.role ?? issueAt(error, '/role')}
+      onChange={(role) => onChange({ role })}
+    />
+  )
+}
+
+function Grants({ draft, space, onChange, missing, error }: CheckedProps) {
+  const choices = useGrantChoices(space, draft.kind)
+  return (
+    <Stack gap="sm" role="group" aria-label={t('tokens.new.grants')}>
+      <div>
+        <Text size="sm" fw={600}>
+          {t('tokens.new.grants')}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {t('tokens.new.grantsHint')}
+        </Text>
+      </div>
+      <GrantBuilder
+        rows={draft.grants}
+        choices={choices}
+        issues={issuesUnder(error, '/grants')}
+        onChange={(grants) => onChange({ grants })}
+      />
+      {missing.grants !== undefined && (
+        <Text size="sm" c="var(--studio-danger)" role="alert">
+          {missing.grants}
+        </Text>
+      )}
+    </Stack>
+  )
+}

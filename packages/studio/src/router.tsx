@@ -1,0 +1,186 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { isSignedOut } from './api/problems.ts'
+import { queryClient } from './api/query-client.ts'
+import { sessionQuery, spacesQuery } from './api/queries.ts'
+import { ErrorPage } from './shell/error-page.tsx'
+import { NotFoundPage } from './shell/not-found-page.tsx'
+import { lastSpace } from './shell/last-space.ts'
+import { WaitingPage } from './shell/waiting-page.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+const onRoot = () => root
+
+const signIn = createRoute({
+  getParentRoute: onRoot,
+  path: '/studio/sign-in',
+  // Where to go on; a path of the studio alone.
+  validateSearch: ({ to }: { to?: unknown }): { to?: string } =>
+    typeof to === 'string' && to.startsWith('/studio/') ? { to } : {},
+  component: lazyRouteComponent(() => import('./places/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const setUp = createRoute({
+  getParentRoute: onRoot,
+  path: '/studio/set-up',
+  component: lazyRouteComponent(() => import('./places/sign-in/set-up-page.tsx'), 'SetUpPage'),
+})
+const forgotPassword = createRoute({
+  getParentRoute: onRoot,
+  path: '/studio/forgot-password',
+  component: lazyRouteComponent(() => import('./places/sign-in/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+const singleSignOn = createRoute({
+  getParentRoute: onRoot,
+  path: '/studio/single-sign-on',
+  component: lazyRouteComponent(() => import('./places/sign-in/single-sign-on-page.tsx'), 'SingleSignOnPage'),
+})
+const resetPassword = createRoute({
+  getParentRoute: onRoot,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./places/links/reset-password-page.tsx'), 'ResetPasswordPage'),
+})
+const confirmEmail = createRoute({
+  getParentRoute: onRoot,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('./places/links/confirm-email-page.tsx'), 'ConfirmEmailPage'),
+})
+const callback = createRoute({
+  getParentRoute: onRoot,
+  path: '/sso/callback',
+  component: lazyRouteComponent(() => import('./places/links/callback-page.tsx'), 'CallbackPage'),
+})
+
+/** Everything that needs somebody who has signed in. */
+const shell = createRoute({
+  getParentRoute: onRoot,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.query({ ...sessionQuery, staleTime: 'static' })
+    } catch (error) {
+      if (!isSignedOut(error)) throw error
+      const search = location.pathname === '/studio' ? {} : { to: location.href }
+      redirect({ to: '/studio/sign-in', search, replace: true, throw: true })
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+})
+const onShell = () => shell
+
+const home = createRoute({
+  getParentRoute: onShell,
+  path: '/studio',
+  beforeLoad: async () => {
+    const spaces = await queryClient.query({ ...spacesQuery, staleTime: 'static' })
+    const space = spaces.find(({ slug }) => slug === lastSpace()) ?? spaces[0]
+    if (space) {
+      redirect({ to: '/studio/spaces/$space/tokens', params: { space: space.slug }, replace: true, throw: true })
+    }
+  },
+  component: lazyRouteComponent(() => import('./places/spaces/first-space-page.tsx'), 'FirstSpacePage'),
+})
+const tokens = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/tokens',
+  component: lazyRouteComponent(() => import('./places/tokens/token-list-page.tsx'), 'TokenListPage'),
+})
+const newToken = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/tokens/new',
+  component: lazyRouteComponent(() => import('./places/tokens/new-token-page.tsx'), 'NewTokenPage'),
+})
+const token = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/tokens/$token',
+  component: lazyRouteComponent(() => import('./places/tokens/token-page.tsx'), 'TokenPage'),
+})
+const roles = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/roles',
+  component: lazyRouteComponent(() => import('./places/roles/role-list-page.tsx'), 'RoleListPage'),
+})
+const newRole = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/roles/new',
+  component: lazyRouteComponent(() => import('./places/roles/new-role-page.tsx'), 'NewRolePage'),
+})
+const role = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/roles/$role',
+  component: lazyRouteComponent(() => import('./places/roles/role-page.tsx'), 'RolePage'),
+})
+const simulator = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/simulator',
+  // Whom to ask about: `token:…` or `role:…`.
+  validateSearch: ({ about }: { about?: unknown }): { about?: string } => (typeof about === 'string' ? { about } : {}),
+  component: lazyRouteComponent(() => import('./places/simulator/simulator-page.tsx'), 'SimulatorPage'),
+})
+const account = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/account',
+  component: lazyRouteComponent(() => import('./places/account/profile-page.tsx'), 'ProfilePage'),
+})
+const ownTokens = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/account/tokens',
+  component: lazyRouteComponent(() => import('./places/tokens/token-list-page.tsx'), 'TokenListPage'),
+})
+const newOwnToken = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/account/tokens/new',
+  component: lazyRouteComponent(() => import('./places/tokens/new-token-page.tsx'), 'NewTokenPage'),
+})
+const ownToken = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/account/tokens/$token',
+  component: lazyRouteComponent(() => import('./places/tokens/token-page.tsx'), 'TokenPage'),
+})
+const sessions = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/account/sessions',
+  component: lazyRouteComponent(() => import('./places/account/sessions-page.tsx'), 'SessionsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    setUp,
+    forgotPassword,
+    singleSignOn,
+    resetPassword,
+    confirmEmail,
+    callback,
+    shell.addChildren([
+      home,
+      tokens,
+      newToken,
+      token,
+      roles,
+      newRole,
+      role,
+      simulator,
+      account,
+      ownTokens,
+      newOwnToken,
+      ownToken,
+      sessions,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ErrorPage,
+  defaultPendingComponent: WaitingPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,83 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import IconSearch from '@tabler/icons-react/icons/IconSearch'
+import { useNavigate } from '@tanstack/react-router'
+import { t } from '../words/words.ts'
+import { useSignOut } from './use-sign-out.ts'
+import { useSpace } from './use-space.ts'
+
+/** Every place and the commonest deeds by name, for who does not want to leave the keyboard. */
+export function Palette() {
+  const { spaces, space } = useSpace()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const { setColorScheme } = useMantineColorScheme()
+  const action = (label: string, onClick: () => unknown, description?: string) => ({
+    id: `${label} ${description ?? ''}`,
+    label,
+    ...(description !== undefined && { description }),
+    onClick: () => void onClick(),
+  })
+  const params = { space: space?.slug ?? '' }
+  const inSpace =
+    space === null
+      ? []
+      : [
+          action(t('shell.tokens'), () => navigate({ to: '/studio/spaces/$space/tokens', params }), space.name),
+          action(t('shell.roles'), () => navigate({ to: '/studio/spaces/$space/roles', params }), space.name),
+          action(t('shell.simulator'), () => navigate({ to: '/studio/spaces/$space/simulator', params }), space.name),
+        ]
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t('shell.goTo'),
+      actions: [
+        ...inSpace,
+        action(t('shell.profile'), () => navigate({ to: '/studio/account' })),
+        action(t('shell.personalTokens'), () => navigate({ to: '/studio/account/tokens' })),
+        action(t('shell.sessions'), () => navigate({ to: '/studio/account/sessions' })),
+        action(t('shell.docs'), () => location.assign('/docs')),
+      ],
+    },
+    {
+      group: t('shell.doThis'),
+      actions: [
+        ...(space === null
+          ? []
+          : [
+              action(
+                t('shell.newToken'),
+                () => navigate({ to: '/studio/spaces/$space/tokens/new', params }),
+                space.name,
+              ),
+            ]),
+        action(t('shell.newPersonalToken'), () => navigate({ to: '/studio/account/tokens/new' })),
+        action(`${t('shell.appearance')}: ${t('shell.light')}`, () => setColorScheme('light')),
+        action(`${t('shell.appearance')}: ${t('shell.dark')}`, () => setColorScheme('dark')),
+        action(t('shell.signOut'), signOut),
+      ],
+    },
+    {
+      group: t('shell.switchSpace'),
+      actions: spaces.map(({ name, slug }) =>
+        action(name, () => navigate({ to: '/studio/spaces/$space/tokens', params: { space: slug } }), slug),
+      ),
+    },
+  ]
+  return (
+    <Spotlight
+      shortcut={null}
+      attributes={{ content: { 'aria-label': t('shell.palette') } }}
+      // oxlint-disable-next-line typescript/no-unsafe-assignment -- the library's type of an action holds any.
+      actions={groups}
+      nothingFound={t('shell.paletteEmpty')}
+      highlightQuery={false}
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t('shell.palette'),
+        'aria-label': t('shell.palette'),
+      }}
+    />
+  )
+}

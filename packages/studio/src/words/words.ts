@@ -1,0 +1,24 @@
+import { createInstance } from 'i18next'
+import { en } from './en.ts'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en }
+    returnNull: false
+  }
+}
+
+const words = createInstance({
+  lng: 'en',
+  resources: { en: { translation: en } },
+  // React escapes what it shows.
+  interpolation: { escapeValue: false },
+  initAsync: false,
+})
+void words.init()
+
+/** A text of the catalogue: `t('tokens.count', { count: 3 })`. Everything that people read comes from here. */
+export const { t } = words
+
+/** For dates, numbers and lists. */
+export const language = words.language
