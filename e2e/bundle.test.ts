@@ -9,7 +9,7 @@ import { newHome, type Served, serveIn } from './support/latchkey.ts'
 
 const root = join(import.meta.dirname, '..')
 
-beforeAll(() => promisify(execFile)(process.execPath, [join(root, 'tools/bundle.ts')]), 30_000)
+beforeAll(() => promisify(execFile)(process.execPath, [join(root, 'tools/bundle.ts')]), 120_000)
 
 test('the published package runs from an empty folder, with nothing beside it', { timeout: 30_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-package-'))

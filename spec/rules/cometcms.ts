@@ -34,7 +34,7 @@ export const cometcms: System = {
       heldBy: [
         'packages/policy/src/law-01-default-deny.law.test.ts › law 1: default deny › an empty list permits nothing',
         'packages/server/src/features/tokens/api-grants.test.ts › an api token › without a grant opens nothing',
-        'packages/server/src/features/tokens/reach-in-words.test.ts › an api token says each of its grants, and where it has none that it opens nothing',
+        'packages/tokens/src/reach-in-words.test.ts › an api token says each of its grants, and where it has none that it opens nothing',
       ],
     },
     {

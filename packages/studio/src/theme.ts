@@ -38,6 +38,20 @@ const danger: MantineColorsTuple = [
   '#7f150d',
 ]
 
+/** What deserves a second look: its darkest can be read on its lightest. */
+const attention: MantineColorsTuple = [
+  '#fff9e6',
+  '#fff3c9',
+  '#ffe799',
+  '#ffd966',
+  '#f7c948',
+  '#e0ab1f',
+  '#b98305',
+  '#9a6a00',
+  '#855a00',
+  '#6b4700',
+]
+
 /** Ink on warm paper, and the same at night. */
 const night: MantineColorsTuple = [
   '#e4e8ea',
@@ -58,7 +72,7 @@ export const theme = createTheme({
   primaryShade: 8,
   autoContrast: true,
   luminanceThreshold: 0.18,
-  colors: { key, red: danger, dark: night },
+  colors: { key, red: danger, yellow: attention, dark: night },
   black: '#1d2b36',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
