@@ -195,7 +195,7 @@ export const latchkey: System = {
       ],
     },
     {
-      says: 'A secret is in one answer, and in no row, file, log line, letter, backup, export, metric or other answer, in no spelling.',
+      says: 'A secret is in one answer, and in no row, file, log line or other answer, in no spelling.',
       heldBy: [
         'e2e/secrets.test.ts › a secret › stands in no file and no row of the database',
         'e2e/secrets.test.ts › a secret › stands in no line of the log',
