@@ -214,6 +214,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
     await page.getByText('Waiting for its first call').waitFor()
     await studio.api(secret).expect(200, 'GET', '/delivery/v1/spaces/shop/content-types')
     await page.getByText('Its first call has arrived.').waitFor({ timeout: 60_000 })
+    expect(await page.getByText('Waiting for its first call').count()).toBe(0)
     await finish(page)
   })
 
@@ -287,6 +288,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
     await page.getByRole('combobox', { name: 'State' }).click()
     await page.getByRole('option', { name: 'published' }).click()
     await page.getByRole('heading', { name: 'Allowed' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'The smallest grant that is missing' }).count()).toBe(0)
   })
 
   test('makes a role, binds a token to it, and shows which tokens follow it', async () => {
@@ -450,7 +452,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
       await phone.goto(`${studio.origin}/studio${path}`)
       await phone.getByRole('heading', { level: 1 }).waitFor()
       const wider = await phone.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      expect(wider, path).toBe(0)
+      expect([path, wider]).toEqual([path, 0])
     }
     await phone.goto(`${studio.origin}/studio/spaces/shop/tokens`)
     if (width < 768) {

@@ -83,7 +83,7 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ': ' + html.slice(0, 200) + ' ' + (any[0]?.message ?? ''))))`,
   )
-  expect(found, what).toEqual([])
+  expect([what, found]).toEqual([what, []])
 }
 
 /** Takes the secret from the screen that shows it once, as a person does. */

@@ -125,7 +125,7 @@ const everything: Grant = {
 }
 const grants = fc
   .tuple(fc.constantFrom([everything], []), fc.array(grant, { minLength: 1, maxLength: 6 }))
-  .map(([first, others]) => [...first, ...others])
+  .map(([first, further]) => [...first, ...further])
 
 interface Told {
   readonly content_types: readonly {
