@@ -17,6 +17,9 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
   /** Where the owner has signed in. */
   let page: Page
 
+  /** Asks until it is so: what the page shows follows the answers of the server. */
+  const soon = { timeout: 20_000 }
+
   beforeAll(async () => {
     studio = await openStudio()
     page = await studio.open({ viewport: { width: 1440, height: 900 } })
@@ -86,7 +89,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
   test('issues a delivery token that reads what is published, and drafts of nobody', async () => {
     await begin(/Website or app/, 'Shop window')
     await expect
-      .poll(() => page.getByRole('complementary', { name: 'What this token can do' }).innerText())
+      .poll(() => page.getByRole('complementary', { name: 'What this token can do' }).innerText(), soon)
       .toContain('Reads published content and public files of the space shop in production.')
     const secret = await issue()
     expect(secret).toMatch(/^lk_dlv_/)
@@ -156,7 +159,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
       '[{ "effect": "allow", "actions": ["content.read"], "resources": ["content:products"], "conditions": { "status": ["published"] } }]',
     )
     const panel = page.getByRole('complementary', { name: 'What this token can do' })
-    await expect.poll(() => panel.innerText()).toContain('Reads published products of the space shop.')
+    await expect.poll(() => panel.innerText(), soon).toContain('Reads published products of the space shop.')
     const secret = await issue()
     const { body } = await studio.api(secret).call('GET', '/api/v1/spaces/shop/entries?type=products')
     expect(body.items.map(({ slug }: { slug: string }) => slug)).toEqual(['shirt'])
@@ -257,7 +260,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await button('Delete for good').click()
     await page.getByText('is deleted').waitFor()
-    await expect.poll(() => page.getByRole('link', { name: 'Ends soon' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: 'Ends soon' }).count(), soon).toBe(0)
   })
 
   test('finds a token by its whole text, of which only the id is looked for', async () => {
@@ -268,7 +271,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
     const asked: string[] = []
     page.on('request', (request) => void asked.push(`${request.url()} ${request.postData() ?? ''}`))
     await page.getByRole('searchbox').fill(secret)
-    await expect.poll(() => page.getByRole('row').count()).toBe(2)
+    await expect.poll(() => page.getByRole('row').count(), soon).toBe(2)
     await page.getByRole('link', { name: 'Pasted' }).waitFor()
     expect(asked.join()).not.toContain(secret.slice(-38))
   })

@@ -39,7 +39,15 @@ function isFresh(): boolean {
 /** A half-written site is never served: it is built beside the present one, and takes its place. */
 async function buildStudio(): Promise<void> {
   const outDir = join(folder, `dist/site-${process.pid}`)
-  await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'warn', build: { outDir } })
+  const { NODE_ENV } = process.env
+  // Whoever asks, a test run too, is given what people are served: without it React's development build goes in.
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'warn', build: { outDir } })
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
   rmSync(site, { recursive: true, force: true })
   renameSync(outDir, site)
 }
