@@ -1,14 +1,4 @@
-import {
-  Anchor,
-  Badge,
-  createTheme,
-  type CSSVariablesResolver,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Paper,
-  Tooltip,
-} from '@mantine/core'
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 import { t } from './words/words.ts'
 
 const key: MantineColorsTuple = [
@@ -80,21 +70,22 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Plain objects: the first page loads no dialog and no menu for the sake of their defaults.
   components: {
-    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
-    Badge: Badge.extend({ defaultProps: { radius: 'sm', tt: 'none', fw: 600 } }),
+    Anchor: { defaultProps: { underline: 'always' } },
+    Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } },
     // Its placeholder is a child that no menu may have.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Modal: {
       // The banner of a page is its own header alone.
       defaultProps: {
         attributes: { header: { role: 'none' } },
         centered: true,
         closeButtonProps: { 'aria-label': t('shared.close') },
       },
-    }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, multiline: true, maw: 320 } }),
+    },
+    Paper: { defaultProps: { withBorder: true } },
+    Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
   },
 })
 
