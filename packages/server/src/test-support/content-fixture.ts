@@ -66,6 +66,11 @@ export function fixedId(...words: readonly (string | number)[]): string {
   return `019a0000-${hex.slice(0, 4)}-7${hex.slice(4, 7)}-8${hex.slice(7, 10)}-${hex.slice(10, 22)}`
 }
 
+/** The same number for the same id, so that worlds of the same things show the same numbers. */
+export function fixedSerial(id: string): number {
+  return parseInt(createHash('sha256').update(id).digest('hex').slice(0, 12), 16)
+}
+
 /** Bytes that are the same in every run. */
 export function fixedRandom(seed: string): Random {
   let round = 0
@@ -97,7 +102,7 @@ export function insertSpace(database: Database, shape: SpaceShape): Promise<Fixt
   const views = new Map(names.map((name) => [name, fixedId('view', slug, name)]))
   const draftView = fixedId('view', slug)
   const types = shape.types.map((type, index) => typeRow(spaceId, index + 1, type))
-  const serial = ++serials
+  const serial = fixedSerial(spaceId)
   return database.write(async (tx) => {
     const times = { created_at: created, updated_at: created }
     await tx
@@ -130,7 +135,7 @@ export function insertSpace(database: Database, shape: SpaceShape): Promise<Fixt
     for (const [name, id] of byName) {
       await tx
         .insertInto('environments')
-        .values({ ...inSpace, id, serial: ++serials, name, content_version: 1 })
+        .values({ ...inSpace, id, serial: fixedSerial(id), name, content_version: 1 })
         .execute()
     }
     const place = { space_id: spaceId, branch_id: 'main' }
@@ -221,7 +226,7 @@ function addEntry(rows: Rows, space: FixtureSpace, entry: FixtureEntry): void {
     space_id: space.spaceId,
     branch_id: 'main',
     id,
-    serial: ++serials,
+    serial: fixedSerial(id),
     type_id: type.id,
     slug,
     state: status,

@@ -7,12 +7,11 @@ import { createAsset } from '../features/assets/create-asset.ts'
 import { insertComment } from '../features/comments/queries.ts'
 import { insertDatasource, insertDatasourceEntries } from '../features/datasources/queries.ts'
 import { creatorColumns } from '../lib/creator.ts'
-import { fixedId } from './content-fixture.ts'
+import { fixedId, fixedSerial } from './content-fixture.ts'
 import type { ReadingApp } from './reading-app.ts'
 
 const spaceId = fixedId('space', 'shop')
 const at = Date.UTC(2026, 1, 1)
-let serials = 9_000_000
 
 /** A comment to be put straight into the table; its id follows from its name. */
 export interface FixtureComment {
@@ -38,7 +37,7 @@ export async function addComments({ database }: ReadingApp, comments: readonly F
         branch_id: 'main',
         entry_id: entry,
         id: fixedId('comment', name),
-        serial: ++serials,
+        serial: fixedSerial(fixedId('comment', name)),
         thread_id: fixedId('comment', thread),
         text: name,
         ...creatorColumns(creator),
@@ -66,7 +65,7 @@ export async function addDatasource(
     await insertDatasource(tx, {
       space_id: spaceId,
       id,
-      serial: ++serials,
+      serial: fixedSerial(id),
       slug,
       name: slug,
       dimensions: '["de"]',
@@ -82,7 +81,7 @@ export async function addDatasource(
         space_id: spaceId,
         datasource_id: id,
         id: fixedId('datasource-entry', slug, key),
-        serial: ++serials,
+        serial: fixedSerial(fixedId('datasource-entry', slug, key)),
         position,
         key,
         value: `${slug} ${key}`,
@@ -120,7 +119,16 @@ export async function addFiles(
     await blobs.keep(blob, staged)
     const file = { blob, digest, bytes: bytes.length, mediaType: 'text/plain', width: null, height: null }
     const metadata = encodeMetadata({ alt: name }, tags)
-    const asset = { id: fileId(name), serial: ++serials, fileName: name, category, isPrivate, metadata, creator, file }
+    const asset = {
+      id: fileId(name),
+      serial: fixedSerial(fileId(name)),
+      fileName: name,
+      category,
+      isPrivate,
+      metadata,
+      creator,
+      file,
+    }
     await database.write((tx) => createAsset(tx, { spaceId, branchId: branch }, asset, at))
   }
   rmSync(folder, { recursive: true })
