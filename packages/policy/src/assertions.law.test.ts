@@ -182,6 +182,9 @@ describe('pinned assertions', { timeout: 120_000 }, () => {
     })
     const far = names.map((name) => allowing('content.update', `content:posts:${name}`, { fields: ['title'] }))
     expect(judge(wide, far).is).toBe('undecided')
+    // Wider still: what is cut off before the first layer is looked at may be what it lets through.
+    const wider = { ...wide, conditions: { locales: names } }
+    expect(judge(wider, [allowing('content.update', 'content:pages:n99')]).is).not.toBe('holds')
   })
 
   test('is read like a grant, and every mistake is pointed at', () => {

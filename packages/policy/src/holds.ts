@@ -53,12 +53,14 @@ function judgeNever(words: Policy, layers: readonly Layer[], spaces: readonly Sp
   return { is: 'undecided', because: throughOf(open, layers) }
 }
 
-/** What comes through every layer. Where that is too much to follow, what has come through the first ones. */
+/** What comes through every layer. Where that is too much to follow, some of what has come through the first ones. */
 function openPieces({ rules }: Policy, layers: readonly Layer[], spaces: readonly SpaceName[]): readonly Piece[] {
   let open = firstOf(comparisonsMax, rules, (rule) => piecesOf(rule, spaces))
   for (const { policy } of layers) {
     const patterns = policy.rules.reduce((sum, rule) => sum + rule.patterns.length, 0)
-    if (open.length * patterns > comparisonsMax) return open
+    // What was cut off may be what this layer lets through.
+    const isCut = open.length === comparisonsMax
+    if (isCut || open.length * patterns > comparisonsMax) return open
     open = firstOf(comparisonsMax, open, (piece) => passing(policy, piece))
   }
   return open
