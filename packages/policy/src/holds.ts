@@ -23,7 +23,7 @@ export type Verdict =
   | { readonly is: 'undecided'; readonly because: readonly Deciding[] }
 
 /** How often a part of an assertion is compared with a pattern, at most, in one layer; beyond that, nothing is decided. */
-const comparisonsMax = 300_000
+const comparisonsMax = 50_000
 
 /** How many of those that come through are looked at for an example. */
 const examinedMax = 40

@@ -164,9 +164,15 @@ describeEachDatabase('leak reports of GitHub', (databases) => {
   })
 
   test('are refused as another server’s failure while its keys are not to be had', async () => {
-    const { githubKeys } = await serveKeys([], 500)
+    const { asked, githubKeys } = await serveKeys([], 500)
     const app = await openPeople(databases, { outgoingAllow: ['127.0.0.1'], leakReports: { githubKeys, revoke: true } })
-    expect(await report(app, 502, [])).toMatchObject({ type: '/problems/bad-gateway' })
+    for (let times = 0; times < 3; times += 1)
+      expect(await report(app, 502, [])).toMatchObject({ type: '/problems/bad-gateway' })
+    // Nor does anybody make the server ask in vain oftener than once a minute.
+    expect(asked.times).toBe(1)
+    app.clock.now += 60_000
+    await report(app, 502, [])
+    expect(asked.times).toBe(2)
   })
 
   test('are off unless the installation is told where the keys are', async () => {

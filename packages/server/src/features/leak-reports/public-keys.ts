@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { OutgoingFetch } from '../../outgoing/outgoing-fetch.ts'
 
-/** How long a list counts, and how soon it is fetched again for a key that it does not have; milliseconds. */
+/** How long a list counts, and how soon it is asked for again when it cannot be had or lacks a key; milliseconds. */
 const listMs = 60 * 60 * 1000
 const againMs = 60 * 1000
 
@@ -18,6 +18,7 @@ export class PublicKeys {
   readonly #now: () => number
   #keys: Keys = new Map()
   #fetchedAt = -Infinity
+  #triedAt = -Infinity
   #underWay: Promise<Keys> | null = null
 
   constructor(outgoing: OutgoingFetch, url: string, now: () => number) {
@@ -28,13 +29,17 @@ export class PublicKeys {
 
   /** The key of that name; null where there is none. Throws an `OutgoingFailure` or an error where the list cannot be had. */
   async find(identifier: string): Promise<KeyObject | null> {
-    const age = this.#now() - this.#fetchedAt
-    // Whoever invents names of keys makes the list be fetched once a minute, and no oftener.
-    if (age >= listMs || (age >= againMs && !this.#keys.has(identifier))) await this.#renew()
+    const isOld = this.#now() - this.#fetchedAt >= listMs
+    if (isOld || !this.#keys.has(identifier)) {
+      // Whoever invents names of keys, or finds the list out of reach, makes it be asked for once a minute and no oftener.
+      if (this.#underWay !== null || this.#now() - this.#triedAt >= againMs) await this.#renew()
+      else if (isOld) throw new Error('The list of public keys could not be had a moment ago.')
+    }
     return this.#keys.get(identifier) ?? null
   }
 
   async #renew(): Promise<void> {
+    this.#triedAt = this.#now()
     this.#underWay ??= this.#fetch().finally(() => {
       this.#underWay = null
     })
