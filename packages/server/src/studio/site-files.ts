@@ -38,7 +38,11 @@ export class SiteFiles {
     if (!this.#names.has(name)) return null
     const key = `${coding} ${name}`
     let file = this.#kept.get(key)
-    if (file === undefined) this.#kept.set(key, (file = this.#read(name, coding)))
+    if (file === undefined) {
+      this.#kept.set(key, (file = this.#read(name, coding)))
+      // What could not be read once may be readable the next time.
+      file.catch(() => this.#kept.delete(key))
+    }
     return file
   }
 
