@@ -2,7 +2,7 @@ import { parseGrants } from '@latchkey/policy/parse'
 import { expect, test } from 'vitest'
 import { vocabulary } from './catalogue.ts'
 
-/** The actions that CometCMS documents, by area. */
+/** The actions that the grant language documents, by area. */
 const documented = {
   content: 'read create update publish delete restore revisions.read revisions.restore',
   schema: 'read create update delete',
