@@ -1,5 +1,6 @@
 import type { Writer } from '../../database/database.ts'
 import { blobsInUse, releaseBlob } from '../assets/release-blob.ts'
+import { deleteAttached } from '../entries/delete-attached.ts'
 
 const thingsAtOnce = 50
 
@@ -23,14 +24,7 @@ export async function removeEntries(
   const views = await viewsOf(tx, spaceId, branchId)
   await tx.deleteFrom('field_index').where('view_id', 'in', views).where('entry_id', 'in', ids).execute()
   await tx.deleteFrom('published').where('view_id', 'in', views).where('entry_id', 'in', ids).execute()
-  for (const table of ['renames', 'schedules', 'publish_requests'] as const) {
-    await tx
-      .deleteFrom(table)
-      .where('space_id', '=', spaceId)
-      .where('branch_id', '=', branchId)
-      .where('entry_id', 'in', ids)
-      .execute()
-  }
+  await deleteAttached(tx, { spaceId, branchId }, ids)
   if (!keepsHistory) {
     await tx
       .deleteFrom('revisions')

@@ -3,6 +3,7 @@ import type { Filter } from '@latchkey/policy/filter'
 import type { Reader, Writer } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
 import { creatorColumns } from '../../lib/creator.ts'
+import { deleteAttached } from '../entries/delete-attached.ts'
 import type { EntryRow } from '../entries/state.ts'
 
 /** Where a trash is, and what of it is looked at. */
@@ -99,15 +100,7 @@ export async function holdTrashed(
 
 /** Deletes an entry of a branch for good, and its revisions where no other branch has the entry. */
 export async function deleteForGood(tx: Writer, { space_id, branch_id, id }: EntryRow): Promise<void> {
-  const tables = ['renames', 'schedules', 'publish_requests'] as const
-  for (const table of tables) {
-    await tx
-      .deleteFrom(table)
-      .where('space_id', '=', space_id)
-      .where('branch_id', '=', branch_id)
-      .where('entry_id', '=', id)
-      .execute()
-  }
+  await deleteAttached(tx, { spaceId: space_id, branchId: branch_id }, [id])
   // Its working copy goes along.
   await tx
     .deleteFrom('entries')
