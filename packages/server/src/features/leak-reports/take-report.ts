@@ -3,9 +3,10 @@ import { reportGithubLeaks } from '@latchkey/contract/leak-reports/operations'
 import { kinds } from '@latchkey/tokens/kinds'
 import type { Writer } from '../../database/database.ts'
 import { enqueue } from '../../jobs/outbox.ts'
-import { type FoundByText, findByText } from '../../pipeline/find-by-text.ts'
+import type { FoundByText } from '../../pipeline/find-by-text.ts'
 import type { PublicContext } from '../../pipeline/implementation.ts'
 import { endByHolder, tellOfHolder } from '../oauth/end-by-holder.ts'
+import { holdByText } from '../oauth/hold-by-text.ts'
 import { leakTopic, type LeakTold } from './jobs.ts'
 
 /** Where a token was found. */
@@ -25,10 +26,7 @@ type ReportContext = Pick<PublicContext, 'services' | 'request' | 'now'>
  */
 export async function takeFind(tx: Writer, context: ReportContext, text: string, place: Place): Promise<boolean> {
   const { services, now } = context
-  const first = await findByText(tx, services.ring, text, now)
-  if (first === null) return false
-  await tx.selectFrom('tokens').select('id').where('id', '=', first.token.id).forUpdate().execute()
-  const found = await findByText(tx, services.ring, text, now)
+  const found = await holdByText(tx, services.ring, text, now)
   if (found === null) return false
   const { token, held } = found
   // A secret that has retired is known to everybody now and opens nothing: the live one stays.

@@ -8,6 +8,7 @@ import { implement, implementPublic, type PublicContext } from '../../pipeline/i
 import { refuse } from '../../pipeline/refusal.ts'
 import { loadOwn } from '../tokens/own-tokens.ts'
 import { endByHolder } from './end-by-holder.ts'
+import { holdByText } from './hold-by-text.ts'
 import { introspect } from './introspect.ts'
 
 export const oauthImplementations = [
@@ -41,10 +42,7 @@ async function revokeHeld(
   { services, request, now }: Pick<PublicContext, 'services' | 'request' | 'now'>,
   text: string,
 ): Promise<void> {
-  const found = await findByText(tx, services.ring, text, now)
-  if (found === null) return
-  await tx.selectFrom('tokens').select('id').where('id', '=', found.token.id).forUpdate().execute()
-  const held = await findByText(tx, services.ring, text, now)
+  const held = await holdByText(tx, services.ring, text, now)
   if (held === null || held.held.is !== 'live' || held.token.state === 'revoked') return
   await endByHolder(tx, services, held, { operation: revokeByText, request, details: { by: 'possession' } }, now)
 }

@@ -1,6 +1,7 @@
 import { problems } from '@latchkey/contract/problems'
 import { sql } from 'kysely'
 import type { Writer } from '../../database/database.ts'
+import { takeTurns } from '../../database/lock-for-write.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseAccountEpoch, raiseOrganizationEpochs } from '../authority.ts'
 import { deleteOrganizationMember, readSpacesOwnedIn } from './queries.ts'
@@ -34,6 +35,11 @@ export async function dismissAll(tx: Writer, organizationId: string): Promise<vo
     .selectFrom('organization_members')
     .select('account_id')
     .where('organization_id', '=', organizationId)
+  const ids = await people.execute()
+  await takeTurns(
+    tx,
+    ids.map((person) => person.account_id),
+  )
   await tx
     .updateTable('accounts')
     .set({ authz_epoch: sql`authz_epoch + 1` })

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
+import { takeTurns } from '../../database/lock-for-write.ts'
 import type { Schema } from '../../database/schema.ts'
 import type { Position } from '../../lib/page.ts'
 import { normalizeEmail } from './email.ts'
@@ -67,8 +68,14 @@ export async function countAccounts(db: Reader): Promise<number> {
   return count
 }
 
-/** The account, held until the end of the transaction; null when there is none. */
+/**
+ * The account, held until the end of the transaction; null when there is none.
+ *
+ * After a turn: its writers have theirs before they share the row, so who held the row and then wanted a turn would wait
+ * for a writer who waits for him.
+ */
 export async function holdAccount(tx: Writer, id: string): Promise<AccountRow | null> {
+  await takeTurns(tx, [id])
   return (await tx.selectFrom('accounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }
 
@@ -80,15 +87,18 @@ export async function administersInstallation(db: Reader, accountId: string | nu
 
 /** The installation's administrators who can sign in, held so that two who step down take turns. */
 export async function holdAdministrators(tx: Writer): Promise<readonly string[]> {
-  const rows = await tx
+  const administrators = tx
     .selectFrom('accounts')
     .select('id')
     .where('installation_admin', '=', 1)
     .where('state', '=', 'active')
     .orderBy('id')
-    .forUpdate()
-    .execute()
-  return rows.map((row) => row.id)
+  await takeTurns(tx, idsOf(await administrators.execute()))
+  return idsOf(await administrators.forUpdate().execute())
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): readonly string[] {
+  return rows.map(({ id }) => id)
 }
 
 export type AccountChange = Partial<
