@@ -91,7 +91,7 @@ describeEachDatabase('locks for a write', (databases) => {
     const { promise: held, resolve: holds } = Promise.withResolvers<void>()
     const write = (name: string, until: Promise<void>) =>
       database.write(async (tx) => {
-        await lockForWrite(tx, { ...rows, tokenId: null }, 'share')
+        await lockForWrite(tx, rows, 'share')
         order.push(name)
         holds()
         await until
@@ -111,7 +111,8 @@ describeEachDatabase('locks for a write', (databases) => {
 
   test('let who changes authority in before those who come to share later', async () => {
     const { database, rows } = await openWithToken()
-    const order = await orderOf(database, rows, (tx) => lockForWrite(tx, { ...rows, tokenId: null }, 'update'))
+    const withoutToken = { ...rows, tokenId: null }
+    const order = await orderOf(database, withoutToken, (tx) => lockForWrite(tx, withoutToken, 'update'))
     expect(order).toEqual(['writer', 'narrowing', 'later writer'])
   })
 
@@ -120,6 +121,16 @@ describeEachDatabase('locks for a write', (databases) => {
     const order = await orderOf(database, rows, async (tx) => {
       await takeTurns(tx, [rows.accountId])
       await tx.updateTable('accounts').set({ authz_epoch: 2 }).where('id', '=', rows.accountId).execute()
+    })
+    expect(order).toEqual(['writer', 'narrowing', 'later writer'])
+  })
+
+  test('let who ends a token in before the writes that come with it later', async () => {
+    const { database, rows } = await openWithToken()
+    const { tokenId } = rows
+    const order = await orderOf(database, rows, async (tx) => {
+      await takeTurns(tx, [tokenId])
+      await tx.updateTable('tokens').set({ version: 2 }).where('id', '=', tokenId).execute()
     })
     expect(order).toEqual(['writer', 'narrowing', 'later writer'])
   })

@@ -26,15 +26,17 @@ export interface LockedStamp {
  * `share` keeps others from changing authority meanwhile; `update` is for operations that change it themselves, from the
  * start, because two that share first and upgrade later wait for each other for ever.
  *
- * In the order space, account, token, after a turn of the space and one of the account. Who changes a member's rights holds the space and then wants the member's account:
- * with the account first, a member who writes meanwhile would hold the one and want the other. For the same reason the
- * caller's own account is only shared where there is a space, and no lock keeps foreign keys from being checked.
+ * In the order space, account, token, after a turn of each. Who changes a member's rights holds the space and then wants
+ * the member's account: with the account first, a member who writes meanwhile would hold the one and want the other. For
+ * the same reason the caller's own account is only shared where there is a space, and no lock keeps foreign keys from
+ * being checked.
  */
 export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode): Promise<LockedStamp | null> {
   const accountMode = rows.spaceId === null ? mode : 'share'
   await queue(tx, [
     { id: rows.spaceId, mode },
     { id: rows.accountId, mode: accountMode },
+    { id: rows.tokenId, mode },
   ])
   const space = rows.spaceId === null ? 0 : await lockSpace(tx, rows.spaceId, mode)
   const account = rows.accountId === null ? 0 : await lockAccount(tx, rows.accountId, accountMode)
@@ -46,8 +48,8 @@ export async function lockForWrite(tx: Writer, rows: LockedRows, mode: LockMode)
 type LockMode = 'share' | 'update'
 
 /**
- * Takes the turn of every one of several spaces or accounts, in an order of its own: who changes the authority of all
- * waits for each once, however many keep writing there.
+ * Takes the turn of every one of several spaces, accounts or tokens, in an order of its own: who changes the authority of
+ * all waits for each once, however many keep writing there, or with them.
  */
 export async function takeTurns(tx: Writer, ids: readonly string[]): Promise<void> {
   await queue(

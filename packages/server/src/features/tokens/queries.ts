@@ -7,6 +7,7 @@ import type { SpaceName } from '@latchkey/policy/request'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
+import { takeTurns } from '../../database/lock-for-write.ts'
 import type { StoredHash } from '@latchkey/tokens/hash'
 import type { Position } from '../../lib/page.ts'
 import { branchScopeOf } from '../../pipeline/read-branches.ts'
@@ -140,8 +141,12 @@ export async function replaceSecret(
   if (ended > 0) noteEnding(tx, { token: id, secretVersion: ended })
 }
 
-/** Holds one of the holder's tokens, so that of two changes one waits for the other. */
+/**
+ * Holds one of the holder's tokens, so that of two changes one waits for the other. After its turn, so that a token that
+ * keeps writing cannot keep its own end waiting.
+ */
 export async function holdToken(tx: Writer, holder: Holder, tokenId: string): Promise<void> {
+  await takeTurns(tx, [tokenId])
   await heldBy(tx, holder).select('tokens.id').where('tokens.id', '=', tokenId).forUpdate().execute()
 }
 
@@ -163,7 +168,12 @@ export async function holdMadeBy(tx: Writer, makerIds: readonly string[]): Promi
         eb('tokens.space_id', 'in', eb.selectFrom('spaces').select('id').where('state', '=', 'active')),
       ]),
     )
-  await made.select('tokens.id').orderBy('tokens.id').forUpdate().execute()
+  const found = made.select('tokens.id').orderBy('tokens.id')
+  await takeTurns(
+    tx,
+    (await found.execute()).map(({ id }) => id),
+  )
+  await found.forUpdate().execute()
   return made
     .innerJoin('tokens as maker', 'maker.id', 'tokens.created_by_id')
     .selectAll('tokens')
