@@ -266,6 +266,28 @@ describe('tokens', () => {
     expect(out).toMatch(/token-kind-mismatch \(kind\) +1/)
   })
 
+  test('where it may be used is changed for its next call', async () => {
+    const changed = await json([
+      'token',
+      'update',
+      id,
+      '--networks',
+      '203.0.113.0/24',
+      '--rate-limit',
+      '9/second burst 20',
+    ])
+    expect(changed).toMatchObject({
+      allowed_networks: ['203.0.113.0/24'],
+      rate_limit: { requests: 9, per: 'second', burst: 20 },
+    })
+    expect((await withToken(secret, 'content export --type products')).code).toBe(4)
+    expect(await json(`token update ${id} --networks any --rate-limit none`)).toMatchObject({
+      allowed_networks: null,
+      rate_limit: null,
+    })
+    expect((await withToken(secret, 'content export --type products')).code).toBe(0)
+  })
+
   test('while it is paused it is refused', async () => {
     await json(`token deactivate ${id}`)
     expect((await withToken(secret, 'content export --type products')).code).toBe(3)

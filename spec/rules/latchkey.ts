@@ -254,6 +254,35 @@ export const latchkey: System = {
       ],
     },
     {
+      says: 'A token is used no faster than its limit, or the instance’s where it has none; every answer says what is left.',
+      heldBy: [
+        'packages/tokens/src/rate-limit.law.test.ts › a rate limit › is never exceeded, in whatever stretch of time',
+        'packages/server/src/pipeline/admission.test.ts › a token with a rate limit › is told how many requests are left, and refused until there are more',
+        'packages/server/src/pipeline/admission.test.ts › a token with a rate limit › that has none of its own is bound by the instance’s, and one that has by its own',
+      ],
+    },
+    {
+      says: 'A token with allowed networks is refused from elsewhere, before anything that was kept is handed out, and is not told which they are.',
+      heldBy: [
+        'packages/server/src/pipeline/admission.test.ts › a token with allowed networks › is let in from there, and told from elsewhere that it is not, and nothing of where it is',
+        'packages/server/src/pipeline/admission.test.ts › a token with allowed networks › is refused before what others were answered is handed out, from the request on that follows its narrowing',
+      ],
+    },
+    {
+      says: 'A delivery token with allowed origins is refused to pages of others, and its answers are for the asking page alone.',
+      heldBy: [
+        'packages/server/src/pipeline/admission.test.ts › a token with allowed origins › is let in by pages of those, by what the browser says of the page',
+        'packages/server/src/pipeline/admission.test.ts › a token with allowed origins › answers that origin alone, also from what was kept for a token of any origin',
+      ],
+    },
+    {
+      says: 'A token that works from some networks alone makes, widens and renews none that works from elsewhere.',
+      heldBy: [
+        'packages/server/src/features/tokens/terms.test.ts › law 12: a token that works from some networks alone › makes none that works from elsewhere',
+        'packages/server/src/features/tokens/terms.test.ts › law 12: a token that works from some networks alone › neither widens another or itself, nor gets the secret of one that works from elsewhere',
+      ],
+    },
+    {
       says: 'Lists show kind, masked text, maker, times, state and reach in words.',
       heldBy: [
         'packages/server/src/features/tokens/create.test.ts › making a token of a space › answers the record and, this once, the secret',

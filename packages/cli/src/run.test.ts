@@ -38,6 +38,8 @@ describe('exit codes', () => {
     ['token list', 2],
     ['token create --name x', 2],
     ['token list --space shop --personal', 2],
+    ['token update 7Hq2mK9xB1aZ --space shop --rate-limit fast', 2],
+    ['token update 7Hq2mK9xB1aZ --personal --origins https://shop.example', 2],
     ['call entries.nonsense', 2],
     ['publish-request submit', 2],
     ['publish-request list', 2],

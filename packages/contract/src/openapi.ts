@@ -1,3 +1,4 @@
+import { kinds } from '@latchkey/tokens/kinds'
 import { Type, type TSchema } from 'typebox'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
@@ -30,7 +31,13 @@ export function problemsOf(operation: Operation): readonly Problem[] {
   const general: Problem[] = [problems.malformedRequest, problems.invalidQuery, problems.internal, problems.unavailable]
   if (operation.callers !== 'anyone') {
     general.push(problems.misplacedToken, problems.missingToken, problems.invalidToken)
-    general.push(problems.kindMismatch, problems.insufficientScope, problems.tooManyRequests)
+    general.push(
+      problems.kindMismatch,
+      problems.insufficientScope,
+      problems.networkNotAllowed,
+      problems.tooManyRequests,
+    )
+    if (operation.callers.some((kind) => kinds[kind].publishable)) general.push(problems.originNotAllowed)
   }
   if (operation.path.includes('{')) general.push(problems.notFound)
   if (namesBranch(operation.query)) general.push(problems.unknownBranch, problems.branchNotReady)

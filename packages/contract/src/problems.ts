@@ -111,6 +111,20 @@ export const problems = {
     'A layer of the caller’s rights does not reach this; `missing_grant`, when given, is the smallest grant that would.',
     'insufficient_scope',
   ),
+  networkNotAllowed: problem(
+    'network-not-allowed',
+    403,
+    'Not from this network',
+    'The token is valid, and this network is not among those that it may be used from.',
+    'insufficient_scope',
+  ),
+  originNotAllowed: problem(
+    'origin-not-allowed',
+    403,
+    'Not from this origin',
+    'The token is valid, and the page that uses it is not of an origin that may: `Origin`, else `Referer`, has to name one.',
+    'insufficient_scope',
+  ),
   exceedsMaker: problem(
     'exceeds-maker',
     403,

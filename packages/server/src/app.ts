@@ -23,6 +23,7 @@ import type { Mailer } from './mail/mailer.ts'
 import { registerMetrics } from './metrics.ts'
 import { openOutgoing } from './outgoing/outgoing-fetch.ts'
 import { parseOutgoingAllow } from './outgoing/reachable.ts'
+import { Admission } from './pipeline/admission.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
 import { bearerScheme } from './pipeline/credential.ts'
@@ -128,7 +129,8 @@ export function createApp({
     throw new Error(`No behaviour for ${missing.map((each) => each.id).join(', ')}: implement each in features/.`)
   }
   const schemes = [bearerScheme, cookieScheme(settings.publicUrl)]
-  const shared = { pipeline, answers, services, usage }
+  const admission = new Admission({ rateLimit: settings.rateLimit, now })
+  const shared = { pipeline, admission, answers, services, usage }
   const parts: RouteParts = {
     ...shared,
     operations,

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import type { RateLimit } from '@latchkey/tokens/rate-limit'
 import type { DatabaseLocation } from './database/open-database.ts'
 import type { MailConfiguration } from './mail/open-mailer.ts'
 import type { Settings } from './services.ts'
@@ -41,6 +42,8 @@ export const variables = {
   LATCHKEY_MAIL_COMMAND:
     'Program that takes letters as sendmail does (none: they lie in the folder mail of the data folder)',
   LATCHKEY_MAIL_FROM: 'Sender of letters (latchkey@localhost)',
+  LATCHKEY_RATE_LIMIT:
+    'Requests of a token that has no limit of its own: 600/minute, or 10/second burst 50; each process counts for itself (none)',
   LATCHKEY_REVEAL: 'on: personal tokens issued from now on can be read again (off)',
   LATCHKEY_OUTGOING_ALLOW:
     'Names, addresses or networks that requests to other servers may reach besides public ones, by commas (none)',
@@ -80,6 +83,7 @@ export function readConfiguration(env: Variables): Configuration {
     },
     settings: {
       limits: {},
+      rateLimit: env.LATCHKEY_RATE_LIMIT === undefined ? null : readRateLimit(env.LATCHKEY_RATE_LIMIT),
       reveal: readWord('LATCHKEY_REVEAL', env.LATCHKEY_REVEAL ?? 'off', ['on', 'off']) === 'on',
       outgoingAllow: readList(env.LATCHKEY_OUTGOING_ALLOW),
       leakReports: {
@@ -115,6 +119,14 @@ function readPublicUrl(text: string): string {
 function readUrl(text: string): string {
   if (URL.canParse(text) && new URL(text).protocol === 'https:') return text
   throw new Error(`LATCHKEY_GITHUB_LEAK_KEYS is ${text}: give a URL with https.`)
+}
+
+/** `10/second burst 50`; without a burst, as many at once as in the second or minute. */
+function readRateLimit(text: string): RateLimit {
+  const [, requests, per, burst] = /^([1-9]\d{0,6})\/(second|minute)(?: burst ([1-9]\d{0,6}))?$/.exec(text) ?? []
+  if (requests === undefined || (per !== 'second' && per !== 'minute'))
+    throw new Error(`LATCHKEY_RATE_LIMIT is ${text}: give a rate such as 600/minute, or 10/second burst 50.`)
+  return { requests: Number(requests), per, burst: burst === undefined ? null : Number(burst) }
 }
 
 function readPort(text = '4010'): number {

@@ -1,5 +1,6 @@
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import type { Random } from '@latchkey/tokens/random'
+import type { RateLimit } from '@latchkey/tokens/rate-limit'
 import type { Logger } from 'pino'
 import type { Database } from './database/database.ts'
 import type { Files } from './files/files.ts'
@@ -52,6 +53,8 @@ export interface Services {
 export interface Settings extends SignInSettings {
   /** Slots by pool, where they differ from the kinds table. */
   readonly limits: Readonly<Record<string, number>>
+  /** How fast a token may be used that has no limit of its own; null: as fast as it likes. */
+  readonly rateLimit: RateLimit | null
   /** Seals personal tokens issued while it is on, so that their owners can read them again. */
   readonly reveal: boolean
   /** Names, addresses and networks that requests may go to besides public ones. */

@@ -4,6 +4,7 @@ import { readSignInSettings } from './sign-in-settings.ts'
 /** What holds for an instance that was told nothing. */
 export const defaultSettings: Settings = {
   limits: {},
+  rateLimit: null,
   reveal: false,
   outgoingAllow: [],
   publicUrl: null,

@@ -417,16 +417,19 @@ describe('expiry', () => {
 
 describe('changes', () => {
   test.each([
-    ['personal', ['name', 'description', 'state']],
+    ['personal', ['name', 'description', 'state', 'rate-limit', 'networks']],
     ['session', []],
-    ['delivery', ['name', 'description', 'state', 'role', 'grants', 'branches', 'cache-ttl']],
-    ['preview', ['name', 'description', 'state', 'role', 'grants', 'branches']],
-    ['asset', ['name', 'description', 'state', 'role', 'grants', 'branches']],
-    ['release', ['name', 'description', 'state', 'role', 'grants', 'branches']],
-    ['theme', ['name', 'description', 'state', 'role', 'branches']],
-    ['management', ['name', 'description', 'state', 'branches']],
-    ['api', ['name', 'description', 'state', 'grants']],
-    ['access', ['name', 'description', 'state']],
+    [
+      'delivery',
+      ['name', 'description', 'state', 'role', 'grants', 'branches', 'rate-limit', 'networks', 'origins', 'cache-ttl'],
+    ],
+    ['preview', ['name', 'description', 'state', 'role', 'grants', 'branches', 'rate-limit', 'networks']],
+    ['asset', ['name', 'description', 'state', 'role', 'grants', 'branches', 'rate-limit', 'networks']],
+    ['release', ['name', 'description', 'state', 'role', 'grants', 'branches', 'rate-limit', 'networks']],
+    ['theme', ['name', 'description', 'state', 'role', 'branches', 'rate-limit', 'networks']],
+    ['management', ['name', 'description', 'state', 'branches', 'rate-limit', 'networks']],
+    ['api', ['name', 'description', 'state', 'grants', 'rate-limit', 'networks']],
+    ['access', ['name', 'description', 'state', 'rate-limit', 'networks']],
   ] as const)('of a %s token can touch %j and nothing else', (kind, editable) =>
     expect(kinds[kind].editable).toEqual(editable),
   )

@@ -29,8 +29,21 @@ export const tokenKinds = [
 
 export type TokenKind = (typeof tokenKinds)[number]
 
-/** What of a token's record can be changed after its creation; everything else is fixed for life. */
-export type Editable = 'name' | 'description' | 'state' | 'role' | 'grants' | 'branches' | 'cache-ttl'
+/**
+ * What of a token's record can be changed after its creation; everything else is fixed for life. How fast and from where it
+ * may be used is always changed like that, and a kind that has no such change has no such terms.
+ */
+export type Editable =
+  | 'name'
+  | 'description'
+  | 'state'
+  | 'role'
+  | 'grants'
+  | 'branches'
+  | 'cache-ttl'
+  | 'rate-limit'
+  | 'networks'
+  | 'origins'
 
 /** Everything that sets one kind apart from the others. */
 export interface KindRow {
@@ -106,6 +119,9 @@ const tokenCreators: readonly Maker[] = [
   { reach: 'space', standings: ['owner', 'administrator', 'developer', 'custom-role'], action: 'tokens.create' },
 ]
 
+/** Of every kind but sessions, which are people at work. */
+const terms = ['rate-limit', 'networks'] as const
+
 /** What the kinds have in common that read one space for a site, an app or a preview. */
 const spaceReader = {
   ...closed,
@@ -117,7 +133,7 @@ const spaceReader = {
   readableAgain: 'yes',
   renewal: 'constant',
   expires: 'optional',
-  editable: ['name', 'description', 'state', 'role', 'grants', 'branches'],
+  editable: ['name', 'description', 'state', 'role', 'grants', 'branches', ...terms],
   limit: null,
   makers: tokenCreators,
 } as const
@@ -137,7 +153,7 @@ export const kinds: Readonly<Record<TokenKind, KindRow>> = {
     readableAgain: 'by-setting',
     renewal: 'rotate',
     expires: 'optional',
-    editable: ['name', 'description', 'state'],
+    editable: ['name', 'description', 'state', ...terms],
     limit: null,
     makers: [{ reach: 'account', standings: ['account'], action: null }],
   },
@@ -166,7 +182,7 @@ export const kinds: Readonly<Record<TokenKind, KindRow>> = {
     assets: ['public'],
     publishable: true,
     carriesCacheTtl: true,
-    editable: [...spaceReader.editable, 'cache-ttl'],
+    editable: [...spaceReader.editable, 'origins', 'cache-ttl'],
     limit: spaceLimit('delivery', 20),
   },
   preview: {
@@ -204,7 +220,7 @@ export const kinds: Readonly<Record<TokenKind, KindRow>> = {
     ceiling: themeCeiling,
     delivers: 'nothing',
     assets: [],
-    editable: ['name', 'description', 'state', 'role', 'branches'],
+    editable: ['name', 'description', 'state', 'role', 'branches', ...terms],
     deprecated: true,
   },
   management: {
@@ -220,7 +236,7 @@ export const kinds: Readonly<Record<TokenKind, KindRow>> = {
     assets: ['public', 'private'],
     renewal: 'rotate',
     expires: 'optional',
-    editable: ['name', 'description', 'state', 'branches'],
+    editable: ['name', 'description', 'state', 'branches', ...terms],
     limit: spaceLimit('management', 10),
     makers: [{ reach: 'space', standings: ['owner', 'administrator'], action: 'tokens.create' }],
   },
@@ -236,7 +252,7 @@ export const kinds: Readonly<Record<TokenKind, KindRow>> = {
     assets: ['public', 'private'],
     renewal: 'rotate',
     expires: 'optional',
-    editable: ['name', 'description', 'state', 'grants'],
+    editable: ['name', 'description', 'state', 'grants', ...terms],
     limit: null,
     makers: [...tokenCreators, { reach: 'installation', standings: ['installation-administrator'], action: null }],
     elsewhere: 'not-found',
@@ -253,7 +269,7 @@ export const kinds: Readonly<Record<TokenKind, KindRow>> = {
     readableAgain: 'yes',
     renewal: 'reset',
     expires: 'never',
-    editable: ['name', 'description', 'state'],
+    editable: ['name', 'description', 'state', ...terms],
     limit: spaceLimit('access', 1),
     resetters: [{ reach: 'space', standings: ['owner', 'administrator', 'developer'], action: null }],
     existsInSpacesUpTo: '2020-12-16',

@@ -49,12 +49,21 @@ export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
     scope,
     spaces,
     grants,
+    'rate limit': token.rate_limit && rateInWords(token.rate_limit),
+    networks: token.allowed_networks,
+    origins: token.allowed_origins,
     created: token.created_at,
     by: token.created_by,
     'last used': token.last_used_at,
     expires: token.expires_at,
   }
   return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null && value !== undefined))
+}
+
+/** As the option `--rate-limit` takes it. */
+function rateInWords({ requests, per, burst }: NonNullable<Result<'tokens.show'>['rate_limit']>): string {
+  const rate = `${requests}/${per}`
+  return burst === null || burst === undefined ? rate : `${rate} burst ${burst}`
 }
 
 /** A token that has only aliases has no branches, and the other way round. */

@@ -133,6 +133,7 @@ export const routes = {
   'installation-tokens.rotate': ['POST', '/api/v1/installation/tokens/{token}/rotate', 'write', 'keyed'],
   'installation-tokens.show': ['GET', '/api/v1/installation/tokens/{token}', 'read'],
   'installation-tokens.update': ['PATCH', '/api/v1/installation/tokens/{token}', 'write'],
+  'installation-tokens.usage': ['GET', '/api/v1/installation/tokens/{token}/usage', 'read'],
   'invitation-links.accept': ['POST', '/api/v1/invitations/accept', 'write'],
   'invitation-links.look': ['POST', '/api/v1/invitations/look', 'read'],
   'invitations.create': ['POST', '/api/v1/spaces/{space}/invitations', 'write', 'keyed'],

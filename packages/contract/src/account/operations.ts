@@ -149,7 +149,7 @@ export const readPersonalTokenUsage = operation({
 export const updatePersonalToken = operation({
   ...token,
   id: 'account-tokens.update',
-  summary: 'Rename one of your personal tokens; scope and expiry never change',
+  summary: 'Rename one of your personal tokens or change its terms of use; scope and expiry never change',
   method: 'PATCH',
   path: '/account/tokens/{token}',
   body: PersonalTokenChange,
@@ -157,7 +157,7 @@ export const updatePersonalToken = operation({
   versioned: true,
   action: profile.update,
   access: 'write',
-  problems: [problems.versionConflict, problems.conflict],
+  problems: [problems.exceedsMaker, problems.versionConflict, problems.conflict],
   tags: ['any-proof'],
 })
 

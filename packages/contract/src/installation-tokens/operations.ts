@@ -5,6 +5,7 @@ import { problems } from '../problems.ts'
 import { listQuery, page, TokenId } from '../schema.ts'
 import { inInstallation } from '../target.ts'
 import { InstallationTokenChange, IssuedToken, NewInstallationToken, Rotation, Token } from '../tokens/schemas.ts'
+import { TokenUsage, usageQuery } from '../tokens/usage.ts'
 
 // API tokens that belong to no space and reach every one, as far as their grants go. For who administers the installation.
 
@@ -50,6 +51,21 @@ export const createInstallationToken = operation({
   fresh: 'mint',
   idempotent: true,
   problems: [problems.exceedsMaker, problems.freshLoginRequired, problems.idempotencyConflict],
+})
+
+export const readInstallationTokenUsage = operation({
+  ...one,
+  id: 'installation-tokens.usage',
+  summary: 'What an API token of the installation was used for, from where, and what it was refused, by day',
+  method: 'GET',
+  path: '/installation/tokens/{token}/usage',
+  query: usageQuery,
+  body: null,
+  result: TokenUsage,
+  action: tokens.read,
+  access: 'read',
+  target,
+  problems: [],
 })
 
 export const showInstallationToken = operation({

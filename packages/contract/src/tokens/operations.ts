@@ -97,7 +97,7 @@ export const readTokenUsage = operation({
 export const updateToken = operation({
   ...one,
   id: 'tokens.update',
-  summary: 'Rename a token, or change its grants, branches or aliases where its kind lets them change',
+  summary: 'Rename a token, or change its grants, branches, aliases or terms of use where its kind lets them change',
   method: 'PATCH',
   path: '/spaces/{space}/tokens/{token}',
   body: TokenChange,

@@ -4,6 +4,7 @@ import type { Scope as TokenScope } from '@latchkey/tokens/scope'
 import { Type } from 'typebox'
 import { Grants, GrantsInput } from '../grant-schema.ts'
 import { Id, Name, Note, nullable, oneOf, Slug, strict, Timestamp, TokenId, Version } from '../schema.ts'
+import { sentTerms, serverTerms, shownTerms } from './terms.ts'
 
 /** A personal token's scope. `custom` lists are frozen; the other forms follow the catalogue. */
 export const Scope = Type.Unsafe<TokenScope>(
@@ -53,6 +54,7 @@ export const Token = strict({
   /** The releases as of which it reads, those that the caller may know of; null for other kinds. */
   releases: nullable(Type.Array(strict({ id: Id, name: Type.String() }))),
   reach: Type.Array(Type.String(), { description: 'What it can do, in sentences.' }),
+  ...shownTerms,
   created_by: Type.String({ description: '`account:…` or `token:…`' }),
   created_at: Timestamp,
   expires_at: nullable(Timestamp),
@@ -127,6 +129,7 @@ export const NewSpaceToken = strict({
   ),
   spaces: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
   ...branchReach,
+  ...sentTerms,
   expires_at: Type.Optional(Timestamp),
 })
 
@@ -135,6 +138,7 @@ export const NewInstallationToken = strict({
   name: NewSpaceToken.properties.name,
   description: NewSpaceToken.properties.description,
   grants: GrantsInput,
+  ...serverTerms,
   expires_at: NewSpaceToken.properties.expires_at,
 })
 
@@ -145,6 +149,7 @@ export const NewReleaseToken = strict({
   role: NewSpaceToken.properties.role,
   grants: NewSpaceToken.properties.grants,
   releases: NewSpaceToken.properties.releases,
+  ...serverTerms,
   expires_at: NewSpaceToken.properties.expires_at,
 })
 
@@ -153,6 +158,7 @@ export const NewPersonalToken = strict({
   description: Type.Optional(Note),
   scope: Scope,
   spaces: Type.Optional(SpaceReach),
+  ...serverTerms,
   expires_at: Type.Optional(Timestamp),
 })
 
@@ -161,12 +167,18 @@ export const TokenChange = strict({
   description: Type.Optional(Note),
   grants: Type.Optional(GrantsInput),
   ...branchReach,
+  ...sentTerms,
 })
 
 export const InstallationTokenChange = strict({
   name: TokenChange.properties.name,
   description: TokenChange.properties.description,
   grants: TokenChange.properties.grants,
+  ...serverTerms,
 })
 
-export const PersonalTokenChange = strict({ name: Type.Optional(Name), description: Type.Optional(Note) })
+export const PersonalTokenChange = strict({
+  name: Type.Optional(Name),
+  description: Type.Optional(Note),
+  ...serverTerms,
+})

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { addressOf, isWithin, type Network, networkOf } from '../lib/network.ts'
 
 /** What may be reached besides public addresses, as an installation says it. */
 export interface OutgoingAllow {
@@ -8,9 +8,6 @@ export interface OutgoingAllow {
   /** Networks, such as `10.1.0.0/16`: by whatever name. */
   readonly networks: readonly Network[]
 }
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6
-type Network = [Address, number]
 
 /** The blocks that IANA gives out for the Internet; the rest of IPv6 is set apart for other uses, or for none yet. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
@@ -38,26 +35,10 @@ export function parseOutgoingAllow(entries: readonly string[]): OutgoingAllow {
  * multicast, documentation and tunnel addresses are not public, nor is an IPv4 address of those in the clothes of IPv6.
  */
 export function mayReach(allow: OutgoingAllow, host: string, address: string): boolean {
-  if (isIP(address) === 0) return false
-  const parsed = unwrap(ipaddr.parse(address.replace(/%.*$/, '')))
+  const parsed = addressOf(address)
+  if (parsed === null) return false
   if (allow.hosts.has(host.toLowerCase())) return true
   if (allow.networks.some((network) => isWithin(parsed, network))) return true
   if (parsed.range() !== 'unicast') return false
   return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast)
-}
-
-function networkOf(entry: string): Network | null {
-  if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry)
-  if (isIP(entry) === 0) return null
-  const address = ipaddr.parse(entry)
-  return [address, address.kind() === 'ipv4' ? 32 : 128]
-}
-
-/** `::ffff:10.0.0.1` is 10.0.0.1. */
-function unwrap(address: Address): Address {
-  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address
-}
-
-function isWithin(address: Address, [network, bits]: Network): boolean {
-  return address.kind() === network.kind() && address.match([network, bits])
 }

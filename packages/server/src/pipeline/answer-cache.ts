@@ -138,7 +138,8 @@ function answerOf(bytes: Buffer, tag: string, headers: Readonly<Record<string, s
   return { body: bytes.toString('latin1'), tag, headers: Object.entries(all).flat() }
 }
 
-function* pairsOf(headers: readonly string[]): Generator<[string, string]> {
+/** Headers as they are written, in pairs. */
+export function* pairsOf(headers: readonly string[]): Generator<[string, string]> {
   for (let at = 0; at < headers.length; at += 2) yield [headers[at] ?? '', headers[at + 1] ?? '']
 }
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AnswerCache, Cacheable, Kept } from './answer-cache.ts'
 import type { Authenticated } from './authenticate.ts'
 import { preferredCoding, refusesIdentity } from './content-coding.ts'
+import type { Manner } from './manner.ts'
 import { sendAnswer } from './send.ts'
 
 /** A request whose answer may be kept. */
@@ -12,6 +13,7 @@ export interface Asking {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly authenticated: Authenticated
+  readonly manner: Manner | null
   /** Counts the request where it is answered by what is kept. */
   readonly recordKept: () => void
 }
@@ -40,13 +42,13 @@ export function answerOnce(parts: Parts, asking: Asking, make: () => Promise<unk
 }
 
 function sendKept({ answers }: Parts, asking: Asking, kept: Kept): unknown {
-  const { request, reply } = asking
+  const { request, reply, manner } = asking
   asking.recordKept()
   const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = request.headers
   const coding = preferredCoding(acceptEncoding) ?? 'identity'
-  if (coding === 'identity') return sendAnswer(reply, kept, ifNoneMatch, kept.tag)
+  if (coding === 'identity') return sendAnswer(reply, kept, ifNoneMatch, kept.tag, manner)
   const encoded = answers.inCoding(kept, coding)
   if (encoded === null && refusesIdentity(acceptEncoding))
-    return answers.encode(kept, coding).then((made) => sendAnswer(reply, made, ifNoneMatch, kept.tag))
-  return sendAnswer(reply, encoded ?? kept, ifNoneMatch, kept.tag)
+    return answers.encode(kept, coding).then((made) => sendAnswer(reply, made, ifNoneMatch, kept.tag, manner))
+  return sendAnswer(reply, encoded ?? kept, ifNoneMatch, kept.tag, manner)
 }

@@ -11,6 +11,7 @@ import {
 import { problems } from '@latchkey/contract/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
+import type { Admission } from './admission.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Authenticated, ownSpace } from './authenticate.ts'
@@ -19,11 +20,12 @@ import { preferredCoding } from './content-coding.ts'
 import { type TokenCredential, invalidToken } from './credential.ts'
 import { anyOrigin } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
+import { type Manner, respondInManner } from './manner.ts'
 import { parseJsonBody } from './parse.ts'
 import type { Pipeline } from './pipeline.ts'
-import { refuse } from './refusal.ts'
+import { Refusal, refuse } from './refusal.ts'
 import { factsOf } from './request-facts.ts'
-import { json, noStore, type Refused as CountedRefusal, respondDelivered, type Response } from './respond.ts'
+import { json, noStore, type Refused as CountedRefusal, refusedBy, respondDelivered, type Response } from './respond.ts'
 import { refusedFor, runPlan } from './run-plan.ts'
 import { send } from './send.ts'
 import { AnswerCookie } from './studio-cookie.ts'
@@ -32,6 +34,7 @@ import type { UsageRecorder } from './usage-recorder.ts'
 /** What dialects are served with. */
 export interface DialectParts {
   readonly pipeline: Pipeline
+  readonly admission: Admission
   readonly answers: AnswerCache
   readonly services: Services
   readonly usage: UsageRecorder
@@ -120,11 +123,17 @@ interface Admitted extends Visit {
 interface Asked extends Admitted {
   /** What its answer is kept under: answers say the minute and name the host, and are different for each. */
   readonly url: string
+  readonly manner: Manner | null
 }
 
 function admitted(parts: DialectParts, visit: Admitted, authenticated: Authenticated): unknown {
   const { surface, route, request, reply } = visit
   const { caller } = authenticated
+  const manner = parts.admission.admit(authenticated, request)
+  if (manner instanceof Refusal) {
+    record(parts, visit, authenticated, refusedBy(manner))
+    return fail(parts, visit, manner, manner.headers)
+  }
   if (!surface.kinds.includes(caller.principal.kind)) throw invalidToken()
   if (route.space === 'own' && caller.space === null) throw invalidToken()
   const query = withoutCredential(surface, visit.query)
@@ -134,10 +143,10 @@ function admitted(parts: DialectParts, visit: Admitted, authenticated: Authentic
     throw refuse(problems.invalidQuery, undefined, { errors })
   }
   const url = `${visit.minute} ${baseOf(parts, visit)} ${visitName(visit).path}?${queryText(query)}`
-  const make = () => run(parts, { ...visit, query, url }, authenticated)
+  const make = () => run(parts, { ...visit, query, url, manner }, authenticated)
   if (!route.kept) return make()
   const recordKept = () => record(parts, visit, authenticated, null)
-  return answerOnce(parts, { what: cacheableOf(visit), url, request, reply, authenticated, recordKept }, make)
+  return answerOnce(parts, { what: cacheableOf(visit), url, request, reply, authenticated, manner, recordKept }, make)
 }
 
 /** A request of a vendor counts once, as the operation that it is about. */
@@ -159,7 +168,7 @@ function record(
 
 async function run(parts: DialectParts, visit: Asked, authenticated: Authenticated): Promise<unknown> {
   const { services, pipeline, answers } = parts
-  const { surface, route, request, reply, credential } = visit
+  const { surface, route, request, reply, credential, manner } = visit
   const { caller, contentVersion } = authenticated
   const facts = { ...factsOf(request, services.newId()), url: pathOf(visit), ifMatch: null, idempotencyKey: null }
   const occasion = { request: facts, cookie: new AnswerCookie(services.settings.publicUrl, request) }
@@ -181,10 +190,12 @@ async function run(parts: DialectParts, visit: Asked, authenticated: Authenticat
   } catch (error) {
     return fail(parts, visit, error)
   }
-  if (!route.kept) return send(reply, response)
+  const isDelivered = route.kept && response.status < 400
+  if (!route.kept) return send(reply, respondInManner(response, manner, isDelivered))
   answers.keep(cacheableOf(visit), caller, contentVersion, visit.url, response)
   const waits = answers.keeps(cacheableOf(visit), caller)
-  return send(reply, await encodeResponse({ access: 'read' }, response, request.headers['accept-encoding'], { waits }))
+  const encoded = await encodeResponse({ access: 'read' }, response, request.headers['accept-encoding'], { waits })
+  return send(reply, respondInManner(encoded, manner, isDelivered))
 }
 
 function requestOf(parts: DialectParts, visit: Admitted, { caller }: Authenticated): VendorRequest {
@@ -218,14 +229,19 @@ function write({ surface, route, request }: Admitted, answer: VendorAnswer): Res
 }
 
 /** Puts whatever was thrown into the vendor's words; what nobody expected goes to the log and says nothing. */
-function fail({ services }: DialectParts, visit: Visit, error: unknown): FastifyReply {
+function fail(
+  { services }: DialectParts,
+  visit: Visit,
+  error: unknown,
+  more: Readonly<Record<string, string>> = {},
+): FastifyReply {
   const { surface, reply } = visit
   const refused: Refused = refusedFor(error)
   if (refused.status >= 500) services.log.error({ err: error }, 'request of a dialect failed')
   const { status, headers, body } = surface.answerRefusal(refused, visitName(visit))
   return send(reply, {
     status,
-    headers: { 'Content-Type': json, ...noStore, ...originsOf(surface), ...headers },
+    headers: { 'Content-Type': json, ...noStore, ...originsOf(surface), ...more, ...headers },
     body: JSON.stringify(body),
   })
 }

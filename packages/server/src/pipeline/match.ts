@@ -4,6 +4,7 @@ import { problems } from '@latchkey/contract/problems'
 import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
+import type { Admission } from './admission.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { answerOnce } from './answer-once.ts'
 import type { Authenticated } from './authenticate.ts'
@@ -12,10 +13,11 @@ import { endUnread, limitBodyTime, registerUpload } from './body-stream.ts'
 import { type Credential, type CredentialScheme, credentialOf } from './credential.ts'
 import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
+import { type Manner, respondInManner } from './manner.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { factsOf, headerOf } from './request-facts.ts'
-import type { Response } from './respond.ts'
+import { type Refused, refusedBy } from './respond.ts'
 import { send, sendFile } from './send.ts'
 import { signatureIn } from './signature.ts'
 import { AnswerCookie, otherCookies, studioOrigin } from './studio-cookie.ts'
@@ -28,6 +30,7 @@ const token = new RegExp(tokenPattern)
 export interface RouteParts {
   readonly operations: readonly Operation[]
   readonly pipeline: Pipeline
+  readonly admission: Admission
   /** Where credentials are looked for, in this order. */
   readonly schemes: readonly CredentialScheme[]
   readonly answers: AnswerCache
@@ -91,19 +94,34 @@ function fromFastify(error: unknown): unknown {
   return error
 }
 
+/** A request on its way to its answer. */
+interface Exchange {
+  readonly operation: Operation
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** One whose token was found to be good, and let in. */
+interface AdmittedExchange extends Exchange {
+  readonly authenticated: Authenticated
+  readonly manner: Manner | null
+}
+
 /** One request: authenticate, answer from the cache when it can be, otherwise run the stages. Stays synchronous as long as it can. */
 function serve(parts: RouteParts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
   const { pipeline } = parts
+  const exchange = { operation, request, reply }
   try {
     refuseMisplacedToken(parts, operation, request)
     if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
     const identifies = operation.identifies && request.headers.authorization !== undefined
-    if (operation.callers === 'anyone' && !identifies) return run(parts, operation, request, reply, null)
+    if (operation.callers === 'anyone' && !identifies)
+      return run(parts, { ...exchange, authenticated: null, manner: null })
     const { space = null } = paramsOf(request)
     const authenticated = pipeline.authenticate(presentedTo(parts, operation, request), space)
-    if (!(authenticated instanceof Promise)) return answer(parts, operation, request, reply, authenticated)
+    if (!(authenticated instanceof Promise)) return admit(parts, exchange, authenticated)
     return authenticated.then(
-      (settled) => answer(parts, operation, request, reply, settled),
+      (settled) => admit(parts, exchange, settled),
       (error: unknown) => answerFailure(parts, request, reply, error),
     )
   } catch (error) {
@@ -111,51 +129,46 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
   }
 }
 
-function answer(
-  parts: RouteParts,
-  operation: Operation,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  authenticated: Authenticated,
-): unknown {
-  const asking = {
-    what: operation,
-    url: request.url,
-    request,
-    reply,
-    authenticated,
-    recordKept: () => recordCall(parts, operation, request, authenticated, null),
+/** Before anything is looked for: what was kept is for those alone who would be let in. */
+function admit(parts: RouteParts, exchange: Exchange, authenticated: Authenticated): unknown {
+  const { request, reply } = exchange
+  const manner = parts.admission.admit(authenticated, request)
+  if (manner instanceof Refusal) {
+    recordCall(parts, { ...exchange, authenticated }, refusedBy(manner))
+    return answerFailure(parts, request, reply, manner)
   }
-  return answerOnce(parts, asking, () => run(parts, operation, request, reply, authenticated))
+  return answer(parts, { ...exchange, authenticated, manner })
+}
+
+function answer(parts: RouteParts, exchange: AdmittedExchange): unknown {
+  const { operation, request } = exchange
+  const recordKept = () => recordCall(parts, exchange, null)
+  const asking = { ...exchange, what: operation, url: request.url, recordKept }
+  return answerOnce(parts, asking, () => run(parts, exchange))
 }
 
 /** What the token lacks is counted with the call, so that whoever manages it need not ask its user. */
 function recordCall(
   { usage, services }: RouteParts,
-  operation: Operation,
-  request: FastifyRequest,
-  { caller }: Authenticated,
-  response: Response | null,
+  { operation, request, authenticated }: Omit<AdmittedExchange, 'reply' | 'manner'>,
+  refused: Refused | null,
 ): void {
-  const refused = response?.status === 403 ? response.refused : undefined
   usage.record({
-    tokenId: caller.principal.tokenId,
+    tokenId: authenticated.caller.principal.tokenId,
     at: services.now(),
     operation: operation.id,
     address: request.ip,
     agent: request.headers['user-agent'],
-    refused: refused ?? null,
+    refused,
   })
 }
 
 async function run(
   parts: RouteParts,
-  operation: Operation,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  authenticated: Authenticated | null,
+  exchange: Exchange & { readonly authenticated: Authenticated | null; readonly manner: Manner | null },
 ): Promise<unknown> {
   const { pipeline, services, answers } = parts
+  const { operation, request, reply, authenticated, manner } = exchange
   const response = await pipeline.run(
     operation,
     {
@@ -170,11 +183,16 @@ async function run(
     },
     authenticated,
   )
-  if (authenticated !== null) recordCall(parts, operation, request, authenticated, response)
+  if (authenticated !== null) {
+    const refused = response.status === 403 ? response.refused : undefined
+    recordCall(parts, { operation, request, authenticated }, refused ?? null)
+  }
   if (operation.takes !== undefined) endUnread(request, reply)
-  if (operation.answers === 'file') return sendFile(reply, response)
+  const isDelivered = operation.surface === 'delivery' && response.status < 400
+  if (operation.answers === 'file') return sendFile(reply, respondInManner(response, manner, isDelivered))
   const waits = authenticated !== null && answers.keeps(operation, authenticated.caller)
-  return send(reply, await encodeResponse(operation, response, request.headers['accept-encoding'], { waits }))
+  const encoded = await encodeResponse(operation, response, request.headers['accept-encoding'], { waits })
+  return send(reply, respondInManner(encoded, manner, isDelivered))
 }
 
 /** What a request shows of who asks; where a signature can stand for a token, it counts when no token comes along. */

@@ -7,6 +7,7 @@ import type { Stamp } from '../database/stamp.ts'
 import type { TokenCredential } from './credential.ts'
 import type { Barred } from './organization-door.ts'
 import type { Proof } from './proof.ts'
+import type { Terms } from './terms.ts'
 
 /** Who asks: a verified token and what it stands for. */
 export interface Principal {
@@ -63,6 +64,8 @@ export interface Caller {
   readonly layers: readonly Layer[]
   readonly scope: Scope | null
   readonly mode: ManagementMode | null
+  /** How fast and from where the token may be used; null for a token that has no such terms. */
+  readonly terms: Terms | null
   /** The token is restricted to spaces, and this is none of them. */
   readonly outside: boolean
   /** Why the organization of the space does not let the token in, for who has rights there; null: it does. */

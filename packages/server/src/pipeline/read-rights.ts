@@ -16,6 +16,7 @@ import { readBranches } from './read-branches.ts'
 import { type Proof, readProof } from './proof.ts'
 import { readOwnRoles } from './read-own-roles.ts'
 import { readSession } from './read-session.ts'
+import { termsOf } from './terms.ts'
 
 export type TokenRow = Selectable<Schema['tokens']>
 
@@ -67,6 +68,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
     branches: space === null ? noBranches : await readBranches(db, token, space.id),
     layers: [...tokenLayers(row, ownGrants(token), spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
     ...stored,
+    terms: termsOf(token),
     outside: isOutside(token, spaces, space, spaceSegment),
     barred: await readBar(db, { ...comerOf(token), proof }, space, owner),
     stamp,
@@ -111,6 +113,7 @@ export async function readAccountRights(
     layers: [owner],
     scope: null,
     mode: null,
+    terms: null,
     outside: false,
     barred: null,
     // Compared with nothing: whoever reads rights this way holds the rows that decide.

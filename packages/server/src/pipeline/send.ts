@@ -1,6 +1,7 @@
 import { pipeline as flow, Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import type { Answer } from './answer-cache.ts'
+import { type Answer, pairsOf } from './answer-cache.ts'
+import { inManner, type Manner } from './manner.ts'
 import { deliveredHeaders, heldTag, type Response } from './respond.ts'
 
 /** Written to the socket directly: what Fastify does to an answer on its way would cost as much as all the rest. */
@@ -9,11 +10,14 @@ export function sendAnswer(
   { body, headers }: Answer,
   ifNoneMatch: string | undefined,
   tag: string,
+  manner: Manner | null,
 ): FastifyReply {
   reply.hijack()
   const held = ifNoneMatch === undefined ? null : heldTag(ifNoneMatch, tag)
   if (held !== null) {
-    reply.raw.writeHead(304, deliveredHeaders(held)).end()
+    reply.raw.writeHead(304, inManner(deliveredHeaders(held), manner, true)).end()
+  } else if (manner !== null) {
+    reply.raw.writeHead(200, inManner(Object.fromEntries(pairsOf(headers)), manner, true)).end(body, 'latin1')
   } else {
     reply.raw.writeHead(200, [...headers]).end(body, 'latin1')
   }

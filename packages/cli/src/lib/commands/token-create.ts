@@ -6,6 +6,7 @@ import { readExpiry } from '../expiry.ts'
 import { collect, handle } from '../handle.ts'
 import { readJson, readPairs } from '../json-argument.ts'
 import { linesOf } from '../output.ts'
+import { serverTermsOf, type TermOptions, termsOf, withTerms } from '../term-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { anywhereOf, tokenParts, type Where } from '../token-parts.ts'
 
@@ -14,7 +15,7 @@ const modes = ['read', 'write', 'read-write'] as const
 const forms = ['all', 'read', 'cli'] as const
 const levels = ['read', 'write', 'publish'] as const
 
-interface CreateOptions extends Where {
+interface CreateOptions extends Where, TermOptions {
   readonly name: string
   readonly description?: string
   readonly expires?: string
@@ -33,7 +34,7 @@ interface CreateOptions extends Where {
 }
 
 export function addTokenCreate(token: Command, terminal: Terminal): void {
-  const command = anywhereOf(token.command('create'))
+  const command = withTerms(anywhereOf(token.command('create')))
     .summary('issue a token')
     .description(
       'Issues a token. Its secret is written to standard output, this once; all else goes to standard error.',
@@ -106,13 +107,18 @@ async function newSpaceToken({ terminal }: Context, options: CreateOptions): Pro
     ...(spaces.length > 0 && { spaces }),
     ...(branches.length > 0 && { branches: allOrListed(branches) }),
     ...(aliases.length > 0 && { aliases: allOrListed(aliases) }),
+    ...termsOf(options),
   }
 }
 
 async function newInstallationToken({ terminal }: Context, options: CreateOptions): Promise<NewInstallationToken> {
   const { grants } = options
   if (grants === undefined) throw new UsageError('Say what it may do: --grants.')
-  return { ...commonOf(options), grants: await readJson(terminal, '--grants', grants) }
+  return {
+    ...commonOf(options),
+    ...serverTermsOf(options),
+    grants: await readJson(terminal, '--grants', grants),
+  }
 }
 
 function allOrListed(names: readonly string[]): 'all' | string[] {
@@ -123,7 +129,12 @@ function newPersonalToken(options: CreateOptions): NewPersonalToken {
   const { spaces } = options
   const [only] = spaces
   const reach = spaces.length === 1 && (only === 'all' || only === 'owned') ? only : spaces
-  return { ...commonOf(options), scope: scopeOf(options), ...(spaces.length > 0 && { spaces: reach }) }
+  return {
+    ...commonOf(options),
+    ...serverTermsOf(options),
+    scope: scopeOf(options),
+    ...(spaces.length > 0 && { spaces: reach }),
+  }
 }
 
 function commonOf({ name, description, expires }: CreateOptions) {

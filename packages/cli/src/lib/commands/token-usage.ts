@@ -3,13 +3,13 @@ import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { handle } from '../handle.ts'
 import type { Terminal } from '../terminal.ts'
-import { type Where, whereOf } from '../token-parts.ts'
+import { anywhereOf, type Where } from '../token-parts.ts'
 
 type Usage = Result<'tokens.usage'>
 type Day = Usage['days'][number]
 
 export function addTokenUsage(token: Command, terminal: Terminal): void {
-  const command = whereOf(
+  const command = anywhereOf(
     token
       .command('usage')
       .description('Show what a token was used for, from where, and what it was refused.')
@@ -19,9 +19,12 @@ export function addTokenUsage(token: Command, terminal: Terminal): void {
   handle<Where & { readonly days?: string }>(terminal, command, async (context, options, id = '') => {
     const client = await context.client()
     const request = options.days === undefined ? {} : { query: { days: Number(options.days) } }
-    const usage = options.personal
-      ? await client.accountTokens.usage({ token: id }, request)
-      : await client.tokens.usage({ space: context.space(options.space), token: id }, request)
+    const read = () => {
+      if (options.personal) return client.accountTokens.usage({ token: id }, request)
+      if (options.installation) return client.installationTokens.usage({ token: id }, request)
+      return client.tokens.usage({ space: context.space(options.space), token: id }, request)
+    }
+    const usage = await read()
     if (context.output.json) context.output.record(usage)
     else tellUsage(context, usage)
   })

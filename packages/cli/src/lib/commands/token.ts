@@ -5,6 +5,7 @@ import { revokeToken, tokenCallsOf } from '../token-calls.ts'
 import { anywhereOf, tokenParts, type Where } from '../token-parts.ts'
 import { addTokenCreate } from './token-create.ts'
 import { addTokenExplain } from './token-explain.ts'
+import { addTokenUpdate } from './token-update.ts'
 import { addTokenUsage } from './token-usage.ts'
 import { addTokenExposure } from './token-exposure.ts'
 
@@ -18,6 +19,7 @@ export function addToken(program: Command, terminal: Terminal): void {
   addReading(token, terminal)
   addChanges(token, terminal)
   addTokenExplain(token, terminal)
+  addTokenUpdate(token, terminal)
   addTokenUsage(token, terminal)
   addTokenExposure(token, terminal)
 }

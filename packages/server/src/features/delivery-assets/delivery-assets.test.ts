@@ -128,6 +128,20 @@ describeEachDatabase('delivered assets', (databases) => {
     })
   })
 
+  test('a signed URL opens from anywhere, and takes no request from the limit of its token, which bounds it alike', async () => {
+    const { secret: token } = await tokenOf('asset', {
+      allowed_networks: ['127.0.0.0/8'],
+      rate_limit: { requests: 2, per: 'minute' },
+    })
+    const { url } = await app.expect(200, 'GET', `${at}/private.txt/signed-url`, { token })
+    const { server } = app.app
+    const open = () => server.inject({ method: 'GET', url, remoteAddress: '203.0.113.9' })
+    const answers = [await open(), await open(), await open()]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429])
+    expect(answers.map(({ headers }) => headers['ratelimit'])).toEqual([undefined, undefined, undefined])
+    await app.expect(200, 'GET', `${at}/private.txt/signed-url`, { token })
+  })
+
   test('images are had in other sizes, from a fixed choice', async () => {
     const bytes = await sharp({ create: { width: 400, height: 200, channels: 3, background: 'blue' } })
       .jpeg()

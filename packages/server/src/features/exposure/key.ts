@@ -39,6 +39,7 @@ export async function callerOfPlan(
     layers: tokenLayers(row, plan.grants, [space], role),
     scope: null,
     mode: null,
+    terms: null,
     outside: false,
     barred: null,
     stamp,

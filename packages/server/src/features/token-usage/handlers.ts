@@ -1,8 +1,10 @@
 import { readPersonalTokenUsage } from '@latchkey/contract/account/operations'
+import { readInstallationTokenUsage } from '@latchkey/contract/installation-tokens/operations'
 import { readTokenUsage } from '@latchkey/contract/tokens/operations'
 import { usageDaysMax } from '@latchkey/contract/tokens/usage'
 import type { Context } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
+import { loadInstallationToken } from '../tokens/installation-handlers.ts'
 import { loadSpaceToken } from '../tokens/load-space-token.ts'
 import { loadOwnToken } from '../tokens/own-tokens.ts'
 import type { TokenRecord } from '../tokens/queries.ts'
@@ -23,6 +25,12 @@ export const tokenUsageImplementations = [
   implement(readTokenUsage, {
     load: loadSpaceToken,
     handle: (context) => usageOf(context, context.facts.token, mayKnowIn(context)),
+  }),
+
+  implement(readInstallationTokenUsage, {
+    load: loadInstallationToken,
+    // Who administers the installation may read everything in it.
+    handle: (context) => usageOf(context, context.facts.token, () => true),
   }),
 
   implement(readPersonalTokenUsage, {

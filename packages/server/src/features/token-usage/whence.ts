@@ -1,6 +1,6 @@
 import { tokenStart } from '@latchkey/tokens/text'
-import ipaddr from 'ipaddr.js'
 import { LRUCache } from 'lru-cache'
+import { addressOf, networkAround, printNetwork } from '../../lib/network.ts'
 
 /** What is recorded where nothing better can be said. */
 export const other = 'other'
@@ -34,16 +34,10 @@ function remembered(known: LRUCache<string, string>, text: string, read: (text: 
   return made
 }
 
-function readNetwork(address: string): string {
-  if (!ipaddr.isValid(address)) return other
-  // An IPv4 address in the clothes of IPv6 is one of IPv4.
-  const parsed = ipaddr.process(address)
-  const bits = parsed instanceof ipaddr.IPv4 ? 24 : 48
-  const network =
-    parsed instanceof ipaddr.IPv4
-      ? ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${bits}`)
-      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toNormalizedString().replace(/%.*$/, '')}/${bits}`)
-  return `${network.toString()}/${bits}`
+function readNetwork(text: string): string {
+  const address = addressOf(text)
+  if (address === null) return other
+  return printNetwork(networkAround(address, address.kind() === 'ipv4' ? 24 : 48))
 }
 
 // RFC 9110 10.1.5: product tokens, the most significant first. Browsers name theirs among those they pretend to be.

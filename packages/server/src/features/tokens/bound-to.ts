@@ -2,6 +2,7 @@ import type { SpaceName } from '@latchkey/policy/request'
 import { operations } from '@latchkey/contract/operations'
 import type { Reader } from '../../database/database.ts'
 import { storedGrants, storedScope } from '../../pipeline/read-rights.ts'
+import { storedTerms } from '../../pipeline/terms.ts'
 import { readRoleGrants } from './bindings.ts'
 import type { Child } from './maker.ts'
 import type { TokenRecord } from './queries.ts'
@@ -18,6 +19,7 @@ export async function childOf(db: Reader, token: TokenRecord): Promise<Child> {
     ),
     spaces: spacesOf(token),
     expiresAt: token.expires_at,
+    networks: storedTerms(token).networks,
   }
 }
 

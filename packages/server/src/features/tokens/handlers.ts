@@ -30,13 +30,15 @@ import { rowByRow } from '../row-by-row.ts'
 import { noBranches, putBranchScope, readNamedScope } from './branch-scope.ts'
 import { childOf, readWarnings } from './bound-to.ts'
 import { revokeMade } from './cascade.ts'
+import { changeTerms } from './change-terms.ts'
 import { endToken } from './end-token.ts'
+import { assertNoFaults } from './faults.ts'
 import { type Issued, issueToken } from './issue-token.ts'
 import { assertEndable, assertLive, turnTo } from './life.ts'
 import { readListedReleases } from './listed-releases.ts'
 import { loadSpaceToken } from './load-space-token.ts'
 import { assertCovered } from './maker.ts'
-import { assertNoFaults, planSpaceToken, readGrants } from './new-space-token.ts'
+import { planSpaceToken, readGrants } from './new-space-token.ts'
 import { changeToken, countTokens, readToken, readTokens } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
@@ -147,8 +149,9 @@ export const tokenImplementations = [
       const child = await childOf(db, token)
       const parsed = grants === undefined ? undefined : readGrants(grants, child.spaces)
       if (parsed) await assertCovered(context, { ...child, lists: [{ pointer: '/grants', grants: parsed }] })
+      const terms = await changeTerms(context, token, input.body)
       await keepAssertions(context, { token: token.id }, async () => {
-        await changeToken(db, token, { name, note: description, grants: parsed }, now)
+        await changeToken(db, token, { name, note: description, grants: parsed, terms }, now)
         if (scope) await putBranchScope(db, token.id, scope)
       })
       return show(context, token.id)

@@ -16,6 +16,7 @@ import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { childOf, readWarnings } from './bound-to.ts'
+import { changeTerms } from './change-terms.ts'
 import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
@@ -43,7 +44,7 @@ async function loadInstallation({ caller }: Context): Promise<Facts> {
   return { target: { area: 'tokens', space: null, creator: caller.principal.name } }
 }
 
-async function load({ db, input }: OfToken<Reader>): Promise<InstallationTokenFacts | null> {
+export async function loadInstallationToken({ db, input }: OfToken<Reader>): Promise<InstallationTokenFacts | null> {
   const token = await readToken(db, ofInstallation, input.params.token)
   return token && { target: { area: 'tokens', space: null, id: token.id, creator: ownerOf(token) }, token }
 }
@@ -51,7 +52,7 @@ async function load({ db, input }: OfToken<Reader>): Promise<InstallationTokenFa
 /** The same, held until the end of the transaction: of two changes one sees what the other did. */
 async function hold(context: OfToken<Writer>): Promise<InstallationTokenFacts | null> {
   await holdToken(context.db, ofInstallation, context.input.params.token)
-  return load(context)
+  return loadInstallationToken(context)
 }
 
 async function show({ db, now }: Pick<Context, 'db' | 'now'>, id: string) {
@@ -95,7 +96,10 @@ export const installationTokenImplementations = [
     },
   }),
 
-  implement(showInstallationToken, { load, handle: (context) => show(context, context.facts.token.id) }),
+  implement(showInstallationToken, {
+    load: loadInstallationToken,
+    handle: (context) => show(context, context.facts.token.id),
+  }),
 
   implement(updateInstallationToken, {
     load: hold,
@@ -109,7 +113,8 @@ export const installationTokenImplementations = [
         const child = await childOf(db, facts.token)
         await assertCovered(context, { ...child, lists: [{ pointer: '/grants', grants: parsed }] })
       }
-      await changeToken(db, facts.token, { name, note: description, grants: parsed }, now)
+      const terms = await changeTerms(context, facts.token, input.body)
+      await changeToken(db, facts.token, { name, note: description, grants: parsed, terms }, now)
       return show(context, facts.token.id)
     },
   }),

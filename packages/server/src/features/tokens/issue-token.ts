@@ -15,9 +15,11 @@ import type { Writer } from '../../database/database.ts'
 import type { CreatorKind } from '../../database/schema.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
+import { type StoredTerms, termColumns } from '../../pipeline/terms.ts'
 import type { Services } from '../../services.ts'
 import { mainAlone, putBranchScope } from './branch-scope.ts'
 import { holdSlotOwner, occupySlot } from './occupy-slot.ts'
+import { noTerms } from './terms.ts'
 
 /** Everything that is decided about a token before it exists. */
 export interface NewToken {
@@ -42,6 +44,8 @@ export interface NewToken {
   readonly note: string
   /** UTC milliseconds; null: never. */
   readonly expiresAt: number | null
+  /** How fast and from where it may be used; absent: without such terms. */
+  readonly terms?: StoredTerms
   /** Branches by id, and aliases. Absent: of kinds that carry them, the branch `main` alone. */
   readonly branches?: BranchScope
   /** Null: nobody has; the space has it by itself. */
@@ -114,9 +118,7 @@ function rowOf({ ring, settings, random }: Services, token: NewToken, issued: Is
     revoked_at: null,
     deleted_at: null,
     cache_ttl_seconds: 0,
-    rate_limit: null,
-    allowed_networks: null,
-    allowed_origins: null,
+    ...termColumns(token.terms ?? noTerms),
     version: 1,
     secret_version: 1,
     secret_hash: hash,

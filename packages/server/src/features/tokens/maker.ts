@@ -12,6 +12,7 @@ import type { Caller } from '../../pipeline/principal.ts'
 import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import { grantInWords } from '@latchkey/tokens/grant-in-words'
 import { ceilingOf, callOutsideScope } from './rules.ts'
+import { assertWithinNetworks } from './terms.ts'
 
 /** What a token of a space would open, as far as somebody's own rights have to cover it. */
 export interface Child {
@@ -23,16 +24,19 @@ export interface Child {
   readonly spaces: readonly SpaceName[] | null
   /** UTC milliseconds; null: never. */
   readonly expiresAt: number | null
+  /** Null: from anywhere. */
+  readonly networks: readonly string[] | null
 }
 
 type MakerContext = Pick<Context, 'caller' | 'db'>
 
 /**
  * Law 12: nobody hands out more than he has. Compares a token with the rights of who makes, changes, resumes or reveals
- * it: scope, expiry, and in each of its spaces every allow, under the ceiling of its kind.
+ * it: scope, expiry, networks, and in each of its spaces every allow, under the ceiling of its kind.
  */
 export async function assertCovered(context: MakerContext, child: Child): Promise<void> {
   assertOutlives(context.caller, child.expiresAt)
+  assertWithinNetworks(context.caller, child.networks)
   assertInScope(context.caller, child)
   if (child.spaces === null) assertRights(context.caller, child, null)
   for (const space of child.spaces ?? []) assertRights(await callerIn(context, space), child, space)

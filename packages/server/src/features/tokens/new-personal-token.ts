@@ -9,11 +9,14 @@ import type { Spaces } from '@latchkey/tokens/spaces'
 import type { Writer } from '../../database/database.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import { storedScope } from '../../pipeline/read-rights.ts'
+import type { StoredTerms } from '../../pipeline/terms.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { findOwnSpaces } from './bindings.ts'
 import type { NewToken } from './issue-token.ts'
-import { assertNoFaults, makerOf } from './new-space-token.ts'
+import { assertNoFaults } from './faults.ts'
+import { makerOf } from './new-space-token.ts'
 import { readToken, type TokenRecord } from './queries.ts'
+import { assertWithinNetworks, readTerms } from './terms.ts'
 
 type Body = Static<typeof NewPersonalToken>
 type CreateContext = Pick<Context<{ readonly body: Body }, Writer>, 'caller' | 'db' | 'input'>
@@ -33,7 +36,8 @@ export async function planPersonalToken(context: CreateContext): Promise<Omit<Ne
   )
   const spaces = await spacesOf(context)
   const expiresAt = expires_at === undefined ? null : Date.parse(expires_at)
-  await assertWithinToken(context, { scope, spaces, branches: null, expiresAt })
+  const terms = readTerms(input.body)
+  await assertWithinToken(context, { scope, spaces, branches: null, expiresAt }, terms.networks)
   const listed = spaces !== 'all' && spaces !== 'owned'
   return {
     kind: 'personal',
@@ -48,15 +52,21 @@ export async function planPersonalToken(context: CreateContext): Promise<Omit<Ne
     name,
     note: description ?? '',
     expiresAt,
+    terms,
     createdBy: makerOf(caller),
     // A token opens no door that the sign-in behind it does not.
     provenBy: caller.principal.proof?.identityId ?? null,
   }
 }
 
-/** A token hands out no more than it has: no wider scope, no further space, no later end. A session is the account itself. */
-export async function assertWithinToken({ caller, db }: Pick<Context, 'caller' | 'db'>, child: Bounds): Promise<void> {
+/** A token hands out no more than it has: no wider scope, no further space or network, no later end. A session is the account itself. */
+export async function assertWithinToken(
+  { caller, db }: Pick<Context, 'caller' | 'db'>,
+  child: Bounds,
+  networks: StoredTerms['networks'],
+): Promise<void> {
   const { tokenId, accountId, kind } = caller.principal
+  assertWithinNetworks(caller, networks)
   if (kind === 'session' || accountId === null) return
   const maker = await readToken(db, { accountId, kind: 'personal' }, tokenId)
   if (maker === null) throw refuse(problems.exceedsMaker)

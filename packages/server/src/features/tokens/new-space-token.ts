@@ -1,5 +1,4 @@
 import { vocabulary } from '@latchkey/contract/catalogue'
-import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import type { Static } from '@latchkey/contract/schema'
 import type { NewInstallationToken, NewSpaceToken } from '@latchkey/contract/tokens/schemas'
@@ -13,7 +12,7 @@ import { decide, mayRead } from '../../pipeline/authorize.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { storedGrants } from '../../pipeline/read-rights.ts'
-import { type Refusal, refuse } from '../../pipeline/refusal.ts'
+import { refuse } from '../../pipeline/refusal.ts'
 import { readEnvironment } from '../environments/queries.ts'
 import { isKnown, targetOf } from '../releases/load-release.ts'
 import { readReleasesById, type ReleaseRow } from '../releases/queries.ts'
@@ -21,9 +20,11 @@ import { readRole } from '../roles/queries.ts'
 import { findOwnSpaces } from './bindings.ts'
 import type { NewToken } from './issue-token.ts'
 import { noBranches, readNamedScope } from './branch-scope.ts'
+import { assertNoFaults, faults } from './faults.ts'
 import { assertCovered, callerIn } from './maker.ts'
 import { faultOfRole, faultsOfChoices, makersInWords } from './rules.ts'
 import { readInstallationStandings, readStandings } from './standing.ts'
+import { readTerms } from './terms.ts'
 
 type Body = Static<typeof NewSpaceToken>
 type CreateContext = Pick<Context<{ readonly body: Body }>, 'caller' | 'space' | 'db' | 'input'>
@@ -34,6 +35,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
   const { body } = input
   const { kind } = body
   assertNoFaults(faultsOfChoices(kind, body))
+  const terms = readTerms(body)
   const spaces = await spacesOf(context)
   const releases = body.releases === undefined ? [] : await releasesOf(context, body.releases)
   for (const each of spaces) await assertMayMake(db, kind, await callerIn(context, each), releases)
@@ -47,7 +49,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
     ...(role ? [{ pointer: '/role', grants: storedGrants(role.grants) } as const] : []),
     ...(grants ? [{ pointer: '/grants', grants } as const] : []),
   ]
-  await assertCovered(context, { kind, mode, lists, spaces, expiresAt })
+  await assertCovered(context, { kind, mode, lists, spaces, expiresAt, networks: terms.networks })
   const listed = kinds[kind].tiedTo === 'spaces-or-installation'
   return {
     kind,
@@ -64,6 +66,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
     name: body.name,
     note: body.description ?? '',
     expiresAt,
+    terms,
     createdBy: makerOf(caller),
   }
 }
@@ -84,7 +87,8 @@ export async function planInstallationToken(context: InstallationContext): Promi
   const grants = readGrants(asked, null)
   const expiresAt = expires_at === undefined ? null : Date.parse(expires_at)
   const lists = [{ pointer: '/grants', grants } as const]
-  await assertCovered(context, { kind: 'api', mode: null, lists, spaces: null, expiresAt })
+  const terms = readTerms(input.body)
+  await assertCovered(context, { kind: 'api', mode: null, lists, spaces: null, expiresAt, networks: terms.networks })
   return {
     kind: 'api',
     spaceId: null,
@@ -98,6 +102,7 @@ export async function planInstallationToken(context: InstallationContext): Promi
     name,
     note: description ?? '',
     expiresAt,
+    terms,
     createdBy: makerOf(caller),
   }
 }
@@ -194,13 +199,4 @@ async function roleOf({ db, space, caller, input }: CreateContext) {
   const fault = faultOfRole(kind, role)
   if (fault !== null) throw faults([{ pointer: '/role', detail: fault }])
   return role
-}
-
-/** Refuses a body, pointing at every fault. */
-export function assertNoFaults(issues: readonly ProblemIssue[]): void {
-  if (issues.length > 0) throw faults(issues)
-}
-
-function faults(errors: readonly ProblemIssue[]): Refusal {
-  return refuse(problems.invalidBody, undefined, { errors })
 }

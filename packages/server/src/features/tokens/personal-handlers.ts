@@ -13,6 +13,7 @@ import {
 import { assertVersion } from '../../lib/assert-version.ts'
 import { type Context, implement } from '../../pipeline/implementation.ts'
 import { revokeMade } from './cascade.ts'
+import { storedTerms } from '../../pipeline/terms.ts'
 import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
@@ -22,6 +23,7 @@ import { changeToken, readToken } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
 import { rotate } from './rotate.ts'
+import { readTerms, widens } from './terms.ts'
 
 const load = holdOwnToken('personal')
 
@@ -64,7 +66,10 @@ export const personalTokenImplementations = [
       assertVersion(request.ifMatch, facts.token.version, true)
       assertLive(facts.token, now)
       const { name, description } = input.body
-      await changeToken(db, facts.token, { name, note: description }, now)
+      const before = storedTerms(facts.token)
+      const terms = readTerms(input.body, before)
+      if (widens(before, terms)) await assertWithinToken(context, boundsOf(facts.token), terms.networks)
+      await changeToken(db, facts.token, { name, note: description, terms }, now)
       return show(context, facts.token.id)
     },
   }),
@@ -82,7 +87,7 @@ export const personalTokenImplementations = [
     // A token that resumes another opens no more than it could have made.
     handle: async (context) => {
       const { db, facts, now } = context
-      await assertWithinToken(context, boundsOf(facts.token))
+      await assertWithinToken(context, boundsOf(facts.token), storedTerms(facts.token).networks)
       await turnTo(db, facts.token, 'activate', now)
       return show(context, facts.token.id)
     },
@@ -103,7 +108,7 @@ export const personalTokenImplementations = [
     // A token that renews another gets no more than it could have made.
     handle: async (context) => {
       const { db, facts, services, input, now } = context
-      await assertWithinToken(context, boundsOf(facts.token))
+      await assertWithinToken(context, boundsOf(facts.token), storedTerms(facts.token).networks)
       const secret = await rotate(db, services, facts.token, input.body.grace_seconds, now)
       return { ...(await show(context, facts.token.id)), secret: secret.expose() }
     },

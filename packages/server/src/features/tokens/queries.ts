@@ -12,6 +12,7 @@ import type { StoredHash } from '@latchkey/tokens/hash'
 import type { Position } from '../../lib/page.ts'
 import { branchScopeOf } from '../../pipeline/read-branches.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
+import { type StoredTerms, termColumns } from '../../pipeline/terms.ts'
 import { noteEnding } from '../../revocations/ending.ts'
 
 /** A token with the names of what it is tied to. */
@@ -78,13 +79,14 @@ export interface TokenChange {
   readonly note?: string | undefined
   readonly grants?: readonly Grant[] | undefined
   readonly state?: 'active' | 'inactive'
+  readonly terms?: StoredTerms | undefined
 }
 
 /** Changes a token's record and raises its version: what was decided by the old one is decided again. */
 export async function changeToken(
   tx: Writer,
   token: TokenRow,
-  { name, note, grants, state }: TokenChange,
+  { name, note, grants, state, terms }: TokenChange,
   now: number,
 ): Promise<void> {
   const change = {
@@ -92,6 +94,7 @@ export async function changeToken(
     note: note?.normalize('NFC') ?? token.note,
     grants: grants === undefined ? token.grants : JSON.stringify(printGrants(grants)),
     state: state ?? token.state,
+    ...(terms && termColumns(terms)),
   }
   await tx
     .updateTable('tokens')

@@ -5,9 +5,11 @@ import { mask } from '@latchkey/tokens/text'
 import { kinds } from '@latchkey/tokens/kinds'
 import { creatorOf } from '../../lib/creator.ts'
 import { storedGrants, storedScope, type TokenRow } from '../../pipeline/read-rights.ts'
+import { storedTerms } from '../../pipeline/terms.ts'
 import type { ListedRelease } from './listed-releases.ts'
 import type { MadeToken, TokenRecord } from './queries.ts'
 import { reachInWords } from '@latchkey/tokens/reach-in-words'
+import { termsInWords } from './terms-in-words.ts'
 
 /** A token on the wire. `warnings` only where they were asked for. */
 export function render(
@@ -18,6 +20,7 @@ export function render(
 ): Static<typeof Token> {
   const { id, kind } = token
   const { scope, mode } = storedScope(token)
+  const terms = storedTerms(token)
   const grants = token.grants === null ? null : storedGrants(token.grants)
   return {
     id,
@@ -36,17 +39,23 @@ export function render(
     branches: namesIn(token.branches?.branches),
     aliases: namesIn(token.branches?.aliases),
     releases: kinds[kind].needsReleases ? releases.map(({ id: releaseId, name }) => ({ id: releaseId, name })) : null,
-    reach: reachInWords({
-      kind,
-      spaces: spacesOf(token) ?? [token.space_slug ?? ''],
-      environment: token.environment_name,
-      role: token.role_name,
-      grants,
-      scope,
-      mode,
-      branches: token.branches,
-      releases: releases.map(({ name }) => name),
-    }),
+    reach: [
+      ...reachInWords({
+        kind,
+        spaces: spacesOf(token) ?? [token.space_slug ?? ''],
+        environment: token.environment_name,
+        role: token.role_name,
+        grants,
+        scope,
+        mode,
+        branches: token.branches,
+        releases: releases.map(({ name }) => name),
+      }),
+      ...termsInWords(terms),
+    ],
+    rate_limit: terms.rateLimit,
+    allowed_networks: terms.networks && [...terms.networks],
+    allowed_origins: terms.origins && [...terms.origins],
     created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),
     expires_at: token.expires_at === null ? null : time(token.expires_at),

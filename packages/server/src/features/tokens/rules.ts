@@ -1,7 +1,7 @@
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import type { Operation } from '@latchkey/contract/operation'
 import type { Grant } from '@latchkey/policy/grant'
-import { type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
+import { type Editable, type KindRow, kinds, type TokenKind } from '@latchkey/tokens/kinds'
 import type { Standing } from '@latchkey/tokens/makers'
 import { type ManagementMode, modeAllows } from '@latchkey/tokens/modes'
 import { type Scope, scopeAllows } from '@latchkey/tokens/scope'
@@ -16,7 +16,24 @@ export interface KindChoices {
   readonly branches?: unknown
   readonly aliases?: unknown
   readonly releases?: readonly string[]
+  readonly rate_limit?: unknown
+  readonly allowed_networks?: unknown
+  readonly allowed_origins?: unknown
 }
+
+const choiceNames = [
+  'environment',
+  'role',
+  'grants',
+  'mode',
+  'spaces',
+  'branches',
+  'aliases',
+  'releases',
+  'rate_limit',
+  'allowed_networks',
+  'allowed_origins',
+] as const
 
 /** What a kind's row says about such a description: each choice that it does not carry, each that it needs. */
 export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemIssue[] {
@@ -30,9 +47,11 @@ export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemI
     branches: row.carriesBranches,
     aliases: row.carriesBranches,
     releases: row.needsReleases,
+    rate_limit: row.editable.includes('rate-limit'),
+    allowed_networks: row.editable.includes('networks'),
+    allowed_origins: row.editable.includes('origins'),
   }
-  const names = ['environment', 'role', 'grants', 'mode', 'spaces', 'branches', 'aliases', 'releases'] as const
-  const foreign = names
+  const foreign = choiceNames
     .filter((name) => choices[name] !== undefined && !carried[name])
     .map((name) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
   const required = [
@@ -50,16 +69,27 @@ function needsGrants({ carriesGrants, ceiling }: KindRow): boolean {
   return carriesGrants && ceiling === null
 }
 
+/** What a change may name, and what the table of kinds calls it. */
+const changes = {
+  name: 'name',
+  description: 'description',
+  grants: 'grants',
+  branches: 'branches',
+  aliases: 'branches',
+  rate_limit: 'rate-limit',
+  allowed_networks: 'networks',
+  allowed_origins: 'origins',
+} as const satisfies Readonly<Record<string, Editable>>
+
 /** What of a change is fixed for life in tokens of the kind. */
 export function faultsOfChange(
   kind: TokenKind,
-  change: Partial<Readonly<Record<'name' | 'description' | 'grants' | 'branches' | 'aliases', unknown>>>,
+  change: Partial<Readonly<Record<keyof typeof changes, unknown>>>,
 ): ProblemIssue[] {
-  return (['name', 'description', 'grants', 'branches', 'aliases'] as const)
-    .filter(
-      (name) => change[name] !== undefined && !kinds[kind].editable.includes(name === 'aliases' ? 'branches' : name),
-    )
-    .map((name) => ({ pointer: `/${name}`, detail: `The ${name} of a ${kind} token cannot be changed.` }))
+  const sent: ReadonlyMap<string, unknown> = new Map(Object.entries(change))
+  return Object.entries(changes)
+    .filter(([name, editable]) => sent.get(name) !== undefined && !kinds[kind].editable.includes(editable))
+    .map(([name]) => ({ pointer: `/${name}`, detail: `The ${name} of a ${kind} token cannot be changed.` }))
 }
 
 /** Why a role cannot be bound to a token of the kind; null when it can. */

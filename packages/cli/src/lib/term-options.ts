@@ -1,0 +1,48 @@
+import type { Request } from '@latchkey/client/operations'
+import type { Command } from 'commander'
+import { UsageError } from './exit-codes.ts'
+
+/** How fast and from where a token may be used, as options say it. */
+export interface TermOptions {
+  readonly rateLimit?: string
+  readonly networks?: readonly string[]
+  readonly origins?: readonly string[]
+}
+
+type Terms = Pick<NonNullable<Request<'tokens.update'>['body']>, 'rate_limit' | 'allowed_networks' | 'allowed_origins'>
+
+/** Gives a command the options of `TermOptions`. */
+export function withTerms(command: Command): Command {
+  return command
+    .option('--rate-limit <rate>', 'how fast it may be used: 600/minute, "10/second burst 50", or none')
+    .option('--networks <networks...>', 'networks that it may be used from: 203.0.113.0/24, or any')
+    .option('--origins <origins...>', 'origins whose pages may use a delivery token: https://shop.example, or any')
+}
+
+/** The terms that were given; those that were not are left as they are. */
+export function termsOf({ rateLimit, networks, origins }: TermOptions): Terms {
+  return {
+    ...(rateLimit !== undefined && { rate_limit: rateLimit === 'none' ? null : readRate(rateLimit) }),
+    ...(networks !== undefined && { allowed_networks: listOrAny(networks) }),
+    ...(origins !== undefined && { allowed_origins: listOrAny(origins) }),
+  }
+}
+
+/** The same of a token that is for servers only. */
+export function serverTermsOf(options: TermOptions): Omit<Terms, 'allowed_origins'> {
+  const { allowed_origins, ...terms } = termsOf(options)
+  if (allowed_origins !== undefined)
+    throw new UsageError('Only a token that may sit in a page has --origins: leave it out.')
+  return terms
+}
+
+function listOrAny(texts: readonly string[]): string[] | null {
+  return texts.length === 1 && texts[0] === 'any' ? null : [...texts]
+}
+
+function readRate(text: string): NonNullable<Terms['rate_limit']> {
+  const [, requests, per, burst] = /^(\d{1,7})\/(second|minute)(?: burst (\d{1,7}))?$/.exec(text) ?? []
+  if (requests === undefined || (per !== 'second' && per !== 'minute'))
+    throw new UsageError(`--rate-limit ${text}: give a rate such as 600/minute, "10/second burst 50", or none.`)
+  return { requests: Number(requests), per, burst: burst === undefined ? null : Number(burst) }
+}

@@ -1,0 +1,11 @@
+import type { StoredTerms } from '../../pipeline/terms.ts'
+import { listed } from './grant-in-words.ts'
+
+/** From where and how fast a token may be used, in sentences: `Only from 203.0.113.0/24.` */
+export function termsInWords({ rateLimit, networks, origins }: StoredTerms): string[] {
+  return [
+    ...(networks === null ? [] : [`Only from ${listed(networks, 'or')}.`]),
+    ...(origins === null ? [] : [`Only in pages of ${listed(origins, 'or')}.`]),
+    ...(rateLimit === null ? [] : [`At most ${rateLimit.requests} requests a ${rateLimit.per}.`]),
+  ]
+}
