@@ -1,8 +1,8 @@
 import type { RateLimit } from '@latchkey/tokens/rate-limit'
-import type { Network } from '../lib/network.ts'
-import { networkOf } from '../lib/network.ts'
+import type { Selectable } from 'kysely'
+import type { Schema } from '../database/schema.ts'
+import { type Network, networkOf } from '../lib/network.ts'
 import { type OriginPattern, parseOrigin } from '../lib/origin.ts'
-import type { TokenRow } from './read-rights.ts'
 
 /** How fast and from where a token may be used. Null: as fast as the instance lets tokens be, from anywhere. */
 export interface Terms {
@@ -18,7 +18,7 @@ export interface StoredTerms {
   readonly origins: readonly string[] | null
 }
 
-type TermColumns = Pick<TokenRow, 'rate_limit' | 'allowed_networks' | 'allowed_origins'>
+type TermColumns = Pick<Selectable<Schema['tokens']>, 'rate_limit' | 'allowed_networks' | 'allowed_origins'>
 
 export function storedTerms(token: TermColumns): StoredTerms {
   const read = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
