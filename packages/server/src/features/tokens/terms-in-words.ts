@@ -1,5 +1,5 @@
 import type { StoredTerms } from '../../pipeline/terms.ts'
-import { listed } from './grant-in-words.ts'
+import { listed } from '@latchkey/tokens/grant-in-words'
 
 /** From where and how fast a token may be used, in sentences: `Only from 203.0.113.0/24.` */
 export function termsInWords({ rateLimit, networks, origins }: StoredTerms): string[] {
