@@ -94,6 +94,18 @@ export const causes: readonly Cause[] = [
     ofToken: true,
   },
   {
+    name: 'narrowing of the networks',
+    kinds: lasting,
+    narrow: (scene, key) => change(scene, key, 'PATCH', '', { allowed_networks: ['203.0.113.0/24'] }),
+    ofToken: true,
+  },
+  {
+    name: 'narrowing of the origins',
+    kinds: ['delivery'],
+    narrow: (scene, key) => change(scene, key, 'PATCH', '', { allowed_origins: ['https://shop.example'] }),
+    ofToken: true,
+  },
+  {
     name: 'narrowing of the branches',
     kinds: ['delivery', 'preview', 'asset', 'management'],
     prepare: async (scene) => {

@@ -88,6 +88,18 @@ describeEachDatabase('a token with a rate limit', (databases) => {
     expect((await app.call('GET', delivered, { token })).headers['ratelimit']).toBe(undefined)
   })
 
+  test('has the calls that came too fast in its usage', async () => {
+    const app = await openShop(databases)
+    const { id, secret: token } = await issue(app, { rate_limit: { requests: 1, per: 'minute' } })
+    for (const status of [200, 429, 429]) await app.expect(status, 'GET', delivered, { token })
+    await app.app.usage.flush()
+    expect(await app.expect(200, 'GET', `${path}/${id}/usage`)).toMatchObject({
+      calls: 3,
+      refused: 2,
+      days: [{ refusals: [{ problem: 'too-many-requests', layer: null, missing_grant: null, calls: 2 }] }],
+    })
+  })
+
   test('that has none of its own is bound by the instance’s, and one that has by its own', async () => {
     const app = await openShop(databases, { rateLimit: { requests: 1000, per: 'minute', burst: null } })
     const { secret: own } = await issue(app, { rate_limit: { requests: 5000, per: 'minute' } })
