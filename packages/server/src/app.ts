@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
 import { problems } from '@latchkey/contract/problems'
 import { storyblok } from '@latchkey/dialect-storyblok/dialect'
+import type { Dialect } from '@latchkey/dialect-kit/dialect'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -27,7 +28,8 @@ import { Admission } from './pipeline/admission.ts'
 import { AnswerCache } from './pipeline/answer-cache.ts'
 import { Authenticator } from './pipeline/authenticate.ts'
 import { bearerScheme } from './pipeline/credential.ts'
-import { dialectFailure, registerDialects } from './pipeline/dialects.ts'
+import { mountPath } from './pipeline/host-mounts.ts'
+import { Dialects } from './pipeline/dialects.ts'
 import { answerFailure, registerRoutes, type RouteParts } from './pipeline/match.ts'
 import { Pipeline } from './pipeline/pipeline.ts'
 import { reachDigest } from './pipeline/reach-digest.ts'
@@ -45,7 +47,7 @@ const headersMsMax = 30_000
 export const bodyBytesMax = 1024 * 1024
 
 /** The APIs of other platforms that are spoken besides our own. */
-const dialects = [storyblok]
+const everyDialect: readonly Dialect[] = [storyblok]
 
 export interface AppOptions {
   readonly database: Database
@@ -59,6 +61,8 @@ export interface AppOptions {
   readonly backups?: BackupPlace
   /** The folder of the built studio; absent: its address says how it is built. */
   readonly studio?: string | null
+  /** Spoken besides our own API; absent: all that there are. */
+  readonly dialects?: readonly Dialect[]
   /** Proxies whose `X-Forwarded-For` names the caller's network; absent: none. */
   readonly trustedProxies?: readonly string[]
 }
@@ -85,6 +89,7 @@ export function createApp({
   files,
   backups,
   studio = null,
+  dialects: spoken = everyDialect,
   trustedProxies = [],
 }: AppOptions): App {
   const outgoing = openOutgoing(parseOutgoingAllow(settings.outgoingAllow))
@@ -131,16 +136,17 @@ export function createApp({
   const schemes = [bearerScheme, cookieScheme(settings.publicUrl)]
   const admission = new Admission({ rateLimit: settings.rateLimit, now })
   const shared = { pipeline, admission, answers, services, usage }
+  const dialects = new Dialects(shared, spoken)
   const parts: RouteParts = {
     ...shared,
     operations,
     schemes,
-    failElsewhere: (request, reply, error) => dialectFailure(shared, dialects, request, reply, error),
+    failElsewhere: (request, reply, error) => dialects.fail(request, reply, error),
   }
   const server = createServer(parts, trustedProxies)
   registerMetrics(server)
   registerRoutes(server, parts)
-  registerDialects(server, shared, dialects)
+  dialects.register(server)
   registerDocs(server)
   registerStudio(server, { site: studio, publicUrl: settings.publicUrl })
   return { server, services, usage, pipeline, runner: new JobRunner({ services, pipeline, jobs }) }
@@ -157,6 +163,7 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     exposeHeadRoutes: true,
+    rewriteUrl: ({ url = '/', headers }) => mountPath(parts.services.settings.hosts, headers.host) + url,
     // What still reaches a server that is stopping is answered as ever, and its connection closed after it.
     return503OnClosing: false,
     clientErrorHandler: (error, socket) => {

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import type { RateLimit } from '@latchkey/tokens/rate-limit'
 import type { DatabaseLocation } from './database/open-database.ts'
 import type { MailConfiguration } from './mail/open-mailer.ts'
+import { parseHostMounts } from './pipeline/host-mounts.ts'
 import type { Settings } from './services.ts'
 import { fileVariables, readFileSettings } from './file-settings.ts'
 import type { FileSettings } from './files/files.ts'
@@ -38,6 +39,8 @@ export const variables = {
   LATCHKEY_LOG: 'debug, info, warn, error or silent (info)',
   LATCHKEY_TRUSTED_PROXIES: 'Addresses or networks of reverse proxies, by commas: 10.0.0.2,192.168.7.0/24 (none)',
   LATCHKEY_PUBLIC_URL: 'Where people reach it: https://content.example.com (http://localhost and the port)',
+  LATCHKEY_HOSTS:
+    'Further host names that stand for a path, for clients that take a host name alone: cdn.example.com=/vendor/v2 (none)',
   ...signInVariables,
   LATCHKEY_MAIL_COMMAND:
     'Program that takes letters as sendmail does (none: they lie in the folder mail of the data folder)',
@@ -93,6 +96,7 @@ export function readConfiguration(env: Variables): Configuration {
       updatesFeed: env.LATCHKEY_UPDATES ?? null,
       updatesFolder: join(dataFolder, 'updates'),
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? null : readPublicUrl(env.LATCHKEY_PUBLIC_URL),
+      hosts: parseHostMounts(readList(env.LATCHKEY_HOSTS)),
       ...readSignInSettings(env),
     },
     files: readFileSettings(env, dataFolder),

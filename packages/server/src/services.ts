@@ -8,6 +8,7 @@ import type { BackupPlace } from './features/backups/place.ts'
 import type { GuessLimits } from './lib/guess-limits.ts'
 import type { Passwords } from './lib/passwords.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { HostMounts } from './pipeline/host-mounts.ts'
 import type { SignInSettings } from './sign-in-settings.ts'
 import type { PublicKeys } from './features/leak-reports/public-keys.ts'
 import type { Providers } from './features/single-sign-on/provider.ts'
@@ -72,4 +73,6 @@ export interface Settings extends SignInSettings {
   readonly updatesFolder: string | null
   /** Where people reach this installation: `https://content.example.com`, without a path. Null: at `http://localhost` and its port. */
   readonly publicUrl: string | null
+  /** Further host names that stand for a path, for clients that can be told a host name alone. */
+  readonly hosts: HostMounts
 }

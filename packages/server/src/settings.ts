@@ -8,6 +8,7 @@ export const defaultSettings: Settings = {
   reveal: false,
   outgoingAllow: [],
   publicUrl: null,
+  hosts: {},
   leakReports: { githubKeys: null, revoke: true },
   updatesFeed: null,
   updatesFolder: null,

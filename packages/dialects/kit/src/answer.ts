@@ -4,6 +4,8 @@ export interface VendorAnswer {
   readonly headers?: Readonly<Record<string, string>>
   /** Null: no body. */
   readonly body: unknown
+  /** In place of JSON: a text, whose media type the headers say. */
+  readonly text?: string
 }
 
 /** Why a request was refused, as its problem document says it. */

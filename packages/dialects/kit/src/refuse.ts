@@ -9,3 +9,8 @@ export function refuseQuery(parameter: string, detail: string): Refusing {
 export function refuseMissing(): Refusing {
   return new Refusing({ problem: 'not-found', status: 404, detail: 'There is no such thing.' })
 }
+
+/** Refuses for a value of the body, by its JSON pointer. */
+export function refuseBody(pointer: string, detail: string): Refusing {
+  return new Refusing({ problem: 'invalid-body', status: 422, detail, errors: [{ pointer, detail }] })
+}

@@ -84,8 +84,7 @@ const routes: readonly VendorRoute[] = [
 /** The content delivery API, version 2. */
 export const delivery: VendorSurface = {
   prefix: '/v2/cdn',
-  credential: { in: 'query', parameter: 'token' },
-  kinds: deliveryKinds,
+  credentials: [{ in: 'query', parameter: 'token', kinds: deliveryKinds }],
   routes,
   answerRefusal: answerDeliveryRefusal,
   origins: 'any',

@@ -1,35 +1,34 @@
+import { Readable } from 'node:stream'
 import type { Refused, VendorAnswer } from '@latchkey/dialect-kit/answer'
-import type { Dialect, VendorRequest, VendorRoute, VendorSurface } from '@latchkey/dialect-kit/dialect'
+import type { Dialect, Occasion, VendorRequest, VendorRoute, VendorSurface } from '@latchkey/dialect-kit/dialect'
 import { matchPath, pathParts } from '@latchkey/dialect-kit/match-path'
-import {
-  parseQuery,
-  queryText,
-  unknownNames,
-  type VendorQuery,
-  withoutParameter,
-} from '@latchkey/dialect-kit/vendor-query'
+import { parseQuery, queryText, unknownNames, type VendorQuery } from '@latchkey/dialect-kit/vendor-query'
 import { problems } from '@latchkey/contract/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
 import type { Admission } from './admission.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { answerOnce } from './answer-once.ts'
-import { type Authenticated, ownSpace } from './authenticate.ts'
-import { limitBodyTime } from './body-stream.ts'
+import type { Authenticated, SpaceSegment } from './authenticate.ts'
+import { endUnread, limitBodyTime, registerUpload } from './body-stream.ts'
 import { preferredCoding } from './content-coding.ts'
-import { type TokenCredential, invalidToken } from './credential.ts'
+import { invalidToken } from './credential.ts'
 import { anyOrigin } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
+import { gateOperation } from './gate.ts'
 import { type Manner, respondInManner } from './manner.ts'
-import { parseJsonBody } from './parse.ts'
+import { refuseMisplacedToken } from './misplaced-token.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, headerOf } from './request-facts.ts'
 import { json, noStore, type Refused as CountedRefusal, refusedBy, respondDelivered, type Response } from './respond.ts'
 import { refusedFor, runPlan } from './run-plan.ts'
 import { send } from './send.ts'
 import { AnswerCookie } from './studio-cookie.ts'
 import type { UsageRecorder } from './usage-recorder.ts'
+import { openBody, type OpenedBody } from './vendor-body.ts'
+import { credentialHeaders, credentialIn, type Found, withoutCredentials } from './vendor-credential.ts'
+import { spaceSegmentOf } from './vendor-space.ts'
 
 /** What dialects are served with. */
 export interface DialectParts {
@@ -40,119 +39,198 @@ export interface DialectParts {
   readonly usage: UsageRecorder
 }
 
-/** A request on its way through a dialect. */
-interface Visit {
+/** A surface in one of the places where it is mounted. */
+interface Mount {
   readonly dialect: Dialect
   readonly surface: VendorSurface
+  /** How its paths begin, from the root of the host: `/vendor/v2`. */
+  readonly root: string
+}
+
+/** A request on its way through a dialect. */
+interface Visit extends Mount {
   /** Of the path below the surface; null where its encoding is broken. */
   readonly parts: readonly string[] | null
   readonly query: VendorQuery
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** UUID, new for each. */
+  readonly id: string
+  /** Null until it is found. */
+  readonly route: VendorRoute | null
 }
 
 const minuteMs = 60_000
+const methods: readonly VendorRequest['method'][] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Mounts dialects, each below its name. What they know of a request, and what of it is theirs to say, is in their port. */
-export function registerDialects(server: FastifyInstance, parts: DialectParts, dialects: readonly Dialect[]): void {
-  for (const dialect of dialects) {
-    server.route({
-      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-      url: `/${dialect.name}/*`,
-      config: { operation: dialect.name },
-      onRequest: limitBodyTime,
-      handler: (request, reply) => serve(parts, visitOf(dialect, request, reply)),
-    })
+/** Serves dialects, each below its name. What they know of a request, and what of it is theirs to say, is in their port. */
+export class Dialects {
+  readonly #parts: DialectParts
+  readonly #mounts: readonly Mount[]
+  readonly #roots: ReadonlyMap<string, Dialect>
+
+  constructor(parts: DialectParts, dialects: readonly Dialect[]) {
+    this.#parts = parts
+    this.#roots = new Map(dialects.flatMap((dialect) => rootsOf(dialect).map((root) => [root, dialect])))
+    this.#mounts = dialects.flatMap((dialect) =>
+      dialect.surfaces.flatMap((surface) => rootsOf(dialect, surface).map((root) => ({ dialect, surface, root }))),
+    )
+  }
+
+  register(server: FastifyInstance): void {
+    const handler = (request: FastifyRequest, reply: FastifyReply) => serve(this.#parts, this.#visit(request, reply))
+    for (const [root, { name }] of this.#roots) {
+      const route = { method: [...methods, 'OPTIONS'], url: `${root}/*`, config: { operation: name }, handler }
+      server.route({ ...route, onRequest: limitBodyTime })
+    }
+    for (const { root, surface, dialect } of this.#mounts) {
+      for (const { method, path, body } of surface.routes) {
+        if (body === undefined || body.is === 'json') continue
+        const url = root + path.replaceAll(/\{(\w+)\}/g, ':$1')
+        registerUpload(server, { method, url, config: { operation: dialect.name }, handler })
+      }
+    }
+  }
+
+  /** The answer to what fails before it is asked, such as a body that is too large; null for paths that are no dialect's. */
+  fail(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply | null {
+    const isOurs = [...this.#roots.keys()].some((root) => request.url.startsWith(`${root}/`))
+    return isOurs ? fail(this.#parts, this.#visit(request, reply), error) : null
+  }
+
+  #visit(request: FastifyRequest, reply: FastifyReply): Visit {
+    const [asked, text] = split(request.url, '?')
+    // Clients join paths with a slash too many, and the parts count.
+    const path = asked.replaceAll(/\/{2,}/g, '/')
+    const found = this.#mounts.find(({ root }) => path.startsWith(`${root}/`))
+    const mount = found ?? this.#mounts.find(({ dialect }) => path.startsWith(`/${dialect.name}/`))
+    if (mount === undefined) throw new Error(`${path} is no dialect's: give it a surface.`)
+    const parts = found === undefined ? [] : pathParts(path.slice(mount.root.length))
+    const id = this.#parts.services.newId()
+    return { ...mount, parts, query: parseQuery(text), request, reply, id, route: null }
   }
 }
 
-/** The answer of a dialect to what fails before it is asked, such as a body that is too large; null for paths that are no dialect's. */
-export function dialectFailure(
-  parts: DialectParts,
-  dialects: readonly Dialect[],
-  request: FastifyRequest,
-  reply: FastifyReply,
-  error: unknown,
-): FastifyReply | null {
-  const dialect = dialects.find(({ name }) => request.url.startsWith(`/${name}/`))
-  return dialect === undefined ? null : fail(parts, visitOf(dialect, request, reply), error)
-}
-
-function visitOf(dialect: Dialect, request: FastifyRequest, reply: FastifyReply): Visit {
-  const [path, text] = split(request.url, '?')
-  // Clients join paths with a slash too many, and the parts count.
-  const below = path.slice(dialect.name.length + 1).replaceAll(/\/{2,}/g, '/')
-  const surface = dialect.surfaces.find(({ prefix }) => below.startsWith(`${prefix}/`)) ?? dialect.surfaces[0]
-  if (surface === undefined) throw new Error(`The dialect ${dialect.name} has no surface: give it one.`)
-  const rest = below.startsWith(`${surface.prefix}/`) ? below.slice(surface.prefix.length) : null
-  return { dialect, surface, parts: rest === null ? [] : pathParts(rest), query: parseQuery(text), request, reply }
+/** Where a dialect is mounted, or one of its surfaces. */
+function rootsOf({ name, surfaces }: Dialect, surface?: VendorSurface): readonly string[] {
+  if (surface === undefined) return [`/${name}`, ...surfaces.flatMap(({ atRoot, prefix }) => (atRoot ? [prefix] : []))]
+  return [`/${name}${surface.prefix}`, ...(surface.atRoot ? [surface.prefix] : [])]
 }
 
 function serve(parts: DialectParts, visit: Visit): unknown {
-  const { surface, request, reply, query } = visit
+  const { surface, request, reply } = visit
   if (request.method === 'OPTIONS') return send(reply, preflight(surface))
+  let known = visit
   try {
     if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
-    if (visit.parts === null) throw refuse(problems.malformedRequest)
-    const method = request.method === 'HEAD' ? 'GET' : request.method
-    const match = matchPath(surface.routes, method, visit.parts)
-    if (match.is === 'nothing') throw refuse(problems.notFound)
-    if (match.is === 'method') throw refuse(problems.methodNotAllowed)
-    const { route, params } = match
-    const credential = credentialIn(surface, request, query)
-    const authenticated = parts.pipeline.authenticate(credential, route.space === 'own' ? ownSpace : null)
-    const minute = Math.floor(parts.services.now() / minuteMs) * minuteMs
-    const go = (settled: Authenticated) => admitted(parts, { ...visit, route, params, credential, minute }, settled)
-    if (!(authenticated instanceof Promise)) return go(authenticated)
-    return authenticated.then(go).catch((error: unknown) => fail(parts, visit, error))
+    const routed = find(visit)
+    known = routed
+    const presented = present(parts, routed)
+    const caller = callerOf(parts, presented)
+    if (!(caller instanceof Promise)) return admitted(parts, presented, caller)
+    return caller
+      .then((settled) => admitted(parts, presented, settled))
+      .catch((error: unknown) => fail(parts, presented, error))
   } catch (error) {
-    return fail(parts, visit, error)
+    return fail(parts, known, error)
   }
 }
 
-/** A request of which route and caller are known. */
-interface Admitted extends Visit {
+/** A request of which the route is known. */
+interface Routed extends Visit {
   readonly route: VendorRoute
   readonly params: Readonly<Record<string, string>>
-  readonly credential: TokenCredential
+}
+
+function find(visit: Visit): Routed {
+  const { surface, request, parts } = visit
+  if (parts === null) throw refuse(problems.malformedRequest)
+  const match = matchPath(surface.routes, methodOf(request), parts)
+  if (match.is === 'nothing') throw refuse(problems.notFound)
+  // Vendors have writes that are asked for by GET: HEAD, which asks about their answer, must not do them.
+  if (match.is === 'method' || (request.method === 'HEAD' && isWriting(match.route)))
+    throw refuse(problems.methodNotAllowed)
+  return { ...visit, route: match.route, params: match.params }
+}
+
+/** The same once its token is found, and nothing of it is out of place. */
+interface Presented extends Routed {
+  /** Without tokens. */
+  readonly query: VendorQuery
+  /** Null for who needs none. */
+  readonly found: Found | null
   /** UTC milliseconds. */
   readonly minute: number
 }
 
-/** The same once its parameters are known to be the route's. */
-interface Asked extends Admitted {
-  /** What its answer is kept under: answers say the minute and name the host, and are different for each. */
-  readonly url: string
-  readonly manner: Manner | null
+function present({ services }: DialectParts, visit: Routed): Presented {
+  const { surface, request, route } = visit
+  const places = surface.credentials
+  const found = route.caller === 'anyone' ? null : credentialIn({ places, query: visit.query, request })
+  const query = withoutCredentials(places, visit.query)
+  const url = `${pathOf(visit)}?${queryText(query)}`
+  refuseMisplacedToken(services, request, { url, holdsTokens: route.operation.holdsTokens === true })
+  if (isWriting(route) && request.headers[keyHeader] !== undefined && !surface.reads?.includes(keyHeader))
+    throw refuse(problems.keyNotHonoured)
+  return { ...visit, query, found, minute: Math.floor(services.now() / minuteMs) * minuteMs }
 }
 
-function admitted(parts: DialectParts, visit: Admitted, authenticated: Authenticated): unknown {
-  const { surface, route, request, reply } = visit
-  const { caller } = authenticated
-  const manner = parts.admission.admit(authenticated, request)
-  if (manner instanceof Refusal) {
+const keyHeader = 'idempotency-key'
+
+function isWriting({ operation }: VendorRoute): boolean {
+  return operation.access !== 'read'
+}
+
+/** Who asks, in the space that the request is about; null for who needs no token. */
+function callerOf(
+  { pipeline, services }: DialectParts,
+  { route, params, request, found }: Presented,
+): Authenticated | Promise<Authenticated> | null {
+  if (found === null) return null
+  const authenticate = (segment: SpaceSegment) => pipeline.authenticate(found.credential, segment)
+  const segment = spaceSegmentOf(services.database, route, params, request)
+  return segment instanceof Promise ? segment.then(authenticate) : authenticate(segment)
+}
+
+function admitted(parts: DialectParts, visit: Presented, authenticated: Authenticated | null): unknown {
+  const { route, request, reply, query } = visit
+  const manner = authenticated && parts.admission.admit(authenticated, request)
+  if (authenticated !== null && manner instanceof Refusal) {
     record(parts, visit, authenticated, refusedBy(manner))
     return fail(parts, visit, manner, manner.headers)
   }
-  if (!surface.kinds.includes(caller.principal.kind)) throw invalidToken()
-  if (route.space === 'own' && caller.space === null) throw invalidToken()
-  const query = withoutCredential(surface, visit.query)
+  if (authenticated !== null && !isFor(visit, authenticated)) throw invalidToken()
   const unknown = route.query === null ? [] : unknownNames(query, route.query)
   if (unknown.length > 0) {
     const errors = unknown.map((parameter) => ({ parameter, detail: 'Unknown parameter.' }))
     throw refuse(problems.invalidQuery, undefined, { errors })
   }
-  const url = `${visit.minute} ${baseOf(parts, visit)} ${visitName(visit).path}?${queryText(query)}`
-  const make = () => run(parts, { ...visit, query, url, manner }, authenticated)
-  if (!route.kept) return make()
+  if (authenticated === null || !route.kept) return run(parts, { ...visit, url: null, manner }, authenticated)
+  const { caller } = authenticated
+  // Answers say the minute, the host and what headers ask for, and are different for each.
+  const heads = JSON.stringify([visit.minute, baseOf(parts, visit), caller.spaceSegment, readable(visit)])
+  const url = `${heads} ${visitName(visit).path}?${queryText(query)}`
   const recordKept = () => record(parts, visit, authenticated, null)
-  return answerOnce(parts, { what: cacheableOf(visit), url, request, reply, authenticated, manner, recordKept }, make)
+  const asking = { what: cacheableOf(visit), url, request, reply, authenticated, manner, recordKept }
+  return answerOnce(parts, asking, () => run(parts, { ...visit, url, manner }, authenticated))
+}
+
+/** Whether the vendor knows such a token in that place, and it has the space that the route is about. */
+function isFor({ route, found }: Presented, { caller }: Authenticated): boolean {
+  return found?.place.kinds.includes(caller.principal.kind) === true && (route.space !== 'own' || caller.space !== null)
+}
+
+/** A request that a plan is made for. */
+interface Asked extends Presented {
+  /** What its answer is kept under; null where it is not. */
+  readonly url: string | null
+  readonly manner: Manner | null
 }
 
 /** A request of a vendor counts once, as the operation that it is about. */
 function record(
   { usage, services }: DialectParts,
-  { route, request }: Admitted,
+  { route, request }: Presented,
   { caller }: Authenticated,
   refused: CountedRefusal | null,
 ): void {
@@ -166,124 +244,128 @@ function record(
   })
 }
 
-async function run(parts: DialectParts, visit: Asked, authenticated: Authenticated): Promise<unknown> {
-  const { services, pipeline, answers } = parts
-  const { surface, route, request, reply, credential, manner } = visit
-  const { caller, contentVersion } = authenticated
-  const facts = { ...factsOf(request, services.newId()), url: pathOf(visit), ifMatch: null, idempotencyKey: null }
-  const occasion = { request: facts, cookie: new AnswerCookie(services.settings.publicUrl, request) }
-  const isHere = (space: string | null) =>
-    space === null ? caller.spaceSegment === null : space === caller.space?.id || space === caller.space?.slug
-  const authenticate = (space: string | null) =>
-    isHere(space) ? authenticated : pipeline.authenticate(credential, space)
+async function run(parts: DialectParts, visit: Asked, authenticated: Authenticated | null): Promise<unknown> {
+  const { answers } = parts
+  const { request, reply, url, manner } = visit
   let response: Response
   try {
-    const ending = await runPlan(
-      { pipeline, occasion, authenticate },
-      route.plan(requestOf(parts, visit, authenticated)),
-    )
-    record(parts, visit, authenticated, ending.is === 'refused' ? ending.counted : null)
-    response =
-      ending.is === 'answer'
-        ? write(visit, ending.answer)
-        : write(visit, surface.answerRefusal(ending.refused, visitName(visit)))
+    response = await runRoute(parts, visit, authenticated)
   } catch (error) {
     return fail(parts, visit, error)
   }
-  const isDelivered = route.kept && response.status < 400
-  if (!route.kept) return send(reply, respondInManner(response, manner, isDelivered))
-  answers.keep(cacheableOf(visit), caller, contentVersion, visit.url, response)
+  const isDelivered = url !== null && response.status < 400
+  if (url === null || authenticated === null) return send(reply, respondInManner(response, manner, isDelivered))
+  const { caller, contentVersion } = authenticated
+  answers.keep(cacheableOf(visit), caller, contentVersion, url, response)
   const waits = answers.keeps(cacheableOf(visit), caller)
   const encoded = await encodeResponse({ access: 'read' }, response, request.headers['accept-encoding'], { waits })
   return send(reply, respondInManner(encoded, manner, isDelivered))
 }
 
-function requestOf(parts: DialectParts, visit: Admitted, { caller }: Authenticated): VendorRequest {
+async function runRoute(parts: DialectParts, visit: Asked, authenticated: Authenticated | null): Promise<Response> {
+  const { services, pipeline } = parts
+  const { surface, route, request, reply, found } = visit
+  const hasFile = route.body?.is === 'form' || route.body?.is === 'bytes'
+  // What can be refused is refused before anything of a form is read.
+  if (hasFile && authenticated !== null) gateOperation(route.operation, authenticated.caller)
+  const opened = await openBody(route.body, request)
+  const facts = { ...factsOf(request, visit.id), url: pathOf(visit), ifMatch: null, idempotencyKey: null }
+  const occasion = { request: facts, cookie: new AnswerCookie(services.settings.publicUrl, request) }
+  const authenticate = (space: string | null) => {
+    if (authenticated === null || found === null) return null
+    return isIn(authenticated, space) ? authenticated : pipeline.authenticate(found.credential, space)
+  }
+  const plan = route.plan(requestOf(parts, visit, authenticated, opened))
+  const ending = await runPlan({ pipeline, occasion, authenticate, upload: opened.upload }, plan)
+  if (authenticated !== null) record(parts, visit, authenticated, ending.is === 'refused' ? ending.counted : null)
+  if (hasFile) endUnread(request, reply)
+  return write(
+    visit,
+    ending.is === 'answer' ? ending.answer : surface.answerRefusal(ending.refused, occasionOf(parts, visit)),
+  )
+}
+
+function isIn({ caller }: Authenticated, space: string | null): boolean {
+  return (
+    space === caller.spaceSegment || (space !== null && (space === caller.space?.id || space === caller.space?.slug))
+  )
+}
+
+function requestOf(
+  parts: DialectParts,
+  visit: Asked,
+  authenticated: Authenticated | null,
+  { body, upload }: OpenedBody,
+): VendorRequest {
   const { route, params, query, request } = visit
   return {
     ...visitName(visit),
     params,
     query,
-    body: route.method === 'GET' || route.method === 'DELETE' ? null : bodyOf(request),
+    headers: readable(visit),
+    body,
+    get file() {
+      if (upload === null) throw new Error(`${route.path} takes no file: let its route say that it does.`)
+      return upload
+    },
     base: baseOf(parts, visit),
-    url: request.url,
+    url: request.originalUrl,
     minute: visit.minute,
     get space() {
-      if (caller.space === null) throw new Error(`${route.path} is about no space: let its route ask for the own one.`)
-      const { id, slug, defaultLocale } = caller.space
-      return { id, slug, defaultLocale }
+      const { space = null, spaceSegment = null } = authenticated?.caller ?? {}
+      if (space !== null) return { id: space.id, slug: space.slug, defaultLocale: space.defaultLocale }
+      if (spaceSegment !== null) return { id: spaceSegment, slug: spaceSegment, defaultLocale: 'en' }
+      throw new Error(`${route.path} is about no space: let its route say which.`)
     },
   }
 }
 
+/** The headers that plans may read. */
+function readable({ surface, request }: Visit): Readonly<Record<string, string | undefined>> {
+  const names = surface.reads ?? []
+  return Object.fromEntries(names.map((name) => [name, headerOf(request, name) ?? undefined]))
+}
+
 /** Writes an answer. Only what is published may be kept by others, and asked about every time. */
-function write({ surface, route, request }: Admitted, answer: VendorAnswer): Response {
-  const headers = { ...originsOf(surface), ...answer.headers }
-  if (answer.body === null) return { status: answer.status, headers: { ...headers, ...noStore }, body: null }
-  const text = JSON.stringify(answer.body)
-  if (!route.kept || answer.status !== 200)
-    return { status: answer.status, headers: { 'Content-Type': json, ...noStore, ...headers }, body: text }
+function write({ surface, url, request }: Asked, answer: VendorAnswer): Response {
+  if (url === null || answer.status !== 200 || answer.text !== undefined) return written(surface, answer)
   const ifNoneMatch = request.headers['if-none-match'] ?? null
-  const delivered = respondDelivered(text, { ifNoneMatch })
-  return { ...delivered, headers: { ...delivered.headers, ...headers } }
+  const delivered = respondDelivered(JSON.stringify(answer.body), { ifNoneMatch })
+  return { ...delivered, headers: { ...delivered.headers, ...originsOf(surface), ...answer.headers } }
+}
+
+function written(surface: VendorSurface, { status, headers, body, text }: VendorAnswer): Response {
+  const common = { ...noStore, ...originsOf(surface), ...headers }
+  if (text !== undefined) return { status, headers: common, body: text }
+  if (body === null) return { status, headers: common, body: null }
+  return { status, headers: { 'Content-Type': surface.mediaType ?? json, ...common }, body: JSON.stringify(body) }
 }
 
 /** Puts whatever was thrown into the vendor's words; what nobody expected goes to the log and says nothing. */
 function fail(
-  { services }: DialectParts,
+  parts: DialectParts,
   visit: Visit,
   error: unknown,
   more: Readonly<Record<string, string>> = {},
 ): FastifyReply {
-  const { surface, reply } = visit
+  const { surface, request, reply } = visit
   const refused: Refused = refusedFor(error)
-  if (refused.status >= 500) services.log.error({ err: error }, 'request of a dialect failed')
-  const { status, headers, body } = surface.answerRefusal(refused, visitName(visit))
-  return send(reply, {
-    status,
-    headers: { 'Content-Type': json, ...noStore, ...originsOf(surface), ...more, ...headers },
-    body: JSON.stringify(body),
-  })
+  if (refused.status >= 500) parts.services.log.error({ err: error, request: visit.id }, 'request of a dialect failed')
+  if (request.body instanceof Readable) endUnread(request, reply)
+  const answer = surface.answerRefusal(refused, occasionOf(parts, visit))
+  return send(reply, written(surface, { ...answer, headers: { ...more, ...answer.headers } }))
 }
 
-function credentialIn(
-  { credential: place }: VendorSurface,
-  request: FastifyRequest,
-  query: VendorQuery,
-): TokenCredential {
-  const text = place.in === 'query' ? onlyOf(query, place.parameter) : headerOf(request, place)
-  if (text === null || text.length >= 512) throw invalidToken()
-  return { text, via: 'bearer' }
+function occasionOf({ services }: DialectParts, visit: Visit): Occasion {
+  return { ...visitName(visit), route: visit.route, id: visit.id, at: services.now() }
 }
 
-/** A credential that is given twice is none: which of them counts would be a guess. */
-function onlyOf(query: VendorQuery, name: string): string | null {
-  const [only, ...others] = query.filter(([each]) => each === name)
-  return only === undefined || others.length > 0 ? null : only[1]
-}
-
-function headerOf(
-  request: FastifyRequest,
-  place: Extract<VendorSurface['credential'], { in: 'header' }>,
-): string | null {
-  const value = request.headers[place.header]
-  if (typeof value !== 'string') return null
-  const scheme = place.schemes.find((each) => value.toLowerCase().startsWith(`${each.toLowerCase()} `))
-  return scheme === undefined ? value.trim() : value.slice(scheme.length).trim()
-}
-
-function withoutCredential({ credential }: VendorSurface, query: VendorQuery): VendorQuery {
-  return credential.in === 'query' ? withoutParameter(query, credential.parameter) : query
-}
-
-function bodyOf(request: FastifyRequest): unknown {
-  return request.body instanceof Uint8Array && request.body.length > 0 ? parseJsonBody(request.body) : null
+function methodOf({ method }: FastifyRequest): VendorRequest['method'] {
+  return methods.find((each) => each === method) ?? 'GET'
 }
 
 function visitName({ request, parts }: Visit): Pick<VendorRequest, 'method' | 'path'> {
-  const method = request.method === 'HEAD' ? 'GET' : request.method
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- routes are registered for these methods alone.
-  return { method: method as VendorRequest['method'], path: `/${(parts ?? []).join('/')}` }
+  return { method: methodOf(request), path: `/${(parts ?? []).join('/')}` }
 }
 
 /** The request's path without anything that could be a credential. */
@@ -303,12 +385,14 @@ function originsOf({ origins, exposes }: VendorSurface): Record<string, string> 
   return origins === 'any' ? { ...anyOrigin, 'Access-Control-Expose-Headers': exposes.join(', ') } : {}
 }
 
+/** A browser's `*` stands for every header but `Authorization`: those in which tokens come are named. */
 function preflight(surface: VendorSurface): Response {
+  const allowed = new Set(['HEAD', ...surface.routes.map(({ method }) => method)])
   const headers = {
     ...originsOf(surface),
     ...(surface.origins === 'any' && {
-      'Access-Control-Allow-Methods': 'GET, HEAD',
-      'Access-Control-Allow-Headers': '*',
+      'Access-Control-Allow-Methods': [...allowed].join(', '),
+      'Access-Control-Allow-Headers': ['*', ...credentialHeaders(surface.credentials)].join(', '),
       'Access-Control-Max-Age': '86400',
     }),
   }

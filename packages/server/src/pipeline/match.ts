@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Method, Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
-import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
 import type { Admission } from './admission.ts'
@@ -14,17 +13,17 @@ import { type Credential, type CredentialScheme, credentialOf } from './credenti
 import { isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
 import { type Manner, respondInManner } from './manner.ts'
+import { refuseMisplacedToken } from './misplaced-token.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { factsOf, headerOf } from './request-facts.ts'
 import { type Refused, refusedBy } from './respond.ts'
 import { send, sendFile } from './send.ts'
 import { signatureIn } from './signature.ts'
-import { AnswerCookie, otherCookies, studioOrigin } from './studio-cookie.ts'
+import { AnswerCookie } from './studio-cookie.ts'
 import type { UsageRecorder } from './usage-recorder.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const token = new RegExp(tokenPattern)
 
 /** What routes need. */
 export interface RouteParts {
@@ -112,7 +111,10 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
   const { pipeline } = parts
   const exchange = { operation, request, reply }
   try {
-    refuseMisplacedToken(parts, operation, request)
+    refuseMisplacedToken(parts.services, request, {
+      url: request.url,
+      holdsTokens: operation.holdsTokens === true,
+    })
     if (preferredCoding(request.headers['accept-encoding']) === null) throw refuse(problems.notAcceptable)
     const identifies = operation.identifies && request.headers.authorization !== undefined
     if (operation.callers === 'anyone' && !identifies)
@@ -210,34 +212,6 @@ export function answerFailure(
   error: unknown,
 ): FastifyReply {
   return failElsewhere(request, reply, error) ?? send(reply, pipeline.fail(error, factsOf(request, services.newId())))
-}
-
-/**
- * A token in any place but `Authorization` and the studio's cookie ends up in logs, histories and rows: it is refused, and its
- * text goes nowhere. Bodies that are about tokens are the one exception.
- */
-function refuseMisplacedToken({ services }: RouteParts, operation: Operation, request: FastifyRequest): void {
-  const { url, headers, body } = request
-  const cookies =
-    headers.cookie && otherCookies(headers.cookie, studioOrigin(services.settings.publicUrl, request.host))
-  const texts = [url.includes('%') ? percentDecoded(url) : url, cookies, headers['idempotency-key']]
-  if (
-    texts.some(holdsToken) ||
-    (!operation.holdsTokens &&
-      body instanceof Buffer &&
-      body.includes(tokenStart) &&
-      holdsToken(body.toString('latin1')))
-  )
-    throw refuse(problems.misplacedToken)
-}
-
-function holdsToken(text: unknown): boolean {
-  return typeof text === 'string' && text.includes(tokenStart) && token.test(text)
-}
-
-/** Byte by byte, so that nothing in a query can keep it from being read; tokens are ASCII. */
-function percentDecoded(url: string): string {
-  return url.replaceAll(/%([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }
 
 /** What the router read from the path, percent-decoded. */

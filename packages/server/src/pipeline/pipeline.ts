@@ -20,6 +20,7 @@ import type {
   Implementation,
   PerformElsewhere,
   PublicImplementation,
+  RawParts,
   RequestFacts,
   SlicedImplementation,
 } from './implementation.ts'
@@ -51,6 +52,18 @@ interface Attempt {
   readonly input: Context['input']
   readonly prepared: unknown
 }
+
+/** On what occasion a dialect calls an operation, and for whom. */
+export interface CallOccasion {
+  readonly occasion: Arriving
+  /** Null for who needs no token. */
+  readonly authenticated: Authenticated | null
+  /** The file of the request, for operations that take one. */
+  readonly upload: Upload | null
+}
+
+/** What a dialect asks was signed by nobody. */
+const unsigned: RawParts = { body: null, header: () => null }
 
 /** Something to be done for an author in a space. */
 export interface Errand {
@@ -121,16 +134,32 @@ export class Pipeline {
   async call(
     operation: Operation,
     given: Input<object, object>,
-    occasion: Arriving,
-    authenticated: Authenticated,
+    { occasion, authenticated, upload }: CallOccasion,
   ): Promise<unknown> {
-    if (operation.takes !== undefined || operation.answers !== undefined)
-      throw new Error(`${operation.id} moves the bytes of a file: no dialect can call it.`)
-    gateOperation(operation, authenticated.caller)
-    this.#assertFresh(operation, authenticated)
-    const outcome = await this.#decided(operation, occasion, authenticated, checkInput(operation, given))
+    if (operation.answers !== undefined) throw new Error(`${operation.id} answers a file: no dialect can call it.`)
+    if ((operation.takes !== undefined) !== (upload !== null))
+      throw new Error(`${operation.id} takes ${operation.takes ? 'a file: hand it one.' : 'no file.'}`)
+    const outcome = await this.#called(operation, given, { occasion, authenticated, upload })
     const schema = resultSchemaOf(operation, outcome)
     return schema === null ? null : pickerOf(schema)(outcome.result)
+  }
+
+  async #called(
+    operation: Operation,
+    given: Input<object, object>,
+    { occasion, authenticated, upload }: CallOccasion,
+  ): Promise<Outcome> {
+    if (operation.guard === null)
+      return { result: await this.#handlePublic(operation, checkInput(operation, given), occasion, unsigned, null) }
+    if (authenticated === null) throw refuse(problems.missingToken)
+    gateOperation(operation, authenticated.caller)
+    if (operation.access !== 'read' && !operation.idempotent && occasion.request.idempotencyKey !== null)
+      throw refuse(problems.keyNotHonoured)
+    this.#assertFresh(operation, authenticated)
+    const input = checkInput(operation, given)
+    if (upload === null) return this.#decided(operation, occasion, authenticated, input)
+    assertGate(operation, { caller: authenticated.caller, input })
+    return this.#writeReceived(authenticated, { operation, arrival: occasion, input }, upload)
   }
 
   async #run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
@@ -198,20 +227,33 @@ export class Pipeline {
   }
 
   async #runPublic(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
+    const input = parseRequest(operation, arrival)
+    const elsewhere = authenticated && this.#performFor(authenticated, arrival)
+    const result = await this.#handlePublic(operation, input, arrival, arrival, elsewhere)
+    return respond(operation, { result }, arrival.request)
+  }
+
+  #handlePublic(
+    operation: Operation,
+    input: Input,
+    { request, cookie }: Arriving,
+    raw: RawParts,
+    elsewhere: PerformElsewhere | null,
+  ): Promise<unknown> {
     const implementation = this.#publicImplementations.get(operation)
     if (!implementation) throw new Error(`${operation.id} has no behaviour: implement it.`)
     const services = this.#services
-    const result = await implementation.handle({
-      input: parseRequest(operation, arrival),
-      database: services.database,
+    const { database } = services
+    return implementation.handle({
+      input,
+      database,
       services,
       now: services.now(),
-      request: arrival.request,
-      cookie: arrival.cookie,
-      perform: authenticated && this.#performFor(authenticated, arrival),
-      raw: arrival,
+      request,
+      cookie,
+      perform: elsewhere,
+      raw,
     })
-    return respond(operation, { result }, arrival.request)
   }
 
   /** What a public operation lets its caller do, as if it had been asked for by a request of its own. */

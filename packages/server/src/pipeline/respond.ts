@@ -57,7 +57,7 @@ export function respond(operation: Operation, outcome: Outcome, request: Request
     headers: {
       'Content-Type': json,
       ...(operation.surface === 'root' ? { 'Cache-Control': 'no-cache' } : noStore),
-      ...(operation.versioned && { ETag: versionTag(picked) }),
+      ...(operation.versioned && { ETag: versionTag(versionIn(picked)) }),
       ...(outcome.location !== undefined && { Location: outcome.location }),
     },
     body,
@@ -102,9 +102,13 @@ export function heldTag(header: string | null, tag: string): string | null {
 }
 
 /** The version of a thing as its ETag: `"v7"`. */
-function versionTag(value: unknown): string {
-  const version = typeof value === 'object' && value !== null && 'version' in value ? String(value.version) : '0'
+export function versionTag(version: number): string {
   return `"v${version}"`
+}
+
+function versionIn(value: unknown): number {
+  const hasVersion = typeof value === 'object' && value !== null && 'version' in value
+  return hasVersion && typeof value.version === 'number' ? value.version : 0
 }
 
 /** The version that `If-Match` names: null without the header and for `*`, -1 for what is no tag of ours. */

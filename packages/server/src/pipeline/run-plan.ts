@@ -3,14 +3,17 @@ import { type Call, type Plan, Refusing, type Reply } from '@latchkey/dialect-ki
 import type { Authenticated } from './authenticate.ts'
 import type { Arriving } from './implementation.ts'
 import type { Pipeline } from './pipeline.ts'
-import { asRefusal, type Refused as CountedRefusal, refusedBy } from './respond.ts'
+import { asRefusal, type Refused as CountedRefusal, refusedBy, versionTag } from './respond.ts'
+import type { Upload } from './upload.ts'
 
 /** Who runs a plan, and on what occasion. */
 export interface PlanRun {
   readonly pipeline: Pipeline
   readonly occasion: Arriving
-  /** The caller in the place that a call is about: the space that it names, or none. */
-  readonly authenticate: (space: string | null) => Authenticated | Promise<Authenticated>
+  /** The caller in the place that a call is about: the space that it names, or none. Null: nobody in particular. */
+  readonly authenticate: (space: string | null) => Authenticated | Promise<Authenticated> | null
+  /** The file that came along; null without one. */
+  readonly upload: Upload | null
 }
 
 /** What a plan came to; the refusal that ended it, where one did. */
@@ -40,12 +43,24 @@ export async function runPlan(run: PlanRun, plan: Plan): Promise<Ending> {
 type Refusal = Extract<Reply, { ok: false }> & { readonly counted: CountedRefusal }
 
 async function perform(
-  { pipeline, occasion, authenticate }: PlanRun,
-  { operation, ...given }: Call,
+  { pipeline, occasion, authenticate, upload }: PlanRun,
+  { operation, ifMatch, idempotencyKey, file, ...given }: Call,
 ): Promise<Extract<Reply, { ok: true }> | Refusal> {
+  if (file !== undefined && file !== upload)
+    throw new Error(`${operation.id} is handed a file that did not come along.`)
   try {
     const authenticated = await authenticate(spaceIn(given.params))
-    return { ok: true, result: await pipeline.call(operation, given, occasion, authenticated) }
+    const request = {
+      ...occasion.request,
+      ifMatch: ifMatch === undefined ? null : versionTag(ifMatch),
+      idempotencyKey: idempotencyKey ?? null,
+    }
+    const result = await pipeline.call(operation, given, {
+      occasion: { ...occasion, request },
+      authenticated,
+      upload: file === undefined ? null : upload,
+    })
+    return { ok: true, result }
   } catch (error) {
     const refused = refusedFor(error)
     if (refused.status >= 500) throw error

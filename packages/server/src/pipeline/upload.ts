@@ -14,6 +14,9 @@ export interface Upload {
   readonly arrived: Promise<void>
 }
 
+/** The fields of a form, in the order in which they were sent. */
+type FormFields = readonly (readonly [name: string, value: string])[]
+
 /** What a request with a file says besides the file. */
 export interface OpenedUpload {
   readonly body: unknown
@@ -25,19 +28,38 @@ export async function openUpload(
   operation: Operation,
   { stream, contentType }: { readonly stream: Readable | null; readonly contentType: string | undefined },
 ): Promise<OpenedUpload> {
-  if (operation.takes === 'form') return openForm(operation, stream, contentType)
-  return { body: null, upload: { stream: stream ?? Readable.from([]), fileName: null, arrived: Promise.resolve() } }
+  if (operation.takes !== 'form') return { body: null, upload: streamOf(stream) }
+  const { fields, upload } = await openForm({ stream, contentType, file: 'file' })
+  try {
+    return { body: parseFields(operation, named(fields, upload.fileName)), upload }
+  } catch (error) {
+    upload.stream.resume()
+    throw error
+  }
+}
+
+/** A file that is all of what is sent. */
+export function streamOf(stream: Readable | null): Upload {
+  return { stream: stream ?? Readable.from([]), fileName: null, arrived: Promise.resolve() }
 }
 
 /** The form's fields are short; the file is the only thing in it that may be large. */
 const limits = { fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, files: 1, headerPairs: 20 }
-const fileField = 'file'
 
-async function openForm(
-  operation: Operation,
-  stream: Readable | null,
-  contentType: string | undefined,
-): Promise<OpenedUpload> {
+/** A form on its way in. */
+interface ArrivingForm {
+  readonly stream: Readable | null
+  readonly contentType: string | undefined
+  /** The name of the part that is the file. */
+  readonly file: string
+}
+
+/** Reads the fields of a form, up to its file, which has to be the last part. */
+export async function openForm({
+  stream,
+  contentType,
+  file: fileField,
+}: ArrivingForm): Promise<{ readonly fields: FormFields; readonly upload: Upload }> {
   if (stream === null || contentType === undefined || !/^multipart\/form-data\s*;/i.test(contentType))
     throw refuse(problems.unsupportedMediaType, 'Send `multipart/form-data` with the file as its last part.')
   const form = readerOf(contentType)
@@ -74,7 +96,12 @@ async function openForm(
     form.on(event, () => fail(refuseForm('The form has more parts than are taken.')))
   }
   form.on('finish', () => {
-    if (file === null) fail(refuse(problems.invalidBody, undefined, { errors: [missingFile] }))
+    if (file === null)
+      fail(
+        refuse(problems.invalidBody, undefined, {
+          errors: [{ pointer: `/${fileField}`, detail: 'This is required.' }],
+        }),
+      )
     else arrived.resolve()
   })
   pipeline(stream, form, (error) => {
@@ -84,24 +111,14 @@ async function openForm(
     if (error) fail(cutShort(error))
   })
   const upload = await opened.promise
-  try {
-    return {
-      body: parseFields(operation, named(fields, upload.fileName)),
-      upload: { ...upload, arrived: arrived.promise },
-    }
-  } catch (error) {
-    upload.stream.resume()
-    throw error
-  }
+  return { fields, upload: { ...upload, arrived: arrived.promise } }
 }
 
 /** The name that the part brings counts as `file_name` where the form says none. */
-function named(fields: readonly [string, string][], fileName: string | null): readonly [string, string][] {
+function named(fields: FormFields, fileName: string | null): FormFields {
   const isNamed = fileName === null || fields.some(([name]) => name === 'file_name')
   return isNamed ? fields : [...fields, ['file_name', fileName]]
 }
-
-const missingFile = { pointer: `/${fileField}`, detail: 'This is required.' }
 
 function readerOf(contentType: string) {
   try {

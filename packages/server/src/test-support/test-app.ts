@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Dialect } from '@latchkey/dialect-kit/dialect'
 import { hashSecret } from '@latchkey/tokens/hash'
 import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
 import { issue } from '@latchkey/tokens/text'
@@ -57,6 +58,8 @@ export interface TestAppOptions {
   /** Another node over the database of an app that stands. */
   readonly beside?: TestApp
   readonly backups?: BackupPlace
+  /** Spoken in place of those that every installation speaks. */
+  readonly dialects?: readonly Dialect[]
 }
 
 /** Opens an app over a new database with an owner and a space; or a second node beside one. */
@@ -74,6 +77,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     mailer: { send: (letter) => Promise.resolve(void letters.push(letter)) },
     settings: { ...defaultSettings, ...options.settings },
     ...(options.backups && { backups: options.backups }),
+    ...(options.dialects && { dialects: options.dialects }),
   })
   const call = callThrough(app)
   const owner = options.beside?.owner ?? (await insertOwner(app.services))

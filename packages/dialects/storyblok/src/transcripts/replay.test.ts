@@ -34,6 +34,10 @@ test.each(transcripts)('%s is answered as it was', (file) => {
     params: match.params,
     query: parseQuery(query),
     body: null,
+    headers: {},
+    get file(): never {
+      throw new Error('No request of these carries a file.')
+    },
     url: request,
     ...facts,
   })

@@ -1,0 +1,43 @@
+import { problems } from '@latchkey/contract/problems'
+import { tokenPattern, tokenStart } from '@latchkey/tokens/text'
+import type { FastifyRequest } from 'fastify'
+import type { Services } from '../services.ts'
+import { refuse } from './refusal.ts'
+import { otherCookies, studioOrigin } from './studio-cookie.ts'
+
+const token = new RegExp(tokenPattern)
+
+/** What of a request is looked at. */
+export interface Suspect {
+  /** As far as no token belongs into it. */
+  readonly url: string
+  /** Its body is about tokens, and may hold their texts. */
+  readonly holdsTokens: boolean
+}
+
+/**
+ * A token in any place but those where it counts ends up in logs, histories and rows: the request is refused, and its text
+ * goes nowhere. Bodies that are about tokens are the one exception.
+ */
+export function refuseMisplacedToken(
+  { settings }: Pick<Services, 'settings'>,
+  { headers, host, body }: FastifyRequest,
+  { url, holdsTokens }: Suspect,
+): void {
+  const cookies = headers.cookie && otherCookies(headers.cookie, studioOrigin(settings.publicUrl, host))
+  const texts = [url.includes('%') ? percentDecoded(url) : url, cookies, headers['idempotency-key']]
+  if (
+    texts.some(holdsToken) ||
+    (!holdsTokens && body instanceof Buffer && body.includes(tokenStart) && holdsToken(body.toString('latin1')))
+  )
+    throw refuse(problems.misplacedToken)
+}
+
+function holdsToken(text: unknown): boolean {
+  return typeof text === 'string' && text.includes(tokenStart) && token.test(text)
+}
+
+/** Byte by byte, so that nothing in a query can keep it from being read; tokens are ASCII. */
+function percentDecoded(url: string): string {
+  return url.replaceAll(/%([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+}
