@@ -21,6 +21,7 @@ function* name({ space }: VendorRequest): Plan {
 }
 
 function* echo({ body, headers }: VendorRequest): Plan {
+  yield* []
   return { status: 200, body: { body, headers } }
 }
 
@@ -76,6 +77,7 @@ const routes: readonly VendorRoute[] = [
     path: '/page',
     space: 'none',
     *plan() {
+      yield* []
       return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: null, text: 'Hello' }
     },
   },

@@ -193,26 +193,33 @@ function callerOf(
 }
 
 function admitted(parts: DialectParts, visit: Presented, authenticated: Authenticated | null): unknown {
-  const { route, request, reply, query } = visit
-  const manner = authenticated && parts.admission.admit(authenticated, request)
-  if (authenticated !== null && manner instanceof Refusal) {
-    record(parts, visit, authenticated, refusedBy(manner))
-    return fail(parts, visit, manner, manner.headers)
-  }
+  const manner = authenticated && parts.admission.admit(authenticated, visit.request)
+  if (!(manner instanceof Refusal)) return answer(parts, { ...visit, manner }, authenticated)
+  if (authenticated !== null) record(parts, visit, authenticated, refusedBy(manner))
+  return fail(parts, visit, manner, manner.headers)
+}
+
+/** A request that was let in. */
+interface Admitted extends Presented {
+  readonly manner: Manner | null
+}
+
+function answer(parts: DialectParts, visit: Admitted, authenticated: Authenticated | null): unknown {
+  const { route, request, reply, query, manner } = visit
   if (authenticated !== null && !isFor(visit, authenticated)) throw invalidToken()
   const unknown = route.query === null ? [] : unknownNames(query, route.query)
   if (unknown.length > 0) {
     const errors = unknown.map((parameter) => ({ parameter, detail: 'Unknown parameter.' }))
     throw refuse(problems.invalidQuery, undefined, { errors })
   }
-  if (authenticated === null || !route.kept) return run(parts, { ...visit, url: null, manner }, authenticated)
+  if (authenticated === null || !route.kept) return run(parts, { ...visit, url: null }, authenticated)
   const { caller } = authenticated
   // Answers say the minute, the host and what headers ask for, and are different for each.
   const heads = JSON.stringify([visit.minute, baseOf(parts, visit), caller.spaceSegment, readable(visit)])
   const url = `${heads} ${visitName(visit).path}?${queryText(query)}`
   const recordKept = () => record(parts, visit, authenticated, null)
   const asking = { what: cacheableOf(visit), url, request, reply, authenticated, manner, recordKept }
-  return answerOnce(parts, asking, () => run(parts, { ...visit, url, manner }, authenticated))
+  return answerOnce(parts, asking, () => run(parts, { ...visit, url }, authenticated))
 }
 
 /** Whether the vendor knows such a token in that place, and it has the space that the route is about. */
@@ -221,10 +228,9 @@ function isFor({ route, found }: Presented, { caller }: Authenticated): boolean 
 }
 
 /** A request that a plan is made for. */
-interface Asked extends Presented {
+interface Asked extends Admitted {
   /** What its answer is kept under; null where it is not. */
   readonly url: string | null
-  readonly manner: Manner | null
 }
 
 /** A request of a vendor counts once, as the operation that it is about. */
@@ -352,8 +358,8 @@ function fail(
   const refused: Refused = refusedFor(error)
   if (refused.status >= 500) parts.services.log.error({ err: error, request: visit.id }, 'request of a dialect failed')
   if (request.body instanceof Readable) endUnread(request, reply)
-  const answer = surface.answerRefusal(refused, occasionOf(parts, visit))
-  return send(reply, written(surface, { ...answer, headers: { ...more, ...answer.headers } }))
+  const told = surface.answerRefusal(refused, occasionOf(parts, visit))
+  return send(reply, written(surface, { ...told, headers: { ...more, ...told.headers } }))
 }
 
 function occasionOf({ services }: DialectParts, visit: Visit): Occasion {
