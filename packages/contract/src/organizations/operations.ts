@@ -3,7 +3,7 @@ import { organizations, profile } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, listQuery, Name, oneOf, page, Segment, Slug, strict, Timestamp } from '../schema.ts'
+import { Id, listQuery, Name, oneOf, page, Segment, Serial, Slug, strict, Timestamp } from '../schema.ts'
 import { inInstallation } from '../target.ts'
 
 /** What somebody is in an organization. */
@@ -11,6 +11,7 @@ export const organizationRoles = ['owner', 'administrator', 'member'] as const
 
 export const Organization = strict({
   id: Id,
+  serial: Serial,
   slug: Slug,
   name: Type.String(),
   owner: Id,

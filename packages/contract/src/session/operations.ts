@@ -5,20 +5,25 @@ import { profile } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation, publicOperation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, Name, oneOf, strict, Timestamp, TokenId, nullable } from '../schema.ts'
+import { Id, Name, oneOf, Serial, strict, Timestamp, TokenId, nullable } from '../schema.ts'
 import { inInstallation } from '../target.ts'
+import { Scope } from '../tokens/schemas.ts'
 
 export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' })
 export const Password = Type.String({ minLength: 10, maxLength: 200 })
 
 export const Account = strict({
   id: Id,
+  serial: Serial,
   email: Type.String(),
   name: Type.String(),
   state: oneOf(['active', 'suspended']),
   installation_administrator: Type.Boolean(),
   created_at: Timestamp,
 })
+
+/** A hundred years: what lasts longer is sent without an end. */
+const ttlSecondsMax = 3_155_760_000
 
 /** Asks for the session in the studio's cookie. */
 export const AsCookie = Type.Optional(
@@ -92,7 +97,7 @@ export const createFirstOwner = publicOperation({
 
 export const login = publicOperation({
   id: 'session.login',
-  summary: 'Log in with a password; answers a session token, or gives it to the studio’s cookie',
+  summary: 'Log in with a password; answers a session token, or a personal token of a scope, or fills the studio’s cookie',
   method: 'POST',
   surface: 'management',
   path: '/session',
@@ -103,6 +108,15 @@ export const login = publicOperation({
     password: Type.String({ maxLength: 200 }),
     code: Type.Optional(Code),
     cookie: AsCookie,
+    personal: Type.Optional(
+      strict(
+        { name: Name, scope: Scope },
+        { description: 'A personal token of that scope is answered instead of a session; a second factor is sent along.' },
+      ),
+    ),
+    ttl_seconds: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: ttlSecondsMax, description: 'How long the token works. Default: as long as ever.' }),
+    ),
   }),
   result: Type.Union([SecondFactorRequired, SignedIn]),
   status: 201,

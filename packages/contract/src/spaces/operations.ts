@@ -3,11 +3,12 @@ import { spaces } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, listQuery, LocaleCode, Name, nullable, page, Segment, Slug, strict, Timestamp } from '../schema.ts'
+import { Id, listQuery, LocaleCode, Name, nullable, page, Segment, Serial, Slug, strict, Timestamp } from '../schema.ts'
 import { inInstallation, inSpace } from '../target.ts'
 
 export const Space = strict({
   id: Id,
+  serial: Serial,
   slug: Slug,
   name: Type.String(),
   /** Null for a space outside organizations. */

@@ -57,6 +57,7 @@ export const Token = strict({
   ...shownTerms,
   created_by: Type.String({ description: '`account:…` or `token:…`' }),
   created_at: Timestamp,
+  updated_at: Timestamp,
   expires_at: nullable(Timestamp),
   last_used_at: nullable(Timestamp),
   secret_version: Type.Integer({ minimum: 1, description: 'Raised by each rotation.' }),
@@ -111,6 +112,11 @@ export const Rotation = strict({
 /** The answer of the operation that reads a secret again. */
 export const RevealedToken = strict({ id: TokenId, secret: Type.String() })
 
+/** A token may be made paused. */
+const firstState = Type.Optional(oneOf(['active', 'inactive'], { description: 'Default `active`.' }))
+/** Sent in a change, a token is paused or resumed besides: what `deactivate` and `activate` do, decided as these are. */
+const nextState = Type.Optional(oneOf(['active', 'inactive']))
+
 export const NewSpaceToken = strict({
   kind: oneOf(['delivery', 'management', 'api', 'preview', 'release', 'asset', 'theme']),
   name: Name,
@@ -130,6 +136,7 @@ export const NewSpaceToken = strict({
   spaces: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
   ...branchReach,
   ...sentTerms,
+  state: firstState,
   expires_at: Type.Optional(Timestamp),
 })
 
@@ -159,6 +166,7 @@ export const NewPersonalToken = strict({
   scope: Scope,
   spaces: Type.Optional(SpaceReach),
   ...serverTerms,
+  state: firstState,
   expires_at: Type.Optional(Timestamp),
 })
 
@@ -168,6 +176,7 @@ export const TokenChange = strict({
   grants: Type.Optional(GrantsInput),
   ...branchReach,
   ...sentTerms,
+  state: nextState,
 })
 
 export const InstallationTokenChange = strict({
@@ -181,4 +190,5 @@ export const PersonalTokenChange = strict({
   name: Type.Optional(Name),
   description: Type.Optional(Note),
   ...serverTerms,
+  state: nextState,
 })

@@ -4,9 +4,10 @@ import type { ShownOrganization } from './queries.ts'
 
 /** An organization on the wire. */
 export function renderOrganization(row: ShownOrganization): Static<typeof Organization> {
-  const { id, slug, name, owner_id, sso_enforced, created_at } = row
+  const { id, serial, slug, name, owner_id, sso_enforced, created_at } = row
   return {
     id,
+    serial,
     slug,
     name,
     owner: owner_id,

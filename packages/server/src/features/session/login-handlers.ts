@@ -1,3 +1,4 @@
+import type { InputOf } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Static } from '@latchkey/contract/schema'
 import {
@@ -22,9 +23,11 @@ import {
 import { askForPasskey, needRelyingParty, relyingPartyOf } from '../factors/passkeys.ts'
 import { prepareProof, settleProof } from '../factors/prove.ts'
 import { type Factors, hasFactor, readFactors } from '../factors/queries.ts'
+import { assertScope } from '../tokens/new-personal-token.ts'
+import { assertNoFaults } from '../tokens/new-space-token.ts'
 import { normalizeEmail } from '../users/email.ts'
 import { type AccountRow, holdAccount, readAccountByEmail } from '../users/queries.ts'
-import { signIn, viaOf } from './sign-in.ts'
+import { signIn, type SigningIn, viaOf } from './sign-in.ts'
 import { wrongCredentials } from './wrong-credentials.ts'
 
 /** Signing in, in one step or in two. */
@@ -33,6 +36,7 @@ export const loginImplementations = [
     const { input, database, services, request, cookie, now } = context
     const { body } = input
     const via = viaOf(body, cookie)
+    const asked = askedToken(body)
     const account = await checkPassword(context, body)
     const factors = await database.read((db) => readFactors(db, account.id))
     const serial = await services.nextSerial('token')
@@ -41,13 +45,13 @@ export const loginImplementations = [
         const held = await hold(tx, account)
         // One was added meanwhile.
         if (hasFactor(await readFactors(tx, held.id))) throw refuse(problems.rightsChanged)
-        return signIn(tx, login, context, { account: held, serial, via })
+        return signIn(tx, login, context, { account: held, serial, via, ...asked })
       })
     }
     const { code } = body
     if (code === undefined) {
       const challenge = newChallenge(services.random)
-      const asked = await askForFactor(context, factors, challenge)
+      const next = await askForFactor(context, factors, challenge)
       return database.write(async (tx) => {
         const { id, authz_epoch } = await hold(tx, account)
         await keepChallenge(
@@ -56,14 +60,14 @@ export const loginImplementations = [
           { purpose: 'second-factor', account_id: id, account_epoch: authz_epoch },
           now,
         )
-        return asked
+        return next
       })
     }
     await services.codeGuesses.count(account.id, request.network)
     const signedIn = await database.write(async (tx) => {
       const held = await hold(tx, account)
       const by = await settleProof(tx, services, held.id, { is: 'code', code }, now)
-      return signIn(tx, login, context, { account: held, serial, via, by })
+      return signIn(tx, login, context, { account: held, serial, via, by, ...asked })
     })
     await services.codeGuesses.forgive(account.id, request.network)
     return signedIn
@@ -123,6 +127,19 @@ export const loginImplementations = [
     })
   }),
 ]
+
+/** What token a login asks for, besides where it goes. */
+function askedToken({
+  personal,
+  ttl_seconds,
+  cookie,
+}: InputOf<typeof login>['body']): Pick<SigningIn, 'personal' | 'ttlMs'> {
+  if (personal !== undefined) {
+    assertScope(personal.scope, '/personal/scope')
+    if (cookie === true) assertNoFaults([{ pointer: '/cookie', detail: 'A personal token goes into no cookie.' }])
+  }
+  return { ...(personal && { personal }), ttlMs: ttl_seconds === undefined ? null : ttl_seconds * 1000 }
+}
 
 /** The active account whose address and password were given; everybody else gets the same answer after the same work. */
 async function checkPassword(

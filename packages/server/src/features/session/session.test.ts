@@ -135,6 +135,27 @@ describeEachDatabase('logging in', (databases) => {
     expect(statuses.map(({ status }) => status)).toEqual([401, ...Array.from({ length: 20 }, () => 200)])
   })
 
+  test('answers a personal token of a scope instead, which lasts as long as was asked for', async () => {
+    const app = await openTestApp(databases)
+    await app.expect(201, 'POST', '/api/v1/users', { body: ada })
+    const personal = { name: 'Terminal', scope: { form: 'cli' } }
+    const body = { email: ada.email, password: ada.password, personal, ttl_seconds: 60 }
+    const { secret: token, ...made } = await app.expect(201, 'POST', '/api/v1/session', { ...anyone, body })
+    const expires_at = new Date(app.clock.now + 60_000).toISOString()
+    expect(made.token).toMatchObject({ kind: 'personal', expires_at })
+    await app.expect(200, 'GET', '/api/v1/spaces', { token })
+    await app.expect(403, 'GET', '/api/v1/account/tokens', { token })
+    app.clock.now += 60_000
+    await app.expect(401, 'GET', '/api/v1/spaces', { token })
+    const session = { ...body, personal: undefined }
+    const { token: short } = await app.expect(201, 'POST', '/api/v1/session', { ...anyone, body: session })
+    expect(short).toMatchObject({ kind: 'session', expires_at: new Date(app.clock.now + 60_000).toISOString() })
+    const unknown = { ...body, personal: { name: 'T', scope: { form: 'custom', operations: ['nothing.at-all'] } } }
+    const problem = await app.expect(422, 'POST', '/api/v1/session', { ...anyone, body: unknown })
+    expect(problem.errors).toMatchObject([{ pointer: '/personal/scope/operations/0' }])
+    await app.expect(401, 'POST', '/api/v1/session', { ...anyone, body: { ...body, password: 'another one' } })
+  })
+
   test('and out ends that session alone', async () => {
     const app = await openBareApp(databases)
     await createFirstOwner(app.services, ada)

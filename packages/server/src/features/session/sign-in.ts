@@ -1,9 +1,12 @@
 import type { Operation } from '@latchkey/contract/operation'
 import type { Static } from '@latchkey/contract/schema'
 import type { SignedIn } from '@latchkey/contract/session/operations'
+import type { Scope } from '@latchkey/tokens/scope'
 import type { Writer } from '../../database/database.ts'
 import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { PublicContext } from '../../pipeline/implementation.ts'
+import type { Services } from '../../services.ts'
+import { issueToken } from '../tokens/issue-token.ts'
 import type { AccountRow } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
 import { recordSignIn } from './record-sign-in.ts'
@@ -23,6 +26,10 @@ export interface SigningIn {
   readonly by?: string
   /** The identity at an organization's provider that was proven; absent: the account's own means. */
   readonly provenBy?: string
+  /** A personal token is issued in the place of a session. */
+  readonly personal?: { readonly name: string; readonly scope: Scope }
+  /** How long the token lasts, in milliseconds; null or absent: as long as the instance has it. */
+  readonly ttlMs?: number | null
 }
 
 /**
@@ -35,14 +42,17 @@ export async function signIn(
   tx: Writer,
   operation: Operation,
   { services, request, cookie, now }: Pick<PublicContext, 'services' | 'request' | 'cookie' | 'now'>,
-  { account, serial, via, by, provenBy }: SigningIn,
+  signingIn: SigningIn,
 ): Promise<SignedInAnswer> {
-  const { row, text } = await startSession(
-    tx,
-    services,
-    { accountId: account.id, serial, via, request, ...(provenBy !== undefined && { provenBy }) },
-    now,
-  )
+  const { account, serial, via, by, provenBy, personal, ttlMs = null } = signingIn
+  const { row, text } = personal
+    ? await issuePersonal(tx, services, { ...signingIn, personal }, now)
+    : await startSession(
+        tx,
+        services,
+        { accountId: account.id, serial, via, ttlMs, request, ...(provenBy !== undefined && { provenBy }) },
+        now,
+      )
   await recordSignIn(tx, operation, { account, session: row, request, ...(by !== undefined && { by }) }, now)
   if (via === 'cookie') cookie.give(text, services.settings.sessions.studio.lifetimeMs)
   const expires_at = row.expires_at === null ? null : new Date(row.expires_at).toISOString()
@@ -51,6 +61,38 @@ export async function signIn(
     token: { id: row.id, kind: row.kind, expires_at },
     ...(via === 'bearer' && { secret: text.expose() }),
   }
+}
+
+type IssuingPersonal = SigningIn & Required<Pick<SigningIn, 'personal'>>
+
+/** What an account that has just proven itself could make in its session, too. */
+function issuePersonal(
+  tx: Writer,
+  services: Services,
+  { account, serial, personal: { name, scope }, ttlMs = null }: IssuingPersonal,
+  now: number,
+) {
+  return issueToken(
+    tx,
+    services,
+    {
+      serial,
+      kind: 'personal',
+      accountId: account.id,
+      spaces: 'all',
+      spaceId: null,
+      spaceIds: [],
+      environmentId: null,
+      roleId: null,
+      grants: null,
+      scope,
+      name,
+      note: '',
+      expiresAt: ttlMs === null ? null : now + ttlMs,
+      createdBy: { kind: 'account', id: account.id },
+    },
+    now,
+  )
 }
 
 /** Where a sign-in wants its session. The cookie is for the studio's own pages: none of another origin signs anybody in. */

@@ -14,6 +14,8 @@ export interface NewSession {
   readonly via?: TokenCredential['via']
   /** The identity at an organization's provider that was proven; absent: the account's own means. */
   readonly provenBy?: string
+  /** Milliseconds that it lasts, where that is less than the instance allows. */
+  readonly ttlMs?: number | null
   /** The request that began it; absent for work within the machine. */
   readonly request?: RequestFacts
 }
@@ -25,10 +27,11 @@ export interface NewSession {
 export async function startSession(
   tx: Writer,
   services: Services,
-  { accountId, serial, via = 'bearer', provenBy, request }: NewSession,
+  { accountId, serial, via = 'bearer', provenBy, ttlMs = null, request }: NewSession,
   now: number,
 ): Promise<Issued> {
   const { lifetimeMs, takesSlot } = services.settings.sessions[via === 'cookie' ? 'studio' : 'api']
+  const lastsMs = ttlMs === null ? lifetimeMs : Math.min(ttlMs, lifetimeMs ?? ttlMs)
   const issued = await issueToken(
     tx,
     services,
@@ -45,7 +48,7 @@ export async function startSession(
       scope: null,
       name: 'Session',
       note: '',
-      expiresAt: lifetimeMs === null ? null : now + lifetimeMs,
+      expiresAt: lastsMs === null ? null : now + lastsMs,
       createdBy: { kind: 'account', id: accountId },
       ...(provenBy !== undefined && { provenBy }),
       ...(!takesSlot && { takesSlot: false }),

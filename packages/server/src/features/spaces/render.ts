@@ -6,6 +6,7 @@ import type { SpaceRow } from './queries.ts'
 export function renderSpace(row: SpaceRow): Static<typeof Space> {
   return {
     id: row.id,
+    serial: row.serial,
     slug: row.slug,
     name: row.name,
     organization: row.organization_id,

@@ -141,7 +141,7 @@ export const tokenImplementations = [
     handle: async (context) => {
       const { db, facts, input, request, now } = context
       const { token } = facts
-      const { name, description, grants } = input.body
+      const { name, description, grants, state } = input.body
       const scope = await readNamedScope(context, input.body, token.branches ?? noBranches)
       assertVersion(request.ifMatch, token.version, true)
       assertLive(token, now)
@@ -154,6 +154,10 @@ export const tokenImplementations = [
         await changeToken(db, token, { name, note: description, grants: parsed, terms }, now)
         if (scope) await putBranchScope(db, token.id, scope)
       })
+      if (state !== undefined) {
+        const params = { space: context.space.id, token: token.id }
+        await context.perform(state === 'active' ? activateToken : deactivateToken, { params, query: {}, body: null })
+      }
       return show(context, token.id)
     },
   }),

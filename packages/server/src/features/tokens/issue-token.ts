@@ -46,6 +46,8 @@ export interface NewToken {
   readonly expiresAt: number | null
   /** How fast and from where it may be used; absent: without such terms. */
   readonly terms?: StoredTerms
+  /** Absent: active. */
+  readonly state?: 'active' | 'inactive'
   /** Branches by id, and aliases. Absent: of kinds that carry them, the branch `main` alone. */
   readonly branches?: BranchScope
   /** Null: nobody has; the space has it by itself. */
@@ -70,7 +72,7 @@ export interface Issued {
  * transaction instead. Whether the maker may make it is asked before, by the caller.
  */
 export async function issueToken(tx: Writer, services: Services, token: NewToken, now: number): Promise<Issued> {
-  if (!begin('active', token.expiresAt, now).ok) {
+  if (!begin(token.state ?? 'active', token.expiresAt, now).ok) {
     throw refuse(problems.invalidBody, undefined, {
       errors: [{ pointer: '/expires_at', detail: 'It must lie in the future.' }],
     })
@@ -113,7 +115,7 @@ function rowOf({ ring, settings, random }: Services, token: NewToken, issued: Is
     note: token.note.normalize('NFC'),
     grants: token.grants && JSON.stringify(printGrants(token.grants)),
     scope: token.scope && JSON.stringify(token.scope),
-    state: 'active',
+    state: token.state ?? 'active',
     expires_at: token.expiresAt,
     revoked_at: null,
     deleted_at: null,

@@ -29,11 +29,9 @@ const personalCalls = operationFacts.filter(({ id }) =>
 /** Reads what is asked for, refuses what does not exist or exceeds its maker, and says what to issue. */
 export async function planPersonalToken(context: CreateContext): Promise<Omit<NewToken, 'serial'>> {
   const { caller, input } = context
-  const { name, description, scope, expires_at } = input.body
+  const { name, description, scope, state, expires_at } = input.body
   const { accountId } = caller.principal
-  assertNoFaults(
-    scopeIssues(scope, personalCalls).map(({ pointer, detail }) => ({ pointer: `/scope${pointer}`, detail })),
-  )
+  assertScope(scope, '/scope')
   const spaces = await spacesOf(context)
   const expiresAt = expires_at === undefined ? null : Date.parse(expires_at)
   const terms = readTerms(input.body)
@@ -53,10 +51,18 @@ export async function planPersonalToken(context: CreateContext): Promise<Omit<Ne
     note: description ?? '',
     expiresAt,
     terms,
+    ...(state !== undefined && { state }),
     createdBy: makerOf(caller),
     // A token opens no door that the sign-in behind it does not.
     provenBy: caller.principal.proof?.identityId ?? null,
   }
+}
+
+/** Refuses a scope that names what is none of the calls of personal tokens, at every mistake. `at`: where it stands in the body. */
+export function assertScope(scope: Body['scope'], at: string): void {
+  assertNoFaults(
+    scopeIssues(scope, personalCalls).map(({ pointer, detail }) => ({ pointer: `${at}${pointer}`, detail })),
+  )
 }
 
 /** A token hands out no more than it has: no wider scope, no further space or network, no later end. A session is the account itself. */

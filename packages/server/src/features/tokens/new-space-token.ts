@@ -67,6 +67,7 @@ export async function planSpaceToken(context: CreateContext): Promise<Omit<NewTo
     note: body.description ?? '',
     expiresAt,
     terms,
+    ...(body.state !== undefined && { state: body.state }),
     createdBy: makerOf(caller),
   }
 }

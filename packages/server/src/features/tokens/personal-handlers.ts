@@ -65,11 +65,15 @@ export const personalTokenImplementations = [
       const { db, facts, input, request, now } = context
       assertVersion(request.ifMatch, facts.token.version, true)
       assertLive(facts.token, now)
-      const { name, description } = input.body
+      const { name, description, state } = input.body
       const before = storedTerms(facts.token)
       const terms = readTerms(input.body, before)
       if (widens(before, terms)) await assertWithinToken(context, boundsOf(facts.token), terms.networks)
       await changeToken(db, facts.token, { name, note: description, terms }, now)
+      if (state !== undefined) {
+        const turn = state === 'active' ? activatePersonalToken : deactivatePersonalToken
+        await context.perform(turn, { params: { token: facts.token.id }, query: {}, body: null })
+      }
       return show(context, facts.token.id)
     },
   }),

@@ -129,6 +129,34 @@ describeEachDatabase('personal tokens', (databases) => {
     }
   })
 
+  test('may be made paused, and are paused and resumed by a change besides', async () => {
+    const app = await openPeople(databases)
+    const body = { name: 'P', scope: { form: 'all' }, state: 'inactive' }
+    const { id, secret: token } = await app.expect(201, 'POST', path, { body })
+    await app.expect(401, 'GET', path, { token })
+    const change = { name: 'Q', state: 'active' }
+    expect(await app.expect(200, 'PATCH', `${path}/${id}`, { body: change })).toMatchObject(change)
+    await app.expect(200, 'GET', path, { token })
+    await app.expect(200, 'PATCH', `${path}/${id}`, { body: { state: 'inactive' } })
+    await app.expect(401, 'GET', path, { token })
+    const made = await app.expect(201, 'POST', space, { body: { kind: 'delivery', name: 'D', state: 'inactive' } })
+    expect(await app.expect(200, 'PATCH', `${space}/${made.id}`, { body: { state: 'active' } })).toMatchObject({
+      name: 'D',
+      state: 'active',
+    })
+  })
+
+  test('a change of the state asks for the call that does it: a frozen list gains nothing', async () => {
+    const app = await openPeople(databases)
+    const { id } = await app.expect(201, 'POST', path, { body: { name: 'P', scope: { form: 'read' } } })
+    const scope = { form: 'custom', operations: ['account-tokens.update', 'account-tokens.deactivate'] }
+    const { secret: token } = await app.expect(201, 'POST', path, { body: { name: 'R', scope } })
+    await app.expect(200, 'PATCH', `${path}/${id}`, { token, body: { state: 'inactive' } })
+    const problem = await app.expect(403, 'PATCH', `${path}/${id}`, { token, body: { name: 'Q', state: 'active' } })
+    expect(problem).toMatchObject({ layer: 'scope', detail: expect.stringContaining('account-tokens.activate') })
+    expect(await app.expect(200, 'GET', `${path}/${id}`)).toMatchObject({ name: 'P', state: 'inactive' })
+  })
+
   test('pausing, revoking and deleting take effect on the next request', async () => {
     const app = await openPeople(databases)
     const { id, secret } = await app.expect(201, 'POST', path, { body: { name: 'P', scope: { form: 'all' } } })

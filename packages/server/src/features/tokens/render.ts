@@ -58,6 +58,7 @@ export function render(
     allowed_origins: terms.origins && [...terms.origins],
     created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),
+    updated_at: time(token.updated_at),
     expires_at: token.expires_at === null ? null : time(token.expires_at),
     last_used_at: token.last_used_at === null ? null : time(token.last_used_at),
     secret_version: token.secret_version,

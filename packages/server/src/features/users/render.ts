@@ -6,6 +6,7 @@ import type { AccountRow } from './queries.ts'
 export function renderAccount(account: AccountRow): Static<typeof Account> {
   return {
     id: account.id,
+    serial: account.serial,
     email: account.email,
     name: account.display_name,
     state: account.state === 'active' ? 'active' : 'suspended',

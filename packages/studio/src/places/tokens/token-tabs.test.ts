@@ -29,6 +29,7 @@ const token = (part: Partial<Token>): Token => ({
   reach: [],
   created_by: 'account:x',
   created_at: days(-60),
+  updated_at: days(-60),
   expires_at: days(200),
   last_used_at: days(-1),
   secret_version: 1,
