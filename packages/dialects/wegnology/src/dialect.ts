@@ -1,4 +1,5 @@
 import type { Dialect } from '@latchkey/dialect-kit/dialect'
+import { userApi } from './surface.ts'
 
-/** WEGnology; not mounted yet. */
-export const wegnology: Dialect = { name: 'wegnology', surfaces: [] }
+/** WEGnology, and Losant, whose API it is: users' tokens, organizations and applications, as `wegnology-rest` speaks it. */
+export const wegnology: Dialect = { name: 'wegnology', surfaces: [userApi] }
