@@ -34,6 +34,7 @@ describeEachDatabase('making a token of a space', (databases) => {
       allowed_origins: null,
       created_by: `account:${app.owner.id}`,
       created_at: new Date(app.clock.now).toISOString(),
+      updated_at: new Date(app.clock.now).toISOString(),
       expires_at: null,
       last_used_at: null,
       releases: null,
