@@ -78,6 +78,17 @@ export const listQuery = {
   count: Type.Optional(Type.Boolean({ description: 'Adds `total`.' })),
 }
 
+/** Besides, of lists in which programs count pages: a cursor cannot jump to page 7. */
+export const offsetQuery = {
+  offset: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'Rows to leave out, in the place of `after`. Default 0.',
+    }),
+  ),
+}
+
 /** The query parameter of every operation about content or schema: whose, the branch says. */
 export const branchQuery = {
   branch: Type.Optional(Type.String({ description: 'A branch by its name or by an alias’s. Default `main`.' })),

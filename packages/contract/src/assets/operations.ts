@@ -3,7 +3,7 @@ import { media } from '../actions.ts'
 import { managingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { branchQuery, listQuery, oneOf, page, Segment, strict } from '../schema.ts'
+import { branchQuery, listQuery, offsetQuery, oneOf, page, Segment, strict } from '../schema.ts'
 import { inSpace } from '../target.ts'
 import { Asset, AssetChange, AssetForm, AssetPublication, AssetReceipt, assetStatuses } from './schemas.ts'
 
@@ -24,7 +24,7 @@ export const listAssets = operation({
   surface: 'management',
   path: '/spaces/{space}/assets',
   params: { space: Segment },
-  query: { ...branchQuery, ...listQuery, status: Type.Optional(oneOf(assetStatuses)) },
+  query: { ...branchQuery, ...listQuery, ...offsetQuery, status: Type.Optional(oneOf(assetStatuses)) },
   body: null,
   result: page(Asset),
   action: media.read,

@@ -3,7 +3,7 @@ import { content } from '../actions.ts'
 import { managingKinds, settingKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { branchQuery, listQuery, oneOf, page, Segment, strict } from '../schema.ts'
+import { branchQuery, listQuery, offsetQuery, oneOf, page, Segment, strict } from '../schema.ts'
 import { contentOf } from '../target.ts'
 import {
   BulkItem,
@@ -44,7 +44,7 @@ export const listEntries = operation({
   surface: 'management',
   path: '/spaces/{space}/entries',
   params: { space: Segment },
-  query: { ...listQuery, ...place, type: Type.Optional(Type.String()), status: Type.Optional(oneOf(statuses)) },
+  query: { ...listQuery, ...offsetQuery, ...place, type: Type.Optional(Type.String()), status: Type.Optional(oneOf(statuses)) },
   body: null,
   result: page(Entry),
   action: content.read,

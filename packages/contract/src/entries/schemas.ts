@@ -50,11 +50,15 @@ export const Entry = strict({
 /** What a writer sees who may not read the entry. */
 export const EntryReceipt = strict({ id: Id, version: Version, status: oneOf(statuses) })
 
-/** `slug` absent: derived from the first text field. A required field needs a value in the default locale. */
+/**
+ * `slug` absent: derived from the first text field. A required field needs a value in the default locale.
+ *
+ * `status: "published"` publishes the entry at once, in `production` and all locales; that needs the right to publish, too.
+ */
 export const NewEntry = strict({
   type: Slug,
   slug: Type.Optional(EntrySlug),
-  status: Type.Optional(oneOf(['draft', 'protected'])),
+  status: Type.Optional(oneOf(['draft', 'protected', 'published'])),
   tags: Type.Optional(Tags),
   fields: Type.Optional(Fields),
 })

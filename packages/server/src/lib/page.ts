@@ -8,6 +8,8 @@ export interface PageQuery {
   readonly limit?: number
   /** The `next` of the page before. */
   readonly after?: string
+  /** Rows to leave out from the start; of lists that have it. Not together with `after`. */
+  readonly offset?: number
   readonly count?: boolean
 }
 
@@ -19,7 +21,7 @@ export interface PageSource<Row> {
   /** What the list is of and who asks, such as `tokens.list <space id> account:…`: a cursor works nowhere else. */
   readonly scope: string
   /** Up to `limit` rows behind the position, in the order of the list; null: from the start. */
-  readonly rows: (after: Position | null, limit: number) => Promise<readonly Row[]>
+  readonly rows: (after: Position | null, limit: number, offset: number) => Promise<readonly Row[]>
   readonly positionOf: (row: Row) => Position
   readonly total: () => Promise<number>
 }
@@ -37,8 +39,12 @@ const limitDefault = 50
 /** Reads one page of a list by keyset: rows that come and go between two pages neither repeat nor hide others. */
 export async function readPage<Row>(ring: KeyRing, query: PageQuery, source: PageSource<Row>): Promise<Page<Row>> {
   const limit = query.limit ?? limitDefault
+  if (query.after !== undefined && query.offset !== undefined) {
+    const errors = [{ parameter: 'offset', detail: 'Send this or `after`, not both.' }]
+    throw refuse(problems.invalidQuery, undefined, { errors })
+  }
   const after = query.after === undefined ? null : readCursor(ring, source.scope, query.after)
-  const rows = await source.rows(after, limit + 1)
+  const rows = await source.rows(after, limit + 1, query.offset ?? 0)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const more = rows.length > limit && last !== undefined

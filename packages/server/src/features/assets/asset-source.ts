@@ -149,8 +149,7 @@ export interface FoundAsset {
 export async function findAssets(
   source: AssetSource,
   query: AssetQuery,
-  after: After | null,
-  limit: number,
+  { after, limit, offset }: { readonly after: After | null; readonly limit: number; readonly offset: number },
 ): Promise<FoundAsset[]> {
   const keys = query.order.flatMap((key) => (key.is === 'column' ? [keyOf(source, key.column, key.descending)] : []))
   const last = { value: columnOf(source, 'id'), descending: query.order.at(-1)?.descending ?? false, nullable: false }
@@ -161,7 +160,7 @@ export async function findAssets(
   )
   const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
   const { rows } = await sql<{ readonly id: string } & Readonly<Record<string, string | number | null>>>`
-    select a.id${sql.join(shown, sql``)} from ${source.from} where ${where} order by ${sql.join(order)} limit ${limit}
+    select a.id${sql.join(shown, sql``)} from ${source.from} where ${where} order by ${sql.join(order)} limit ${limit} offset ${offset}
   `.execute(source.db)
   return rows.map((row) => ({ id: row.id, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
 }

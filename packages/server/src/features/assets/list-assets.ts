@@ -33,7 +33,7 @@ export async function listAssets(ring: KeyRing, listing: AssetListing): Promise<
   const digest = createHash('sha256').update(JSON.stringify(asked)).digest('base64url')
   return readPage(ring, parameters, {
     scope: `${listing.scope} ${digest}`,
-    rows: (after, limit) => findAssets(source, query, after && afterOf(after), limit),
+    rows: (after, limit, offset) => findAssets(source, query, { after: after && afterOf(after), limit, offset }),
     positionOf,
     total: () => countAssets(source, query),
   })

@@ -4,7 +4,7 @@ import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { type Page, type Position, readPage } from '../../lib/page.ts'
 import { type ListColumn, type Listable, parseFilter, parseSearch } from './list-condition.ts'
 import { parseOrder } from './list-order.ts'
-import { type After, countRows, type ListedRow, type ListQuery, readRows } from './list-rows.ts'
+import { type After, countRows, type ListedRow, type ListQuery, readRows, readRowsAt } from './list-rows.ts'
 import type { LocaleReach } from './locale-reach.ts'
 import type { Source } from './source.ts'
 
@@ -15,6 +15,7 @@ export interface ListParameters {
   readonly order?: string
   readonly limit?: number
   readonly after?: string
+  readonly offset?: number
   readonly count?: boolean
 }
 
@@ -44,7 +45,10 @@ export function readListPage(
     .digest('base64url')
   return readPage(ring, parameters, {
     scope: `${scope} ${digest}`,
-    rows: (after, limit) => readRows(source, reach, query, after && afterOf(after), limit),
+    rows: (after, limit, offset) =>
+      offset === 0
+        ? readRows(source, reach, query, after && afterOf(after), limit)
+        : readRowsAt(source, reach, query, { offset, limit }),
     positionOf,
     total: () => countRows(source, reach, query),
   })

@@ -1,4 +1,4 @@
-import { createEntry } from '@latchkey/contract/entries/operations'
+import { createEntry, publishEntry } from '@latchkey/contract/entries/operations'
 import type { InputOf } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { decide } from '../../pipeline/authorize.ts'
@@ -78,8 +78,14 @@ export const createEntryImplementation = implement(createEntry, {
       context.note({ slug })
     }
     const locale = input.query.locale ?? space.defaultLocale
-    const entry = { id, serial, type, slug, status, fields, tags, locale }
+    const goesLive = status === 'published'
+    const entry = { id, serial, type, slug, status: goesLive ? ('draft' as const) : status, fields, tags, locale }
     const state = await create(await beginWriting(context), entry, locales)
+    if (goesLive) {
+      // In this transaction, and decided, reviewed and audited like a request of its own.
+      const params = { space: space.id, entry: id }
+      return context.perform(publishEntry, { params, query: input.query, body: {} })
+    }
     return answerWrite(context, state, input.query.locale, locales)
   },
   resultTarget,

@@ -31,6 +31,37 @@ describeEachDatabase('the life of an entry', (databases) => {
     expect(await app.expect(200, 'GET', `${entries}/home?type=pages`)).toEqual(answer.body)
   })
 
+  test('begins published where it is created so, which is publishing too', async () => {
+    const app = await openContentApp(databases)
+    const body = { type: 'pages', slug: 'home', status: 'published', fields: { hero_title: 'Home', price: 3 } }
+    expect(await app.expect(201, 'POST', entries, { body })).toMatchObject({
+      status: 'published',
+      changed: false,
+      environments: ['production'],
+      version: 1,
+    })
+    const grants = [{ effect: 'allow', actions: ['content.read', 'content.create'], resources: ['content:*'] }]
+    const writer = await app.expect(201, 'POST', '/api/v1/spaces/shop/tokens', {
+      body: { kind: 'api', name: 'Writer', grants },
+    })
+    const token = writer.secret
+    const problem = await app.expect(403, 'POST', entries, { token, body: { ...body, slug: 'other' } })
+    expect(problem.missing_grant).toMatchObject({ actions: ['content.publish'] })
+    await app.expect(404, 'GET', `${entries}/other?type=pages`)
+    await app.expect(201, 'POST', entries, { token, body: { ...body, slug: 'other', status: 'draft' } })
+  })
+
+  test('is on a page of a list that begins at an offset', async () => {
+    const app = await openContentApp(databases)
+    for (const slug of ['a', 'b', 'c', 'd']) await createPage(app, slug)
+    const page = await app.expect(200, 'GET', `${entries}?type=pages&order=slug&offset=1&limit=2&count=true`)
+    expect([page.items.map(({ slug }: { slug: string }) => slug), page.total]).toEqual([['b', 'c'], 4])
+    const next = await app.expect(200, 'GET', `${entries}?type=pages&order=slug&after=${page.next}`)
+    expect(next.items.map(({ slug }: { slug: string }) => slug)).toEqual(['d'])
+    expect((await app.expect(200, 'GET', `${entries}?offset=9`)).items).toEqual([])
+    await app.expect(400, 'GET', `${entries}?type=pages&order=slug&offset=1&after=${page.next}`)
+  })
+
   test('goes through publishing, changing, publishing again and unpublishing', async () => {
     const app = await openContentApp(databases)
     const { id } = await createPage(app, 'home')
