@@ -8,8 +8,9 @@ const all = [
   { id: '1', name: 'Alpha', status: 'inactive' },
   { id: '2', name: 'beta', status: 'active', expirationDate: '2026-12-01T00:00:00.000Z' },
 ]
-const page = (query: Record<string, string>) => {
-  const { items, ...rest } = pageOf(all, readListRequest(Object.entries(query), tokenListFields))
+const page = (query: Readonly<Record<string, string | undefined>>) => {
+  const sent = Object.entries(query).map(([name, value = '']) => [name, value] as const)
+  const { items, ...rest } = pageOf(all, readListRequest(sent, tokenListFields))
   return [items.map(({ id }) => id).join(''), rest] as const
 }
 
