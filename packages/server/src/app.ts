@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
 import { problems } from '@latchkey/contract/problems'
+import { comet } from '@latchkey/dialect-comet/dialect'
 import { storyblok } from '@latchkey/dialect-storyblok/dialect'
+import { wegnology } from '@latchkey/dialect-wegnology/dialect'
 import type { Dialect } from '@latchkey/dialect-kit/dialect'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -47,7 +49,7 @@ const headersMsMax = 30_000
 export const bodyBytesMax = 1024 * 1024
 
 /** The APIs of other platforms that are spoken besides our own. */
-const everyDialect: readonly Dialect[] = [storyblok]
+const everyDialect: readonly Dialect[] = [storyblok, wegnology, comet]
 
 export interface AppOptions {
   readonly database: Database

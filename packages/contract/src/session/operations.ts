@@ -97,7 +97,8 @@ export const createFirstOwner = publicOperation({
 
 export const login = publicOperation({
   id: 'session.login',
-  summary: 'Log in with a password; answers a session token, or a personal token of a scope, or fills the studio’s cookie',
+  summary:
+    'Log in with a password; answers a session token, or a personal token of a scope, or fills the studio’s cookie',
   method: 'POST',
   surface: 'management',
   path: '/session',
@@ -111,11 +112,18 @@ export const login = publicOperation({
     personal: Type.Optional(
       strict(
         { name: Name, scope: Scope },
-        { description: 'A personal token of that scope is answered instead of a session; a second factor is sent along.' },
+        {
+          description:
+            'A personal token of that scope is answered instead of a session; a second factor is sent along.',
+        },
       ),
     ),
     ttl_seconds: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: ttlSecondsMax, description: 'How long the token works. Default: as long as ever.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: ttlSecondsMax,
+        description: 'How long the token works. Default: as long as ever.',
+      }),
     ),
   }),
   result: Type.Union([SecondFactorRequired, SignedIn]),

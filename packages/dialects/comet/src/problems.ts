@@ -10,7 +10,10 @@ const nothingHere = {
 }
 
 /** A refusal in the vendor's words. Its codes say less than our problems do, and so does the answer. */
-export function answerRefusal({ problem, status, detail, errors = [] }: Refused, { route }: Pick<Occasion, 'route'>): VendorAnswer {
+export function answerRefusal(
+  { problem, status, detail, errors = [] }: Refused,
+  { route }: Pick<Occasion, 'route'>,
+): VendorAnswer {
   if (status === 404 && route === null) return nothingHere
   if (status === 401)
     return answer(401, 'unauthorized', problem === 'missing-token' ? 'Missing bearer token.' : 'Invalid bearer token.')
@@ -21,7 +24,9 @@ export function answerRefusal({ problem, status, detail, errors = [] }: Refused,
   if (status === 429) return answer(429, 'rate_limited', detail)
   if (status >= 500) return answer(status, 'server_error', 'Something went wrong. Try again later.')
   if (status === 405 || status === 406 || status === 415) return answer(status, 'bad_request', detail)
-  const fields = Object.fromEntries(errors.map(({ pointer, parameter, detail: why }) => [nameOf(pointer, parameter), why]))
+  const fields = Object.fromEntries(
+    errors.map(({ pointer, parameter, detail: why }) => [nameOf(pointer, parameter), why]),
+  )
   if (problem === 'slug-taken') fields['slug'] ??= detail
   const message = errors.length > 0 ? 'Validation failed.' : detail
   return answer(422, 'validation_failed', message, Object.keys(fields).length > 0 ? fields : undefined)

@@ -5,7 +5,14 @@ import { createEntry, deleteEntry, listEntries, showEntry, updateEntry } from '@
 import { health } from '@latchkey/contract/service/operations'
 import { jsonBody } from '@latchkey/dialect-kit/body'
 import type { CredentialPlace, VendorRoute, VendorSurface } from '@latchkey/dialect-kit/dialect'
-import { createContent, deleteContent, listContent, readingParameters, showContent, updateContent } from './plans/content.ts'
+import {
+  createContent,
+  deleteContent,
+  listContent,
+  readingParameters,
+  showContent,
+  updateContent,
+} from './plans/content.ts'
 import { createType, deleteType, listTypes, showType, updateType } from './plans/content-types.ts'
 import { showHealth } from './plans/health.ts'
 import {

@@ -1,7 +1,9 @@
+import { problems } from '@latchkey/contract/problems'
 import type { CredentialPlace } from '@latchkey/dialect-kit/dialect'
 import { type VendorQuery, withoutParameter } from '@latchkey/dialect-kit/vendor-query'
 import type { FastifyRequest } from 'fastify'
 import { type TokenCredential, invalidToken } from './credential.ts'
+import { refuse } from './refusal.ts'
 
 /** A token of a vendor's request, and the place where it was found: that says which kinds it may be of. */
 export interface Found {
@@ -20,7 +22,8 @@ export interface Places {
 export function credentialIn({ places, query, request }: Places): Found {
   const found = places.flatMap((place) => valuesIn(place, query, request).map((text) => ({ place, text })))
   const [only, ...others] = found
-  if (only === undefined || others.length > 0 || only.text === null || only.text.length >= 512) throw invalidToken()
+  if (only === undefined) throw refuse(problems.missingToken)
+  if (others.length > 0 || only.text === null || only.text.length >= 512) throw invalidToken()
   return { credential: { text: only.text, via: 'bearer' }, place: only.place }
 }
 

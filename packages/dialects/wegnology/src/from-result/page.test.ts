@@ -39,6 +39,12 @@ test('a filter needs its field and a pattern, and both are answered', () => {
 })
 
 test('what it cannot be sorted or counted by is refused', () => {
-  for (const query of [{ sortField: 'scope' }, { sortDirection: 'up' }, { page: '-1' }, { perPage: '0' }, { perPage: 'x' }])
+  for (const query of [
+    { sortField: 'scope' },
+    { sortDirection: 'up' },
+    { page: '-1' },
+    { perPage: '0' },
+    { perPage: 'x' },
+  ])
     expect(() => page(query)).toThrow('invalid-query')
 })

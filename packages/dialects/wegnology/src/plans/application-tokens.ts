@@ -50,10 +50,7 @@ export function* showApplicationToken(request: VendorRequest): Plan {
 export function* updateApplicationToken(request: VendorRequest): Plan {
   const body = readTokenChange(request.body)
   const { id } = yield* findToken(request)
-  return yield* answerToken(
-    request,
-    yield* call(updateToken, { params: { space: request.space.id, token: id }, body }),
-  )
+  return yield* answerToken(request, yield* call(updateToken, { params: { space: request.space.id, token: id }, body }))
 }
 
 /** `DELETE /applications/{id}/tokens/{token}`. */

@@ -24,10 +24,7 @@ import {
   withdrawOrganizationInvitation,
 } from '@latchkey/contract/invitations/operations'
 import type { Operation } from '@latchkey/contract/operation'
-import {
-  removeOrganizationMember,
-  updateOrganizationMember,
-} from '@latchkey/contract/organization-members/operations'
+import { removeOrganizationMember, updateOrganizationMember } from '@latchkey/contract/organization-members/operations'
 import { createOrganizationSpace } from '@latchkey/contract/organization-spaces/operations'
 import {
   createOrganization,

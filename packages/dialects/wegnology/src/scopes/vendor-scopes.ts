@@ -20,7 +20,8 @@ export const vendorPresets = [
 ] as const
 
 const actionsByResource: Readonly<Record<string, string>> = {
-  application: 'applyTemplate archiveData backfillArchiveData clone debug delete deviceCounts export fullDataTablesArchive fullEventsArchive get import mqttPublishMessage mqttSubscriptionStream notebookMinuteCounts patch payloadCounts search',
+  application:
+    'applyTemplate archiveData backfillArchiveData clone debug delete deviceCounts export fullDataTablesArchive fullEventsArchive get import mqttPublishMessage mqttSubscriptionStream notebookMinuteCounts patch payloadCounts search',
   applicationApiToken: 'delete get patch',
   applicationApiTokens: 'get post',
   applicationCertificate: 'delete get patch',
@@ -43,10 +44,12 @@ const actionsByResource: Readonly<Record<string, string>> = {
   dataTableRow: 'delete get patch',
   dataTableRows: 'delete export get post query truncate',
   dataTables: 'get post',
-  device: 'commandStream debug delete export get getCommand getCompositeState getLogEntries getState patch payloadCounts removeData sendCommand sendState setConnectionStatus stateStream',
+  device:
+    'commandStream debug delete export get getCommand getCompositeState getLogEntries getState patch payloadCounts removeData sendCommand sendState setConnectionStatus stateStream',
   deviceRecipe: 'bulkCreate delete get patch',
   deviceRecipes: 'get post',
-  devices: 'attributeNames delete detailedSummary deviceNames export get patch payloadCounts post removeData sendCommand tagKeys tagValues',
+  devices:
+    'attributeNames delete detailedSummary deviceNames export get patch payloadCounts post removeData sendCommand tagKeys tagValues',
   edgeDeployment: 'get',
   edgeDeployments: 'get release remove replace',
   embeddedDeployment: 'get',

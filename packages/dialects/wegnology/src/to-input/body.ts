@@ -50,7 +50,9 @@ export function statusIn(members: Members): 'active' | 'inactive' | undefined {
 export function timeIn(members: Members, name: string): string | undefined {
   const text = textIn(members, name)
   if (text === undefined) return undefined
-  const at = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  const at = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN
   if (Number.isNaN(at)) throw refuseFaults([{ name, detail: 'Write a time such as 2027-01-01T00:00:00.000Z.' }])
   return new Date(at).toISOString()
 }

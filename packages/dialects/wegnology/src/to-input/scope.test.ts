@@ -44,7 +44,8 @@ describe('a list of scopes', () => {
 
   test('that is left out, empty or none is refused', () => {
     expect(refused(undefined)).toEqual([expect.stringContaining('/scope This is required')])
-    for (const none of [[], 'all.User', [1], null, {}]) expect(refused(none)).toEqual(['/scope Write a list of scopes.'])
+    for (const none of [[], 'all.User', [1], null, {}])
+      expect(refused(none)).toEqual(['/scope Write a list of scopes.'])
   })
 
   test('is refused for all that is wrong with it, by name', () => {
@@ -62,9 +63,15 @@ describe('a list of scopes', () => {
 
   test('of the vendor’s is shown as it was written', () => {
     fc.assert(
-      fc.property(fc.subarray(scopeRows.map(({ scope }) => scope), { minLength: 1 }), (scopes) => {
-        expect(scopesOf(readScope(scopes, 'scope')).toSorted()).toEqual(scopes.toSorted())
-      }),
+      fc.property(
+        fc.subarray(
+          scopeRows.map(({ scope }) => scope),
+          { minLength: 1 },
+        ),
+        (scopes) => {
+          expect(scopesOf(readScope(scopes, 'scope')).toSorted()).toEqual(scopes.toSorted())
+        },
+      ),
     )
   })
 })

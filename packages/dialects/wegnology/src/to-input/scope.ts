@@ -31,7 +31,8 @@ export function readScope(value: unknown, name: string): Scope {
   const faults = read.flatMap((ids, index): Fault[] =>
     typeof ids === 'string' ? [{ name: `${name}.${index}`, detail: ids }] : [],
   )
-  if (preset !== undefined) faults.push({ name, detail: `${preset.scope} stands alone: it has all the others of its sort.` })
+  if (preset !== undefined)
+    faults.push({ name, detail: `${preset.scope} stands alone: it has all the others of its sort.` })
   if (new Set(scopes).size < scopes.length) faults.push({ name, detail: 'A scope is given more than once.' })
   if (faults.length > 0) throw refuseFaults(faults)
   const ids = new Set(read.flatMap((each) => (typeof each === 'string' ? [] : each)))
