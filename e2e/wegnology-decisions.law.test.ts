@@ -63,6 +63,6 @@ describeEachDatabase('access through the WEGnology dialect', (databases) => {
       }),
       { numRuns: 25 },
     )
-    expect([...outcomes].toSorted()).toEqual([200, 403])
+    expect(outcomes).toEqual(new Set([200, 403]))
   }, 120_000)
 })

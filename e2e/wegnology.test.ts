@@ -315,7 +315,9 @@ describeEachDatabase('WEGnology: a user’s tokens by the published clients', (d
   test('what belongs to others is as unknown as what is not there', async () => {
     const owned = await app.expect(201, 'POST', native, { body: { name: 'Owner’s', scope: { form: 'all' } } })
     const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-    const number = [...String(owned.id)].reduce((sum, digit) => sum * 62n + BigInt(digits.indexOf(digit)), 0n)
+    const number = String(owned.id)
+      .split('')
+      .reduce((sum, digit) => sum * 62n + BigInt(digits.indexOf(digit)), 0n)
     const theirs = await mine()
       .userApiToken.get({ apiTokenId: number.toString(16).padStart(24, '0') })
       .catch((error: unknown) => error)

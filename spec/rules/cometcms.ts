@@ -156,8 +156,9 @@ export const cometcms: System = {
     },
     {
       says: 'The public API has its paths under `/api/v1/workspaces/{workspace}`.',
-      belongsTo: 'dialect',
-      because: 'The native paths are under `/api/v1/spaces/{space}`; what they open is the same.',
+      heldBy: [
+        'e2e/comet.test.ts › CometCMS: the Public API › the same paths stand at the root of the host, and need their workspace',
+      ],
     },
   ],
 }

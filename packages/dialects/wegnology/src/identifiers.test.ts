@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { idOf, idOfToken, serialIn24, tokenIdIn } from './identifiers.ts'
 
-const base62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz']
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.split('')
 const tokenId = fc.array(fc.constantFrom(...base62), { minLength: 12, maxLength: 12 }).map((digits) => digits.join(''))
 
 test('a serial has 24 hexadecimal digits, in either case', () => {

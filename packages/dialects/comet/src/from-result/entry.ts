@@ -45,7 +45,7 @@ export function entryOf(entry: Entry, { shape, ...showing }: Showing): object {
 /** Files are lists of addresses, references ids or what they name; what has no value is null, or a list of nothing. */
 function valueOf(value: unknown, field: Field, { place, included, include }: Omit<Showing, 'shape'>): unknown {
   const { kind, isList } = kindOf(field)
-  const values = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+  const values = valuesOf(value)
   if (kind === 'asset') return values.map((id) => (typeof id === 'string' ? fileAddress(place, id) : id))
   if (kind === 'reference' && include.includes(field.id)) {
     const found = values.map((id) => (typeof id === 'string' ? (included.get(id) ?? id) : id))
@@ -53,6 +53,11 @@ function valueOf(value: unknown, field: Field, { place, included, include }: Omi
   }
   if (isList) return values
   return value ?? null
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
 }
 
 /** The entries that the named fields refer to, each once. */

@@ -18,7 +18,7 @@ const fixed = ['id', 'type', 'created_at', 'updated_at', 'author_id', 'updated_b
 /** Reads what is sent: fields stand beside the rest. `now`: UTC milliseconds, what is scheduled is told by it. */
 export function readEntry(body: unknown, shape: Shape | null, place: FilePlace, now: number): SentEntry {
   const members = membersOf(body)
-  const faults = fixed.filter((name) => members.has(name)).map((name) => [name, 'It cannot be written.'])
+  const faults = fixed.filter((name) => members.has(name)).map((name) => [name, 'It cannot be written.'] as const)
   if (faults.length > 0) throw refuseFields(Object.fromEntries(faults))
   const slug = textOf(members, 'slug')
   const locale = textOf(members, 'locale')

@@ -19,10 +19,7 @@ test('no operation is in two rows: a list of them reads as it was written', () =
 
 test('a scope that only reads stands for nothing that writes', () => {
   for (const { scope, operations: each } of scopeRows.filter((row) => row.scope.endsWith('.get')))
-    expect(
-      each.map(({ access }) => access),
-      scope,
-    ).toEqual(each.map(() => 'read'))
+    expect([scope, each.filter(({ access }) => access !== 'read')]).toEqual([scope, []])
 })
 
 test('no scope of the vendor is called like an operation of ours', () => {

@@ -4,8 +4,8 @@
  * Takes the product of both lengths at most: the pattern is somebody's input, and no regular expression is made of it.
  */
 export function fitsGlob(pattern: string, text: string): boolean {
-  const wanted = [...pattern.toLowerCase()]
-  const given = [...text.toLowerCase()]
+  const wanted = Array.from(pattern.toLowerCase())
+  const given = Array.from(text.toLowerCase())
   let [at, from] = [0, 0]
   /** Behind the last `*`, and how much of the text it stands for so far. */
   let star: { readonly next: number; taken: number } | null = null

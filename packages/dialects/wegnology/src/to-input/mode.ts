@@ -5,7 +5,8 @@ import { refuseFaults } from './faults.ts'
  * more than they do: an API token is made for that.
  */
 export function readMode(scope: unknown): 'read' | 'read-write' {
-  const [only, ...others] = Array.isArray(scope) ? scope : []
+  const scopes: readonly unknown[] = Array.isArray(scope) ? scope : []
+  const [only, ...others] = scopes
   if (others.length === 0 && only === 'all.Application.read') return 'read'
   if (others.length === 0 && only === 'all.Application') return 'read-write'
   throw refuseFaults([

@@ -24,7 +24,7 @@ import { askForPasskey, needRelyingParty, relyingPartyOf } from '../factors/pass
 import { prepareProof, settleProof } from '../factors/prove.ts'
 import { type Factors, hasFactor, readFactors } from '../factors/queries.ts'
 import { assertScope } from '../tokens/new-personal-token.ts'
-import { assertNoFaults } from '../tokens/new-space-token.ts'
+import { assertNoFaults } from '../tokens/faults.ts'
 import { normalizeEmail } from '../users/email.ts'
 import { type AccountRow, holdAccount, readAccountByEmail } from '../users/queries.ts'
 import { signIn, type SigningIn, viaOf } from './sign-in.ts'
