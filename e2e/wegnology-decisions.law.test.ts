@@ -10,6 +10,9 @@ const calls = [
   ['GET', '/me/tokens/{hex}', '/api/v1/account/tokens/{token}'],
   ['PATCH', '/me/tokens/{hex}', '/api/v1/account/tokens/{token}', { name: 'Same' }],
   ['GET', '/orgs', '/api/v1/organizations'],
+  ['GET', '/orgs/{org}', '/api/v1/organizations/default'],
+  ['PATCH', '/orgs/{org}', '/api/v1/organizations/default', { name: 'Default' }],
+  ['DELETE', '/orgs/{org}', '/api/v1/organizations/default'],
   ['GET', '/applications', '/api/v1/spaces'],
   ['GET', '/applications/{application}', '/api/v1/spaces/shop'],
   ['PATCH', '/applications/{application}', '/api/v1/spaces/shop', { name: 'Shop' }],
@@ -23,6 +26,7 @@ const single = [
   'userApiToken.get',
   'userApiToken.*',
   'orgs.get',
+  'org.get',
   'org.*',
   'applications.*',
   'application.get',
@@ -42,7 +46,9 @@ describeEachDatabase('access through the WEGnology dialect', (databases) => {
     const made = await app.expect(201, 'POST', '/wegnology/me/tokens', { body: { name: 'T', scope: ['me.get'] } })
     const { items } = await app.expect(200, 'GET', '/api/v1/account/tokens')
     const applications = await app.expect(200, 'GET', '/wegnology/applications')
+    const orgs = await app.expect(200, 'GET', '/wegnology/orgs')
     const names = new Map([
+      ['org', orgs.items[0].id],
       ['hex', made.id],
       ['token', items[0].id],
       ['application', applications.items[0].id],

@@ -3,7 +3,7 @@ import { organizations, profile } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { Id, listQuery, Name, oneOf, page, Segment, Serial, Slug, strict, Timestamp } from '../schema.ts'
+import { Id, listQuery, Name, oneOf, page, Serial, Slug, strict, Timestamp } from '../schema.ts'
 import { inInstallation } from '../target.ts'
 
 /** What somebody is in an organization. */
@@ -19,7 +19,19 @@ export const Organization = strict({
   created_at: Timestamp,
 })
 
-const one = { params: { organization: Segment }, query: {}, surface: 'management', callers: accountKinds } as const
+/** An organization in a path. No slug holds a colon. */
+const OrganizationSegment = Type.String({
+  minLength: 1,
+  maxLength: 128,
+  description: 'An id, a slug, or a serial written `serial:17`.',
+})
+
+const one = {
+  params: { organization: OrganizationSegment },
+  query: {},
+  surface: 'management',
+  callers: accountKinds,
+} as const
 const target = ({ params }: { params: { organization: string } }) =>
   inInstallation('organizations', params.organization)
 

@@ -17,8 +17,7 @@ export function applicationOf(
     slug,
     description: '',
     creationDate: created_at,
-    ...(organization === null
-      ? { ownerType: 'user' }
-      : { ownerType: 'organization', ...(owner !== undefined && { ownerId: idOf(owner) }) }),
+    ownerType: organization === null ? 'user' : 'organization',
+    ...(owner !== undefined && { ownerId: idOf(owner) }),
   }
 }

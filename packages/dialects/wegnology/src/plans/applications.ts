@@ -11,7 +11,7 @@ import { idOf } from '../identifiers.ts'
 import { readMembers, requiredTextIn, textIn } from '../to-input/body.ts'
 import { readListRequest } from '../to-input/list.ts'
 import { slugOf } from '../to-input/slug.ts'
-import { findOrg } from './orgs.ts'
+import { organizationIn } from './orgs.ts'
 import { readAll } from './read-all.ts'
 import { assertNamesList } from './whole-path.ts'
 
@@ -22,12 +22,11 @@ const unsupported = { description: 'It is not kept here.' }
 export function* listApplications(request: VendorRequest): Plan {
   assertNamesList(request)
   const asked = readListRequest(request.query, listFields)
-  const orgId = textOf(request.query, 'orgId')
-  const organization = orgId === undefined ? null : (yield* findOrg(orgId)).id
+  const orgId = textOf(request.query, 'orgId')?.toLowerCase()
   const spaces = yield* readAll((page) => call(listSpaces, { query: page }))
-  const wanted = spaces.filter((space) => organization === null || space.organization === organization)
   const serials = yield* readOrganizationSerials()
-  const shown = wanted.map((space) => shownApplication(request, space, serials))
+  const all = spaces.map((space) => shownApplication(request, space, serials))
+  const shown = all.filter(({ ownerId }) => orgId === undefined || ownerId === orgId)
   return { status: 200, body: { ...pageOf(shown, asked), ...selfAt(request.query, 'applications', '/applications') } }
 }
 
@@ -38,8 +37,8 @@ export function* createApplication(request: VendorRequest): Plan {
   const body = { name, slug: slugOf(name, 'name') }
   const orgId = textIn(members, 'orgId')
   if (orgId === undefined) return yield* answerSpace(request, yield* call(createSpace, { body }), 201)
-  const { id } = yield* findOrg(orgId)
-  const space = yield* call(createOrganizationSpace, { params: { organization: id }, body })
+  const params = { organization: organizationIn(orgId) }
+  const space = yield* call(createOrganizationSpace, { params, body })
   return yield* answerSpace(request, space, 201)
 }
 

@@ -18,7 +18,7 @@ import { slugOf } from '../to-input/slug.ts'
 import { readAll } from './read-all.ts'
 import { assertNamesList } from './whole-path.ts'
 
-export const orgListFields = { sort: ['name', 'id', 'creationDate', 'lastUpdated'], filter: ['name'] } as const
+const orgListFields = { sort: ['name', 'id', 'creationDate', 'lastUpdated'], filter: ['name'] } as const
 
 const notKept = 'It is not kept here.'
 const unsupported = {
@@ -29,16 +29,12 @@ const unsupported = {
   iconColor: notKept,
 }
 
-/** All organizations that the caller may see. */
-export function* readOrganizations(): Plan<readonly Organization[]> {
-  return yield* readAll((page) => call(listOrganizations, { query: page }))
-}
-
 /** `GET /orgs`. */
 export function* listOrgs(request: VendorRequest): Plan {
   assertNamesList(request)
   const asked = readListRequest(request.query, orgListFields)
-  const shown = (yield* readOrganizations()).map((each) => shownOrg(request, each))
+  const organizations = yield* readAll((page) => call(listOrganizations, { query: page }))
+  const shown = organizations.map((each) => shownOrg(request, each))
   return { status: 200, body: { ...pageOf(shown, asked), ...selfAt(request.query, 'orgs', '/orgs') } }
 }
 
@@ -51,34 +47,31 @@ export function* createOrg(request: VendorRequest): Plan {
 
 /** `GET /orgs/{id}`. */
 export function* showOrg(request: VendorRequest): Plan {
-  const { id } = yield* findOrg(request.params['org'] ?? '')
-  return { status: 200, body: shownOrg(request, yield* call(showOrganization, { params: { organization: id } })) }
+  return { status: 200, body: shownOrg(request, yield* call(showOrganization, { params: named(request) })) }
 }
 
 /** `PATCH /orgs/{id}`: the name. */
 export function* updateOrg(request: VendorRequest): Plan {
   const name = textIn(readMembers(request.body, ['name'], unsupported), 'name')
-  const { id } = yield* findOrg(request.params['org'] ?? '')
   const body = name === undefined ? {} : { name }
-  return {
-    status: 200,
-    body: shownOrg(request, yield* call(updateOrganization, { params: { organization: id }, body })),
-  }
+  return { status: 200, body: shownOrg(request, yield* call(updateOrganization, { params: named(request), body })) }
 }
 
 /** `DELETE /orgs/{id}`: for sessions, and organizations without spaces. */
-export function* deleteOrg({ params }: VendorRequest): Plan {
-  const { id } = yield* findOrg(params['org'] ?? '')
-  yield* call(deleteOrganization, { params: { organization: id } })
+export function* deleteOrg(request: VendorRequest): Plan {
+  yield* call(deleteOrganization, { params: named(request) })
   return { status: 200, body: { success: true } }
 }
 
-/** The organization of that identifier, among those that the caller may see. */
-export function* findOrg(id: string): Plan<Organization> {
+/** The organization of an identifier, as our operations name it. */
+export function organizationIn(id: string): string {
   const serial = serialIn24(id)
-  const found = serial === null ? undefined : (yield* readOrganizations()).find((each) => each.serial === serial)
-  if (found === undefined) throw refuseMissing()
-  return found
+  if (serial === null) throw refuseMissing()
+  return `serial:${serial}`
+}
+
+function named({ params }: VendorRequest): { readonly organization: string } {
+  return { organization: organizationIn(params['org'] ?? '') }
 }
 
 function shownOrg({ query }: VendorRequest, organization: Organization) {

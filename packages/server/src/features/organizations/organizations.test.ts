@@ -19,7 +19,10 @@ describeEachDatabase('organizations', (databases) => {
     const { items } = await app.expect(200, 'GET', '/api/v1/organizations?count=true')
     expect(items).toMatchObject([{ slug: 'default', owner: app.owner.id, single_sign_on: 'off' }])
     expect(await app.expect(200, 'GET', path)).toEqual(items[0])
-    expect(await app.expect(200, 'GET', `/api/v1/organizations/${items[0].id}`)).toEqual(items[0])
+    for (const name of [items[0].id, `serial:${items[0].serial}`])
+      expect(await app.expect(200, 'GET', `/api/v1/organizations/${name}`)).toEqual(items[0])
+    for (const name of ['serial:1', 'serial:0', 'serial:', 'serial:x'])
+      await app.expect(404, 'GET', `/api/v1/organizations/${name}`)
     const { token } = await newColleague(app, 'Ada')
     expect(await app.expect(200, 'GET', path, { token })).toEqual(items[0])
   })
@@ -33,7 +36,9 @@ describeEachDatabase('organizations', (databases) => {
       total: 0,
     })
     await app.expect(404, 'GET', path, { token })
-    await app.expect(404, 'GET', '/api/v1/organizations/nowhere', { token })
+    const { serial } = await app.expect(200, 'GET', path)
+    for (const name of ['nowhere', `serial:${serial}`])
+      await app.expect(404, 'GET', `/api/v1/organizations/${name}`, { token })
   })
 
   test('are made by installation administrators, who own them', async () => {

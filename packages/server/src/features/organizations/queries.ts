@@ -92,7 +92,16 @@ export async function readOrganization(
   segment: string,
 ): Promise<ShownOrganization | null> {
   const query = organizationsOf(db, accountId)
-  return (await query.where(spaceColumn(segment), '=', segment).executeTakeFirst()) ?? null
+  const serial = serialIn(segment)
+  const named =
+    serial === null ? query.where(spaceColumn(segment), '=', segment) : query.where('organizations.serial', '=', serial)
+  return (await named.executeTakeFirst()) ?? null
+}
+
+/** The number in `serial:17`, for programs that name things by number; null for an id or a slug. */
+function serialIn(segment: string): number | null {
+  const [, digits] = /^serial:([1-9]\d{0,14})$/.exec(segment) ?? []
+  return digits === undefined ? null : Number(digits)
 }
 
 /** An organization as it is shown, by its id. */
