@@ -28,13 +28,13 @@ export function* listContent(request: VendorRequest): Plan {
     return { status: 200, body: { data: (yield* showAll(request, [entry], shape))[0] } }
   }
   const window = windowOf(query)
-  const { filter, search, sort, direction } = selectionOf(query, shape)
+  const { filter, search, sort, direction, order } = selectionOf(query, shape)
   const chosen = {
     type,
     ...locale,
     ...(filter.length > 0 && { filter }),
     ...(search !== undefined && { search }),
-    order: direction === 'desc' ? `-${sort}` : sort,
+    order,
   }
   const read = (page: object) => call(listEntries, { params: { space: space.id }, query: { ...chosen, ...page } })
   const { items, total } = yield* readWindow<Entry>(read, window)

@@ -11,15 +11,17 @@ const shape: Shape = {
   fields: [
     { id: 'promo', type: 'boolean' },
     { id: 'price', type: 'number' },
+    { id: 'headline', type: 'text' },
   ],
 }
 const of = (text: string) => selectionOf(parseQuery(text), shape)
 
 test('the newest comes first, unless it says otherwise', () => {
-  expect(of('')).toEqual({ filter: [], sort: 'created_at', direction: 'desc' })
+  expect(of('')).toEqual({ filter: [], sort: 'created_at', direction: 'desc', order: '-created_at' })
   expect(of('sort=price')).toMatchObject({ sort: 'price', direction: 'asc' })
   expect(of('sort=-price')).toMatchObject({ sort: 'price', direction: 'desc' })
   expect(of('sort=-price&order=asc')).toMatchObject({ sort: 'price', direction: 'asc' })
+  expect(of('sort=-title')).toMatchObject({ sort: 'title', direction: 'desc', order: '-headline' })
   expect(of('q=two')).toMatchObject({ search: 'two' })
 })
 
@@ -30,6 +32,7 @@ test.each([
   ['filter[slug][in][]=a&filter[slug][in][]=b', [{ path: ['slug', 'in'], value: 'a,b' }]],
   ['filter[slug][in][0]=a&filter[slug][in][1]=b', [{ path: ['slug', 'in'], value: 'a,b' }]],
   ['filter[promo]=1', [{ path: ['promo', 'eq'], value: 'true' }]],
+  ['filter[title]=a', [{ path: ['headline', 'eq'], value: 'a' }]],
   ['filter[price]=1', [{ path: ['price', 'eq'], value: '1' }]],
 ])('%s', (text, filter) => {
   expect(of(text).filter).toEqual(filter)

@@ -2,7 +2,7 @@ import type { InputOf } from '@latchkey/contract/operation'
 import type { listEntries } from '@latchkey/contract/entries/operations'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
 import { bracketsOf, textOf, type VendorQuery } from '@latchkey/dialect-kit/vendor-query'
-import { kindOf, type Shape } from '../from-result/shape.ts'
+import { kindOf, type Shape, titleFieldOf } from '../from-result/shape.ts'
 
 type OwnQuery = InputOf<typeof listEntries>['query']
 type FilterTerm = NonNullable<OwnQuery['filter']>[number]
@@ -11,8 +11,10 @@ type FilterTerm = NonNullable<OwnQuery['filter']>[number]
 export interface EntrySelection {
   readonly filter: readonly FilterTerm[]
   readonly search?: string
+  /** As it was asked for; `order` says the same in our words. */
   readonly sort: string
   readonly direction: 'asc' | 'desc'
+  readonly order: string
 }
 
 /** The vendor's words for comparisons that ours has, too; without one the value is equal. */
@@ -22,16 +24,16 @@ export const selectionParameters = ['q', 'sort', 'order', 'filter[]'] as const
 
 export function selectionOf(query: VendorQuery, shape: Shape | null): EntrySelection {
   const search = textOf(query, 'q')
-  return { filter: filterOf(query, shape), ...(search !== undefined && { search }), ...orderOf(query) }
+  return { filter: filterOf(query, shape), ...(search !== undefined && { search }), ...orderOf(query, shape) }
 }
 
-function orderOf(query: VendorQuery): Pick<EntrySelection, 'sort' | 'direction'> {
-  const text = textOf(query, 'sort')
-  const order = textOf(query, 'order')?.toLowerCase()
-  if (order !== undefined && order !== 'asc' && order !== 'desc') throw refuseQuery('order', 'Write asc or desc.')
-  if (text === undefined) return { sort: 'created_at', direction: order ?? 'desc' }
-  const isDescending = text.startsWith('-')
-  return { sort: isDescending ? text.slice(1) : text, direction: order ?? (isDescending ? 'desc' : 'asc') }
+function orderOf(query: VendorQuery, shape: Shape | null): Pick<EntrySelection, 'sort' | 'direction' | 'order'> {
+  const text = textOf(query, 'sort') ?? '-created_at'
+  const asked = textOf(query, 'order')?.toLowerCase()
+  if (asked !== undefined && asked !== 'asc' && asked !== 'desc') throw refuseQuery('order', 'Write asc or desc.')
+  const sort = text.replace(/^-/, '')
+  const direction = asked ?? (text.startsWith('-') ? 'desc' : 'asc')
+  return { sort, direction, order: `${direction === 'desc' ? '-' : ''}${ownName(sort, shape)}` }
 }
 
 /** `filter[price][gt]=5`; what a list writes as several values, such as `filter[tag][in][]=a`, is one of them. */
@@ -44,12 +46,18 @@ function filterOf(query: VendorQuery, shape: Shape | null): readonly FilterTerm[
     const isList = rest.length === 0 || (rest.length === 1 && known === 'in' && /^\d*$/.test(rest[0] ?? ''))
     if (field === undefined || known === undefined || !isList)
       throw refuseQuery(name, `Write filter[field] or filter[field][${comparisons.join(', ')}].`)
-    const key = `${field} ${known}`
-    const term = terms.get(key) ?? { path: [field, known], values: [] }
-    term.values.push(valueOf(value, field, shape))
+    const own = ownName(field, shape)
+    const key = `${own} ${known}`
+    const term = terms.get(key) ?? { path: [own, known], values: [] }
+    term.values.push(valueOf(value, own, shape))
     terms.set(key, term)
   }
   return [...terms.values()].map(({ path, values }) => ({ path, value: values.join(',') }))
+}
+
+/** An entry's title is one of its fields here. */
+function ownName(name: string, shape: Shape | null): string {
+  return name === 'title' ? titleFieldOf(shape) : name
 }
 
 /** Yes and no are written `1` and `0`, too. */

@@ -7,6 +7,7 @@ import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { PublicContext } from '../../pipeline/implementation.ts'
 import type { Services } from '../../services.ts'
 import { issueToken } from '../tokens/issue-token.ts'
+import { ofAccount } from '../tokens/of-account.ts'
 import type { AccountRow } from '../users/queries.ts'
 import { renderAccount } from '../users/render.ts'
 import { recordSignIn } from './record-sign-in.ts'
@@ -77,14 +78,11 @@ function issuePersonal(
     services,
     {
       serial,
+      ...ofAccount,
       kind: 'personal',
       accountId: account.id,
       spaces: 'all',
-      spaceId: null,
       spaceIds: [],
-      environmentId: null,
-      roleId: null,
-      grants: null,
       scope,
       name,
       note: '',

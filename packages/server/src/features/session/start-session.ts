@@ -3,6 +3,7 @@ import type { RequestFacts } from '../../pipeline/implementation.ts'
 import type { TokenCredential } from '../../pipeline/credential.ts'
 import type { Services } from '../../services.ts'
 import { type Issued, issueToken } from '../tokens/issue-token.ts'
+import { ofAccount } from '../tokens/of-account.ts'
 import { insertSession } from './queries.ts'
 
 /** A session to be begun. */
@@ -37,14 +38,11 @@ export async function startSession(
     services,
     {
       serial,
+      ...ofAccount,
       kind: 'session',
       accountId,
       spaces: 'all',
-      spaceId: null,
       spaceIds: [],
-      environmentId: null,
-      roleId: null,
-      grants: null,
       scope: null,
       name: 'Session',
       note: '',

@@ -15,6 +15,7 @@ import { findOwnSpaces } from './bindings.ts'
 import type { NewToken } from './issue-token.ts'
 import { assertNoFaults } from './faults.ts'
 import { makerOf } from './new-space-token.ts'
+import { ofAccount } from './of-account.ts'
 import { readToken, type TokenRecord } from './queries.ts'
 import { assertWithinNetworks, readTerms } from './terms.ts'
 
@@ -38,12 +39,9 @@ export async function planPersonalToken(context: CreateContext): Promise<Omit<Ne
   await assertWithinToken(context, { scope, spaces, branches: null, expiresAt }, terms.networks)
   const listed = spaces !== 'all' && spaces !== 'owned'
   return {
+    ...ofAccount,
     kind: 'personal',
-    spaceId: null,
     accountId,
-    environmentId: null,
-    roleId: null,
-    grants: null,
     scope,
     spaces: listed ? 'listed' : spaces,
     spaceIds: listed ? spaces : [],
