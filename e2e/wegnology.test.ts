@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
 import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
 import losant from 'losant-rest'
@@ -14,6 +16,8 @@ const isAllowed = (asked: Promise<unknown>) =>
     () => true,
     () => false,
   )
+/** The words that a JSON schema lets a text be. */
+const wordsIn = ({ enum: words = [], oneOf = [] }: any): readonly string[] => [...words, ...oneOf.flatMap(wordsIn)]
 const namesOf = ({ items }: { items: readonly { name: string }[] }) => items.map(({ name }) => name)
 
 describeEachDatabase('WEGnology: a user’s tokens by the published clients', (databases) => {
@@ -203,6 +207,16 @@ describeEachDatabase('WEGnology: a user’s tokens by the published clients', (d
           /^scope\.0: devices\.get is not supported.*scope\.2: There is no scope nonsense/,
         ),
       })
+    })
+
+    test('of the vendor’s, whichever it is, is known: taken, or refused as what is not here', async () => {
+      const schema = createRequire(import.meta.url).resolve('wegnology-rest/lib/schemas/apiTokenPost.json')
+      const known = wordsIn(JSON.parse(readFileSync(schema, 'utf8')).properties.scope.items)
+      expect(known.length).toBeGreaterThan(400)
+      const answer = await made({ name: 'Everything', scope: known }).catch(({ message }: Error) => message)
+      expect(answer).toContain('devices.get is not supported')
+      expect(answer).not.toContain('There is no scope')
+      expect(answer).not.toContain(': me.get')
     })
 
     test('of single calls is frozen, and opens these alone', async () => {
