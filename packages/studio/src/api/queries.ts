@@ -1,6 +1,7 @@
 import type { ItemOf, ListId, Request } from '@latchkey/client/operations'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from './client.ts'
+import { isProblem } from './problems.ts'
 
 /** How many things a list of the studio holds at most; who has more searches by id. */
 const listedMax = 1000
@@ -44,6 +45,18 @@ export const ownTokensQuery = queryOptions({
 
 export const ownTokenQuery = (token: string) =>
   queryOptions({ queryKey: ['account', 'tokens', token], queryFn: () => api.accountTokens.show({ token }) })
+
+export const usageQuery = (space: string, token: string, days: number) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'tokens', token, 'usage', days],
+    queryFn: () => api.tokens.usage({ space, token }, { query: { days } }),
+  })
+
+export const ownUsageQuery = (token: string, days: number) =>
+  queryOptions({
+    queryKey: ['account', 'tokens', token, 'usage', days],
+    queryFn: () => api.accountTokens.usage({ token }, { query: { days } }),
+  })
 
 export const sessionsQuery = queryOptions({
   queryKey: ['account', 'sessions'],
@@ -95,4 +108,90 @@ export const membersQuery = (space: string) =>
     queryKey: ['spaces', space, 'members'],
     queryFn: async () => [...(await api.members.list({ space })).items],
     retry: false,
+  })
+
+export const invitationsQuery = (space: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'invitations'],
+    queryFn: async () => [...(await api.invitations.list({ space })).items],
+  })
+
+export const ownInvitationsQuery = queryOptions({
+  queryKey: ['account', 'invitations'],
+  queryFn: async () => [...(await api.accountInvitations.list()).items],
+})
+
+export const webhooksQuery = (space: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'webhooks'],
+    queryFn: async () => [...(await api.webhooks.list({ space })).items],
+  })
+
+export const releaseItemsQuery = (space: string, release: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'releases', release, 'items'],
+    queryFn: () => all('release-items.list', { params: { space, release }, query: { limit: 200 } }),
+  })
+
+export const backupsQuery = queryOptions({
+  queryKey: ['backups'],
+  queryFn: () => all('backups.list', { query: { limit: 200 } }),
+})
+
+export const dashboardQuery = (space: string) =>
+  queryOptions({ queryKey: ['spaces', space, 'dashboard'], queryFn: () => api.dashboard.show({ space }) })
+
+export const organizationsQuery = queryOptions({
+  queryKey: ['organizations'],
+  queryFn: () => all('organizations.list', { query: { limit: 200 } }),
+})
+
+export const organizationMembersQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'members'],
+    queryFn: () => all('organization-members.list', { params: { organization }, query: { limit: 200 } }),
+  })
+
+export const organizationInvitationsQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'invitations'],
+    queryFn: async () => [...(await api.organizationInvitations.list({ organization })).items],
+  })
+
+export const organizationSpacesQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'spaces'],
+    queryFn: () => all('organization-spaces.list', { params: { organization }, query: { limit: 200 } }),
+  })
+
+export const tokenPolicyQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'token-policy'],
+    queryFn: () => api.tokenPolicy.show({ organization }),
+  })
+
+export const reachingTokensQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'reaching'],
+    queryFn: async () => [...(await api.tokenApprovals.list({ organization })).items],
+  })
+
+/** How an organization signs in; null where that was never said. */
+export const connectionQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'sso'],
+    queryFn: async () => {
+      try {
+        return await api.sso.show({ organization })
+      } catch (error) {
+        if (isProblem(error, 'not-found')) return null
+        throw error
+      }
+    },
+  })
+
+export const domainsQuery = (organization: string) =>
+  queryOptions({
+    queryKey: ['organizations', organization, 'domains'],
+    queryFn: async () => [...(await api.organizationDomains.list({ organization })).items],
   })

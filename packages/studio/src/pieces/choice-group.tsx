@@ -5,7 +5,12 @@ interface ChoiceGroupProps<Value extends string> {
   /** The heading around it says the same already. */
   readonly labelHidden?: boolean
   readonly value: Value
-  readonly choices: readonly { readonly value: Value; readonly label: string; readonly hint?: string }[]
+  readonly choices: readonly {
+    readonly value: Value
+    readonly label: string
+    readonly hint?: string
+    readonly disabled?: boolean
+  }[]
   readonly onChange: (value: Value) => void
   readonly disabled?: boolean
 }
@@ -29,7 +34,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
             value={choice.value}
             label={choice.label}
             description={choice.hint}
-            disabled={disabled}
+            disabled={disabled || choice.disabled === true}
           />
         ))}
       </Stack>

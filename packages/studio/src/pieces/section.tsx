@@ -14,7 +14,7 @@ export function Section({ title, lead, actions, children }: SectionProps) {
     <Paper component="section" p="lg" aria-label={title}>
       <Stack gap="md">
         <Group justify="space-between" align="flex-start" gap="sm">
-          <Stack gap={2}>
+          <Stack gap={2} flex="1 1 14rem" miw={0}>
             <Title order={2} size="h4">
               {title}
             </Title>

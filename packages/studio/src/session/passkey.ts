@@ -13,8 +13,21 @@ export async function askForPasskey(options: Options): Promise<Answer | null> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server writes what the browser reads; it throws for anything else.
     options as unknown as PublicKeyCredentialRequestOptionsJSON,
   )
+  return used(() => navigator.credentials.get({ publicKey }))
+}
+
+/** Lets the person make a passkey here. Null when they do not. */
+export async function makePasskey(options: Options): Promise<Answer | null> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server writes what the browser reads; it throws for anything else.
+    options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  )
+  return used(() => navigator.credentials.create({ publicKey }))
+}
+
+async function used(ask: () => Promise<Credential | null>): Promise<Answer | null> {
   try {
-    const credential = await navigator.credentials.get({ publicKey })
+    const credential = await ask()
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a public-key credential answers is of that form.
     return credential instanceof PublicKeyCredential ? (credential.toJSON() as unknown as Answer) : null
   } catch (error) {

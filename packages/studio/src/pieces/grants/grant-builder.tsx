@@ -6,6 +6,7 @@ import { t } from '../../words/words.ts'
 import { emptyRow, grantOf, type GrantRow } from './grant-row.ts'
 import { GrantRowEditor } from './grant-row-editor.tsx'
 import { GrantsJson } from './grants-json.tsx'
+import { grantBeyond } from './own-rights.ts'
 import type { GrantChoices } from './use-grant-choices.ts'
 
 interface GrantBuilderProps {
@@ -78,10 +79,11 @@ export function GrantBuilder({ rows, choices, onChange, issues = [] }: GrantBuil
 }
 
 /** What is wrong with a row; nothing while it is not filled in yet. */
-function faultsIn(row: GrantRow, { vocabulary }: GrantChoices): string[] {
+function faultsIn(row: GrantRow, { vocabulary, rights }: GrantChoices): string[] {
   if (vocabulary === null || row.actions.length === 0 || row.resources.length === 0) return []
   const parsed = parseGrants([grantOf(row)], vocabulary)
-  return parsed.ok ? [] : parsed.issues.map(({ detail }) => detail)
+  if (!parsed.ok) return parsed.issues.map(({ detail }) => detail)
+  return rights === null || grantBeyond(rights, parsed.grants) === null ? [] : [t('tokens.rights.grant')]
 }
 
 function within({ pointer, detail }: { readonly pointer: string; readonly detail: string }, index: number): string[] {

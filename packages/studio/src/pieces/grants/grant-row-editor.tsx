@@ -17,6 +17,7 @@ import IconTrash from '@tabler/icons-react/icons/IconTrash'
 import { useId, useState } from 'react'
 import { t } from '../../words/words.ts'
 import classes from './grant-row-editor.module.css'
+import { holdsAction } from './own-rights.ts'
 import { type GrantRow, statuses } from './grant-row.ts'
 import type { GrantChoices } from './use-grant-choices.ts'
 
@@ -36,6 +37,14 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
   const conditionsId = useId()
   const name = t('roles.builder.grant', { number })
   const everything = { value: '*', label: t('roles.builder.everything') }
+  // What somebody may not do is nothing that they could allow; to deny it is open to everybody.
+  const closed = (action: string) =>
+    row.effect === 'allow' && choices.rights !== null && !holdsAction(choices.rights, action)
+  const actionChoice = (action: string) => ({
+    value: action,
+    label: closed(action) ? `${action} – ${t('tokens.rights.action')}` : action,
+    disabled: closed(action),
+  })
   return (
     <Paper component="fieldset" p="md" m={0} className={classes['row'] ?? ''} data-effect={row.effect}>
       <legend className={classes['legend']}>{name}</legend>
@@ -66,7 +75,7 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
           placeholder={row.actions.length === 0 ? t('roles.builder.actionsHint') : undefined}
           searchable
           hidePickedOptions
-          data={[everything, ...choices.actions.map(({ group, items }) => ({ group, items: [...items] }))]}
+          data={[everything, ...choices.actions.map(({ group, items }) => ({ group, items: items.map(actionChoice) }))]}
           value={[...row.actions]}
           onChange={(actions) => onChange({ ...row, actions })}
           maxDropdownHeight={280}
@@ -135,11 +144,13 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
           </Text>
         )}
         {issues.length > 0 && (
-          <List size="sm" c="var(--studio-danger)" role="alert">
-            {issues.map((issue) => (
-              <List.Item key={issue}>{issue}</List.Item>
-            ))}
-          </List>
+          <div role="alert">
+            <List size="sm" c="var(--studio-danger)">
+              {issues.map((issue) => (
+                <List.Item key={issue}>{issue}</List.Item>
+              ))}
+            </List>
+          </div>
         )}
       </Stack>
     </Paper>

@@ -41,11 +41,13 @@ export function GrantsJson({ rows, choices, onChange }: GrantsJsonProps) {
         onChange={(event) => read(event.currentTarget.value)}
       />
       {issues.length > 0 && (
-        <List size="sm" c="var(--studio-danger)" role="alert">
-          {issues.map(({ pointer, detail }) => (
-            <List.Item key={`${pointer} ${detail}`}>{pointer === '' ? detail : `${pointer}: ${detail}`}</List.Item>
-          ))}
-        </List>
+        <div role="alert">
+          <List size="sm" c="var(--studio-danger)">
+            {issues.map(({ pointer, detail }) => (
+              <List.Item key={`${pointer} ${detail}`}>{pointer === '' ? detail : `${pointer}: ${detail}`}</List.Item>
+            ))}
+          </List>
+        </div>
       )}
     </Stack>
   )

@@ -3,6 +3,8 @@ import type { Vocabulary } from '@latchkey/policy/vocabulary'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { catalogueQuery, localesQuery, typesQuery } from '../../api/queries.ts'
+import type { OwnRights } from './own-rights.ts'
+import { useOwnRights } from './use-own-rights.ts'
 import { areaOf, usefulActions, vocabularyOf } from './vocabulary-of.ts'
 
 /** What a grant of a space can name; lists that the person may not read are empty. */
@@ -13,6 +15,8 @@ export interface GrantChoices {
   readonly resources: readonly string[]
   readonly fields: readonly string[]
   readonly locales: readonly string[]
+  /** What the person may hand on; null while it is unknown. */
+  readonly rights: OwnRights | null
 }
 
 /** `kind` null: for a role, whose grants reach as far as the kinds of token that are bound to it. */
@@ -20,6 +24,7 @@ export function useGrantChoices(space: string, kind: TokenKind | null): GrantCho
   const catalogue = useQuery(catalogueQuery).data
   const types = useQuery(typesQuery(space)).data
   const locales = useQuery(localesQuery(space)).data
+  const rights = useOwnRights(space)
   return useMemo(() => {
     const useful = catalogue === undefined ? [] : usefulActions(catalogue, kind)
     const areas = [...new Set(useful.map(areaOf))]
@@ -35,6 +40,7 @@ export function useGrantChoices(space: string, kind: TokenKind | null): GrantCho
       ],
       fields: [...new Set((types ?? []).flatMap(({ fields }) => fields.map(({ id }) => id)))],
       locales: (locales ?? []).map(({ code }) => code),
+      rights,
     }
-  }, [catalogue, types, locales, kind])
+  }, [catalogue, types, locales, kind, rights])
 }

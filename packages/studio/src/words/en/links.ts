@@ -12,6 +12,13 @@ export const links = {
     submit: 'Use this address',
     done: 'Your new address counts from now on.',
   },
+  invitation: {
+    title: 'You are invited',
+    lead: 'To {{what}}, as {{email}}. Choose a name and a password for your account.',
+    already: 'You have an account? Sign in: the invitation waits on your profile.',
+    submit: 'Accept the invitation',
+    done: 'Your account is there, and the invitation accepted. Sign in.',
+  },
   sso: {
     waiting: 'Signing in …',
     failed: 'The sign-in did not work',
