@@ -4,10 +4,13 @@ import { issueAt } from '../../api/problems.ts'
 import { useNow } from '../../pieces/use-now.ts'
 import { t } from '../../words/words.ts'
 import { type Draft, dayText } from './draft.ts'
+import { DraftExposure } from './draft-exposure.tsx'
 import type { Missing } from './draft-checks.ts'
 
 interface LimitsStepProps {
   readonly draft: Draft
+  /** Slug; null on the pages of a person’s own tokens. */
+  readonly space: string | null
   readonly onChange: (part: Partial<Draft>) => void
   readonly missing: Missing
   readonly warnings: readonly string[]
@@ -15,7 +18,7 @@ interface LimitsStepProps {
 }
 
 /** When the token ends, and what is worth a second look. */
-export function LimitsStep({ draft, onChange, missing, warnings, error }: LimitsStepProps) {
+export function LimitsStep({ draft, space, onChange, missing, warnings, error }: LimitsStepProps) {
   const now = useNow()
   return (
     <Stack gap="lg">
@@ -54,6 +57,7 @@ export function LimitsStep({ draft, onChange, missing, warnings, error }: Limits
           </List>
         </Alert>
       )}
+      {space !== null && <DraftExposure draft={draft} space={space} />}
     </Stack>
   )
 }

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { catalogueQuery, ownTokensQuery, releasesQuery, rolesQuery, tokensQuery } from '../../api/queries.ts'
+import { useOwnRights } from '../../pieces/grants/use-own-rights.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Steps } from '../../pieces/steps.tsx'
@@ -54,6 +55,7 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
   const now = useNow()
   const { kind } = draft
   const reach = useDraftReach(draft, space)
+  const rights = useOwnRights(space)
   const catalogue = useQuery(catalogueQuery).data
   const warnings = useMemo(
     () => warningsIn(draft, catalogue === undefined ? [] : factsOf(catalogue)),
@@ -113,7 +115,7 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           {step === 'purpose' || kind === null ? (
-            <KindStep chosen={kind} onChoose={choose} />
+            <KindStep chosen={kind} rights={rights} onChoose={choose} />
           ) : (
             <Paper p={{ base: 'md', xs: 'lg' }}>
               <form
@@ -135,6 +137,7 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
                   ) : (
                     <LimitsStep
                       draft={draft}
+                      space={space}
                       onChange={change}
                       missing={shownMissing}
                       warnings={warnings}

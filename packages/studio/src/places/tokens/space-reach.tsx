@@ -3,8 +3,17 @@ import { kinds } from '@latchkey/tokens/kinds'
 import type { ManagementMode } from '@latchkey/tokens/modes'
 import { useQuery } from '@tanstack/react-query'
 import { issueAt } from '../../api/problems.ts'
-import { aliasesQuery, branchesQuery, environmentsQuery, releasesQuery, spacesQuery } from '../../api/queries.ts'
+import {
+  aliasesQuery,
+  branchesQuery,
+  catalogueQuery,
+  environmentsQuery,
+  releasesQuery,
+  spacesQuery,
+} from '../../api/queries.ts'
 import { ChoiceGroup } from '../../pieces/choice-group.tsx'
+import { ceilingOf, grantBeyond } from '../../pieces/grants/own-rights.ts'
+import { useOwnRights } from '../../pieces/grants/use-own-rights.ts'
 import { t } from '../../words/words.ts'
 import { OpensChoice } from './opens-choice.tsx'
 import type { CheckedProps, PartProps, ReachStepProps } from './reach-step-props.ts'
@@ -16,7 +25,7 @@ export function SpaceReach({ draft, space, onChange, missing, error }: ReachStep
     <>
       {row.needsEnvironment !== 'none' && <Environment {...{ draft, space, onChange, error }} />}
       {row.needsReleases && <Releases {...{ draft, space, onChange, missing, error }} />}
-      {row.modes !== null && <Mode draft={draft} onChange={onChange} />}
+      {row.modes !== null && <Mode {...{ draft, space, onChange }} />}
       {row.carriesGrants && <OpensChoice {...{ draft, space, onChange, missing, error }} />}
       {row.tiedTo === 'spaces-or-installation' && <FurtherSpaces {...{ draft, space, onChange, error }} />}
       {row.carriesBranches && <Branches {...{ draft, space, onChange, error }} />}
@@ -60,7 +69,14 @@ function Releases({ draft, space, onChange, missing, error }: CheckedProps) {
   )
 }
 
-function Mode({ draft, onChange }: Pick<ReachStepProps, 'draft' | 'onChange'>) {
+function Mode({ draft, space, onChange }: Omit<PartProps, 'error'>) {
+  const rights = useOwnRights(space)
+  const catalogue = useQuery(catalogueQuery).data
+  const isBeyond = (mode: ManagementMode) => {
+    if (rights === null || catalogue === undefined) return false
+    const ceiling = ceilingOf(draft.kind, mode, catalogue)
+    return ceiling !== null && grantBeyond(rights, ceiling, ceiling) !== null
+  }
   const modes: readonly (readonly [ManagementMode, string, string])[] = [
     ['read', t('tokens.new.modeRead'), t('tokens.new.modeReadHint')],
     ['write', t('tokens.new.modeWrite'), t('tokens.new.modeWriteHint')],
@@ -71,7 +87,11 @@ function Mode({ draft, onChange }: Pick<ReachStepProps, 'draft' | 'onChange'>) {
       label={t('tokens.new.mode')}
       value={draft.mode}
       onChange={(mode) => onChange({ mode })}
-      choices={modes.map(([value, label, hint]) => ({ value, label, hint }))}
+      choices={modes.map(([value, label, hint]) => ({
+        value,
+        label,
+        ...(isBeyond(value) ? { disabled: true, hint: t('tokens.rights.ceiling') } : { hint }),
+      }))}
     />
   )
 }

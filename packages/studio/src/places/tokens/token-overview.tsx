@@ -1,12 +1,11 @@
-import { Code, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Code } from '@mantine/core'
 import type { Token } from '../../api/answers.ts'
+import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { t } from '../../words/words.ts'
 import { Creator } from './creator.tsx'
 import { Expires, LastUsed } from './token-columns.tsx'
-import classes from './token-overview.module.css'
 
 /** What a token is, and what has happened to it so far. */
 export function TokenOverview({ token }: { readonly token: Token }) {
@@ -14,7 +13,7 @@ export function TokenOverview({ token }: { readonly token: Token }) {
   const named = [...namesOf(branches), ...namesOf(aliases)]
   return (
     <Section title={t('tokens.detail.overview')}>
-      <dl className={classes['facts']}>
+      <Facts>
         <Fact label={t('tokens.detail.masked')}>
           <Code>{masked}</Code>
         </Fact>
@@ -40,7 +39,7 @@ export function TokenOverview({ token }: { readonly token: Token }) {
               : spaces.join(', ')}
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Section>
   )
 }
@@ -48,17 +47,4 @@ export function TokenOverview({ token }: { readonly token: Token }) {
 function namesOf(names: Token['branches']): readonly string[] {
   if (names === null) return []
   return names === 'all' ? [t('shared.all')] : names
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <Text component="dt" size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text component="dd" size="sm" m={0} miw={0}>
-        {children}
-      </Text>
-    </>
-  )
 }

@@ -12,11 +12,13 @@ import { listLink } from './keeper-links.ts'
 import { KindChip } from './kind-chip.tsx'
 import { SecretPage } from './secret-page.tsx'
 import { TokenDanger } from './token-danger.tsx'
+import { TokenExposure } from './token-exposure.tsx'
 import { TokenNames } from './token-names.tsx'
 import { TokenOverview } from './token-overview.tsx'
 import { TokenReach } from './token-reach.tsx'
 import { TokenSecret } from './token-secret.tsx'
 import { TokenStatus } from './token-status.tsx'
+import { TokenUsage } from './token-usage.tsx'
 import { isLive } from './token-tabs.ts'
 import { useKeeper } from './use-keeper.ts'
 
@@ -82,6 +84,8 @@ export function TokenPage() {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
             <TokenReach key={token.version} token={token} />
+            {keeper.space !== null && isLive(token) && <TokenExposure token={token} space={keeper.space} />}
+            <TokenUsage token={token} />
             {isLive(token) && <TokenNames key={`names ${token.version}`} token={token} />}
             {isLive(token) && <TokenSecret token={token} onRotated={setRotated} />}
           </Stack>

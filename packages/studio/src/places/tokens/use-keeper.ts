@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import type { IssuedToken, Token } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
-import { ownTokenQuery, ownTokensQuery, tokenQuery, tokensQuery } from '../../api/queries.ts'
+import { ownTokenQuery, ownTokensQuery, ownUsageQuery, tokenQuery, tokensQuery, usageQuery } from '../../api/queries.ts'
 import { attempt } from '../../session/attempt.ts'
 
 /** What can be changed of a token from its page. */
@@ -17,6 +17,7 @@ export interface Keeper {
   readonly space: string | null
   readonly list: typeof ownTokensQuery
   readonly one: (token: string) => ReturnType<typeof ownTokenQuery>
+  readonly usage: (token: string, days: number) => ReturnType<typeof ownUsageQuery>
   activate(token: string): Promise<Token>
   deactivate(token: string): Promise<Token>
   revoke(token: string): Promise<Token>
@@ -30,6 +31,7 @@ const own: Keeper = {
   space: null,
   list: ownTokensQuery,
   one: ownTokenQuery,
+  usage: ownUsageQuery,
   activate: (token) => attempt(() => api.accountTokens.activate({ token })),
   deactivate: (token) => attempt(() => api.accountTokens.deactivate({ token })),
   revoke: (token) => attempt(() => api.accountTokens.revoke({ token })),
@@ -56,6 +58,7 @@ function ofSpace(space: string): Keeper {
     space,
     list: tokensQuery(space),
     one: (token) => tokenQuery(space, token),
+    usage: (token, days) => usageQuery(space, token, days),
     activate: (token) => attempt(() => api.tokens.activate({ space, token })),
     deactivate: (token) => attempt(() => api.tokens.deactivate({ space, token })),
     revoke: (token) => attempt(() => api.tokens.revoke({ space, token })),
