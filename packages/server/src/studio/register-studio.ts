@@ -11,7 +11,7 @@ import { SiteFiles } from './site-files.ts'
 export const studioPath = '/studio'
 
 /** Pages of the studio outside its folder: letters and identity providers lead here. */
-const otherPages = ['/reset-password', '/confirm-email', callbackPath]
+const otherPages = ['/reset-password', '/confirm-email', '/accept-invitation', callbackPath]
 
 /** What is said where the studio was not built. */
 const notBuilt = `<!doctype html>

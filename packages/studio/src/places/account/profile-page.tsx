@@ -8,6 +8,7 @@ import { notifyDone } from '../../pieces/notify.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
+import { OwnInvitations } from '../members/own-invitations.tsx'
 import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
 
@@ -16,6 +17,7 @@ export function ProfilePage() {
   return (
     <Page title={t('account.title')} lead={t('account.lead')}>
       <Stack maw={560}>
+        <OwnInvitations />
         <NameForm />
         <PasswordForm />
       </Stack>

@@ -10,6 +10,7 @@ import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
+import { OwnInvitations } from '../members/own-invitations.tsx'
 import { slugOf } from './slug-of.ts'
 
 /** What somebody sees who is in no space yet. */
@@ -30,6 +31,7 @@ export function FirstSpacePage() {
   const sandbox = useMutation({ mutationFn: () => attempt(() => api.accountSandbox.open()), onSuccess: enter })
   return (
     <Page title={t('shell.welcome.title')} lead={t('shell.welcome.text')}>
+      <OwnInvitations />
       <Paper p="lg" maw={480}>
         <form
           onSubmit={(event) => {
