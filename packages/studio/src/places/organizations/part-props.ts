@@ -1,0 +1,5 @@
+import type { Organization } from '../../api/answers.ts'
+
+export interface PartProps {
+  readonly organization: Organization
+}
