@@ -9,6 +9,8 @@ import {
 import { isSignedOut } from './api/problems.ts'
 import { queryClient } from './api/query-client.ts'
 import { sessionQuery, spacesQuery } from './api/queries.ts'
+import { type OrganizationPart, organizationPart } from './places/organizations/parts.ts'
+import { type Part, partOf } from './places/settings/parts.ts'
 import { ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { lastSpace } from './shell/last-space.ts'
@@ -49,6 +51,11 @@ const confirmEmail = createRoute({
   getParentRoute: onRoot,
   path: '/confirm-email',
   component: lazyRouteComponent(() => import('./places/links/confirm-email-page.tsx'), 'ConfirmEmailPage'),
+})
+const acceptInvitation = createRoute({
+  getParentRoute: onRoot,
+  path: '/accept-invitation',
+  component: lazyRouteComponent(() => import('./places/links/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
 })
 const callback = createRoute({
   getParentRoute: onRoot,
@@ -122,6 +129,73 @@ const simulator = createRoute({
   validateSearch: ({ about }: { about?: unknown }): { about?: string } => (typeof about === 'string' ? { about } : {}),
   component: lazyRouteComponent(() => import('./places/simulator/simulator-page.tsx'), 'SimulatorPage'),
 })
+const overview = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/overview',
+  component: lazyRouteComponent(() => import('./places/overview/overview-page.tsx'), 'OverviewPage'),
+})
+const organizations = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/organizations',
+  component: lazyRouteComponent(
+    () => import('./places/organizations/organization-list-page.tsx'),
+    'OrganizationListPage',
+  ),
+})
+const organization = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/organizations/$organization',
+  validateSearch: (search: { part?: unknown }): { part?: OrganizationPart } =>
+    organizationPart(search) === 'members' ? {} : { part: organizationPart(search) },
+  component: lazyRouteComponent(() => import('./places/organizations/organization-page.tsx'), 'OrganizationPage'),
+})
+const factors = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/account/factors',
+  component: lazyRouteComponent(() => import('./places/account/factors-page.tsx'), 'FactorsPage'),
+})
+const members = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/members',
+  component: lazyRouteComponent(() => import('./places/members/member-list-page.tsx'), 'MemberListPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/webhooks',
+  component: lazyRouteComponent(() => import('./places/webhooks/webhook-list-page.tsx'), 'WebhookListPage'),
+})
+const webhook = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/webhooks/$webhook',
+  component: lazyRouteComponent(() => import('./places/webhooks/webhook-page.tsx'), 'WebhookPage'),
+})
+const releases = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/releases',
+  component: lazyRouteComponent(() => import('./places/releases/release-list-page.tsx'), 'ReleaseListPage'),
+})
+const release = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/releases/$release',
+  component: lazyRouteComponent(() => import('./places/releases/release-page.tsx'), 'ReleasePage'),
+})
+const activity = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/activity',
+  component: lazyRouteComponent(() => import('./places/activity/activity-page.tsx'), 'ActivityPage'),
+})
+const backups = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/backups',
+  component: lazyRouteComponent(() => import('./places/backups/backup-list-page.tsx'), 'BackupListPage'),
+})
+const settings = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/settings',
+  validateSearch: (search: { part?: unknown }): { part?: Part } =>
+    partOf(search) === 'general' ? {} : { part: partOf(search) },
+  component: lazyRouteComponent(() => import('./places/settings/settings-page.tsx'), 'SettingsPage'),
+})
 const account = createRoute({
   getParentRoute: onShell,
   path: '/studio/account',
@@ -156,6 +230,7 @@ export const router = createRouter({
     singleSignOn,
     resetPassword,
     confirmEmail,
+    acceptInvitation,
     callback,
     shell.addChildren([
       home,
@@ -166,6 +241,18 @@ export const router = createRouter({
       newRole,
       role,
       simulator,
+      overview,
+      members,
+      organizations,
+      organization,
+      factors,
+      releases,
+      release,
+      webhooks,
+      webhook,
+      activity,
+      backups,
+      settings,
       account,
       ownTokens,
       newOwnToken,

@@ -23,9 +23,15 @@ export function Palette() {
     space === null
       ? []
       : [
+          action(t('shell.overview'), () => navigate({ to: '/studio/spaces/$space/overview', params }), space.name),
           action(t('shell.tokens'), () => navigate({ to: '/studio/spaces/$space/tokens', params }), space.name),
           action(t('shell.roles'), () => navigate({ to: '/studio/spaces/$space/roles', params }), space.name),
           action(t('shell.simulator'), () => navigate({ to: '/studio/spaces/$space/simulator', params }), space.name),
+          action(t('shell.members'), () => navigate({ to: '/studio/spaces/$space/members', params }), space.name),
+          action(t('shell.releases'), () => navigate({ to: '/studio/spaces/$space/releases', params }), space.name),
+          action(t('shell.webhooks'), () => navigate({ to: '/studio/spaces/$space/webhooks', params }), space.name),
+          action(t('shell.activity'), () => navigate({ to: '/studio/spaces/$space/activity', params }), space.name),
+          action(t('shell.settings'), () => navigate({ to: '/studio/spaces/$space/settings', params }), space.name),
         ]
   const groups: SpotlightActionGroupData[] = [
     {
@@ -35,6 +41,8 @@ export function Palette() {
         action(t('shell.profile'), () => navigate({ to: '/studio/account' })),
         action(t('shell.personalTokens'), () => navigate({ to: '/studio/account/tokens' })),
         action(t('shell.sessions'), () => navigate({ to: '/studio/account/sessions' })),
+        action(t('shell.factors'), () => navigate({ to: '/studio/account/factors' })),
+        action(t('shell.organizations'), () => navigate({ to: '/studio/organizations' })),
         action(t('shell.docs'), () => location.assign('/docs')),
       ],
     },
