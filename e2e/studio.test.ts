@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Client } from './support/client.ts'
 import { copySecret, expectAccessible, finish, openStudio, owner, signIn, type Studio } from './support/studio.ts'
 import { noBrowser } from './support/studio-page.ts'
+import { beginToken, issueToken } from './support/studio-token.ts'
 
 // The studio as people use it. What it asks of the API is tested on both databases elsewhere; here one is enough.
 
@@ -32,20 +33,9 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null
   const go = (path: string) => page.goto(`${studio.origin}/studio${path}`)
   const button = (name: string) => page.getByRole('button', { name, exact: true })
 
-  /** Chooses a kind on a fresh form and names the token. */
-  async function begin(card: RegExp, name: string): Promise<void> {
-    await go('/spaces/shop/tokens/new')
-    await button('Start over').click()
-    await page.getByRole('button', { name: card }).click()
-    await page.getByLabel('Name', { exact: true }).fill(name)
-  }
-
-  /** Goes through the last step, and takes the secret along. */
-  async function issue(): Promise<string> {
-    await button('Next').click()
-    await button('Create the token').click()
-    return copySecret(page)
-  }
+  const begin = (card: RegExp, name: string) =>
+    beginToken(page, `${studio.origin}/studio/spaces/shop/tokens/new`, card, name)
+  const issue = () => issueToken(page)
 
   const statusOf = async (secret: string, path: string) => (await studio.api(secret).call('GET', path)).status
 

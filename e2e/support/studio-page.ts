@@ -18,7 +18,13 @@ export function openBrowser(): Promise<Browser> {
 export async function openPage(context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto(address)
-  const session = await context.newCDPSession(page)
+  await addAuthenticator(page)
+  return page
+}
+
+/** An authenticator that recognises whoever sits before the page. */
+export async function addAuthenticator(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
   await session.send('WebAuthn.enable')
   await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
@@ -30,7 +36,6 @@ export async function openPage(context: BrowserContext, address: string): Promis
       automaticPresenceSimulation: true,
     },
   })
-  return page
 }
 
 /** What the page was answered. */

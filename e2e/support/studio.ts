@@ -65,13 +65,18 @@ function watch(context: BrowserContext, origin: string, wrongs: string[]): void 
   })
 }
 
-/** Signs the owner in and waits for what is shown then. */
-export async function signIn(page: Page, origin: string, path = '/studio'): Promise<void> {
+/** Signs somebody in, the owner unless said otherwise, and waits for what is shown then. */
+export async function signIn(
+  page: Page,
+  origin: string,
+  path = '/studio',
+  who: { readonly email: string; readonly password: string } = owner,
+): Promise<void> {
   await page.goto(origin + path)
-  await page.getByLabel('E-mail address').fill(owner.email)
-  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.getByLabel('E-mail address').fill(who.email)
+  await page.getByLabel('Password', { exact: true }).fill(who.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Tokens' }).waitFor()
+  await page.getByRole('heading', { name: 'Tokens', level: 1 }).waitFor()
 }
 
 /** Fails when axe finds anything in what the page shows now. */
