@@ -6,7 +6,7 @@ export const members = {
   you: 'You',
   rolesNone: 'No role: sees nothing',
   change: 'Change roles',
-  changeOf: 'Change the roles of {{name}}',
+  changeOf: 'Change roles of {{name}}',
   changeTitle: 'Roles of {{name}}',
   roles: 'Roles',
   rolesHint: 'They add up; a deny in any of them wins.',

@@ -96,7 +96,7 @@ export const organizations = {
     confirmOf: 'Confirm {{domain}}',
     isConfirmed: '{{domain}} is confirmed.',
     release: 'Give up',
-    releaseOf: 'Give {{domain}} up',
+    releaseOf: 'Give up {{domain}}',
     releaseText: 'Nobody signs in with its addresses any more.',
     released: '{{domain}} is given up.',
     domainsNone: 'No domain yet.',

@@ -48,7 +48,7 @@ export const webhooks = {
   answered: 'answered {{status}}',
   next: 'next attempt',
   replay: 'Send again',
-  replayOf: 'Send {{event}} again',
+  replayOf: 'Send again: {{event}}',
   replayed: 'It is on its way again.',
   replayFailed: 'Send again what was given up',
   replayedFailed_one: '{{count}} event is on its way again.',
