@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createClient } from '@latchkey/client/client'
+import { type Client, createClient } from '@latchkey/client/client'
 import type { Page } from 'playwright-core'
 import { collect, newHome, stop } from './support/latchkey.ts'
 import { openBrowser } from './support/studio-page.ts'
@@ -52,11 +52,15 @@ async function fill(url: string, email: string, password: string): Promise<void>
       name: 'Price robot',
       description: 'Changes prices, and nothing else',
       expires_at: inDays(2),
-      grants: [{ effect: 'allow', actions: ['content.update'], resources: ['content:products'], fields: ['price'] }],
+      grants: [
+        { effect: 'allow', actions: ['content.read'], resources: ['content:products'] },
+        { effect: 'allow', actions: ['content.update'], resources: ['content:products'], fields: ['price'] },
+      ],
     },
   ] as const
   for (const each of body) {
     const { secret = '' } = await client.tokens.create({ space }, { body: each })
+    if (each.kind === 'api') await useAndMiss(createClient({ url, token: secret }), space)
     if (each.kind === 'preview') {
       await createClient({ url, token: secret }).delivery.list(
         { space, type: 'products' },
@@ -68,13 +72,30 @@ async function fill(url: string, email: string, password: string): Promise<void>
   await client.tokens.deactivate({ space, token: id })
 }
 
+/** Changes a price, which it may, and a name, which it may not: its page shows both. */
+async function useAndMiss(robot: Client, space: string): Promise<void> {
+  const params = { space, entry: 'linen-shirt' }
+  const query = { type: 'products' }
+  for (let count = 0; count < 6; count += 1) {
+    const price = 20 + count
+    await robot.entries.update(params, { query, body: { fields: { price } } })
+  }
+  // Refused, as it is to be shown.
+  await robot.entries.update(params, { query, body: { fields: { name: 'Blue shirt' } } }).catch(() => null)
+}
+
 async function takePictures(
   page: Page,
   studio: string,
   owner: { readonly email: string; readonly password: string },
   suffix: string,
 ): Promise<void> {
-  const take = (name: string) => page.screenshot({ path: join(folder, `studio-${name}${suffix}.png`) })
+  const take = async (name: string) => {
+    // A list that is open belongs to what is being done, not to what is shown.
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await page.screenshot({ path: join(folder, `studio-${name}${suffix}.png`) })
+  }
   await page.goto(studio)
   await page.getByLabel('E-mail address').fill(owner.email)
   await page.getByLabel('Password', { exact: true }).fill(owner.password)
@@ -82,6 +103,14 @@ async function takePictures(
   await page.getByRole('link', { name: 'Price robot' }).waitFor()
   await take('tokens')
 
+  await page.getByRole('link', { name: 'Price robot' }).click()
+  await page.getByRole('img', { name: /calls in 30 days/ }).waitFor()
+  await take('token')
+  await page.goto(`${studio}/spaces/shop/overview`)
+  await page.getByRole('img', { name: /calls in 30 days/ }).waitFor()
+  await take('overview')
+
+  await page.goto(`${studio}/spaces/shop/tokens`)
   await page.getByRole('link', { name: 'New token' }).click()
   await page.getByRole('button', { name: /Exact grants/ }).click()
   await page.getByLabel('Name', { exact: true }).fill('Translator')

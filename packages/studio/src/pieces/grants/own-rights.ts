@@ -34,7 +34,7 @@ export function ownRights(
   const member = members.find(({ account }) => account === person.id)
   const own = roles.filter(({ id }) => member?.roles.some((each) => each.id === id))
   const standings: Standing[] = [
-    ...(space.owner === person.id ? (['owner', 'administrator'] as const) : []),
+    ...(space.owner === person.id ? (['owner'] as const) : []),
     ...(person.installation_administrator ? (['administrator', 'installation-administrator'] as const) : []),
     ...(ownsRelease ? (['release-owner'] as const) : []),
     ...own.map(standingOf),
@@ -64,12 +64,11 @@ function standingOf(role: Role): Standing {
 
 /** Whether the person may make tokens of a kind; otherwise why not. */
 export function makesKind({ standings, policy, space }: OwnRights, kind: TokenKind): 'yes' | 'standing' | 'action' {
-  const { makers } = kinds[kind]
-  const reach = kinds[kind].tiedTo === 'account' ? 'account' : 'space'
-  if (reach === 'account') return 'yes'
+  const { makers, tiedTo } = kinds[kind]
+  if (tiedTo === 'account') return 'yes'
   const holds = (action: string) => mayEver(policy, action, { area: 'tokens', space })
-  if (mayMake(makers, { standings, holds }, reach)) return 'yes'
-  return mayMake(makers, { standings, holds: () => true }, reach) ? 'action' : 'standing'
+  if (mayMake(makers, { standings, holds }, 'space')) return 'yes'
+  return mayMake(makers, { standings, holds: () => true }, 'space') ? 'action' : 'standing'
 }
 
 /** The first grant that goes beyond the person's own rights; null when none does. */

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { issueAt } from '../../api/problems.ts'
 import { invitationsQuery } from '../../api/queries.ts'
-import { CodeBlock } from '../../pieces/code-block.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
+import { InvitationLink } from './invitation-link.tsx'
 import { RoleChoice } from './role-choice.tsx'
 
 interface InviteDialogProps {
@@ -39,19 +39,7 @@ export function InviteDialog({ space, opened, onClose }: InviteDialogProps) {
       else setSecret(invitation.secret)
     },
   })
-  if (secret !== null) {
-    return (
-      <Modal opened={opened} onClose={close} title={t('members.link')}>
-        <Stack>
-          <Text size="sm">{t('members.linkHint')}</Text>
-          <CodeBlock label={t('members.link')} code={`${location.origin}/accept-invitation#${secret}`} />
-          <Group justify="flex-end">
-            <Button onClick={close}>{t('shared.close')}</Button>
-          </Group>
-        </Stack>
-      </Modal>
-    )
-  }
+  if (secret !== null) return <InvitationLink secret={secret} opened={opened} onClose={close} />
   return (
     <DialogForm
       opened={opened}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconUserPlus from '@tabler/icons-react/icons/IconUserPlus'
 import { useQuery } from '@tanstack/react-query'
@@ -8,16 +8,16 @@ import { api } from '../../api/client.ts'
 import { issueAt } from '../../api/problems.ts'
 import { organizationInvitationsQuery, organizationMembersQuery } from '../../api/queries.ts'
 import { ChoiceGroup } from '../../pieces/choice-group.tsx'
-import { CodeBlock } from '../../pieces/code-block.tsx'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
-import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
+import { InvitationCard } from '../members/invitation-card.tsx'
+import { InvitationLink } from '../members/invitation-link.tsx'
 import type { PartProps } from './part-props.ts'
 
 const given = ['administrator', 'member'] as const
@@ -49,7 +49,7 @@ export function MembersPart({ organization }: PartProps) {
         <Section title={t('organizations.members.invitations')}>
           <RowCards label={t('organizations.members.invitations')}>
             {invitations.data?.map((invitation) => (
-              <InvitationCard key={invitation.id} invitation={invitation} organization={organization} />
+              <Invitation key={invitation.id} invitation={invitation} organization={organization} />
             ))}
           </RowCards>
         </Section>
@@ -131,38 +131,14 @@ function PersonCard({ person, organization }: PartProps & { readonly person: Org
   )
 }
 
-function InvitationCard({ invitation, organization }: PartProps & { readonly invitation: OrganizationInvitation }) {
-  const { id, email, role, expires_at: end } = invitation
+function Invitation({ invitation, organization }: PartProps & { readonly invitation: OrganizationInvitation }) {
+  const { id, email, role, expires_at: until } = invitation
   const withdraw = useDeed({
     run: () => api.organizationInvitations.withdraw({ organization: organization.slug, invitation: id }),
     done: t('members.withdrawn', { email }),
     stale: [organizationInvitationsQuery(organization.slug).queryKey],
   })
-  return (
-    <RowCard
-      actions={
-        <ConfirmButton
-          size="xs"
-          label={t('members.withdraw')}
-          name={t('members.withdrawOf', { email })}
-          title={t('members.withdrawOf', { email })}
-          text={t('members.invitationsLead')}
-          deed={withdraw}
-        />
-      }
-    >
-      <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {email}
-      </Text>
-      <Group gap="sm">
-        <Badge variant="default">{t(`organizations.role.${role}`)}</Badge>
-        <Text size="sm" c="dimmed">
-          {t('members.until')}
-        </Text>
-        <Moment time={end} />
-      </Group>
-    </RowCard>
-  )
+  return <InvitationCard email={email} roles={[t(`organizations.role.${role}`)]} until={until} withdraw={withdraw} />
 }
 
 interface InviteDialogProps extends PartProps {
@@ -191,19 +167,7 @@ function InviteDialog({ organization, opened, onClose }: InviteDialogProps) {
     onClose()
   }
   const secret = invite.data?.secret
-  if (secret !== undefined) {
-    return (
-      <Modal opened={opened} onClose={close} title={t('members.link')}>
-        <Stack>
-          <Text size="sm">{t('members.linkHint')}</Text>
-          <CodeBlock label={t('members.link')} code={`${location.origin}/accept-invitation#${secret}`} />
-          <Group justify="flex-end">
-            <Button onClick={close}>{t('shared.close')}</Button>
-          </Group>
-        </Stack>
-      </Modal>
-    )
-  }
+  if (secret !== undefined) return <InvitationLink secret={secret} opened={opened} onClose={close} />
   return (
     <DialogForm
       opened={opened}

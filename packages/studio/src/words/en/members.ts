@@ -31,6 +31,7 @@ export const members = {
   until: 'Ends',
   withdraw: 'Withdraw',
   withdrawOf: 'Withdraw the invitation of {{email}}',
+  withdrawText: 'Its link opens nothing from now on.',
   withdrawn: 'The invitation of {{email}} is withdrawn.',
   needsRole: 'Choose at least one role.',
   beyond: 'beyond your own rights',

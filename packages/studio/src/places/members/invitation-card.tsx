@@ -1,0 +1,50 @@
+import { Badge, Group, Text } from '@mantine/core'
+import { ConfirmButton } from '../../pieces/confirm-button.tsx'
+import { Moment } from '../../pieces/moment.tsx'
+import { RowCard } from '../../pieces/row-card.tsx'
+import type { Deed } from '../../pieces/use-deed.ts'
+import { t } from '../../words/words.ts'
+
+interface InvitationCardProps {
+  readonly email: string
+  /** Names of the roles that wait for whoever takes it. */
+  readonly roles: readonly string[]
+  /** When it ends. */
+  readonly until: string
+  readonly withdraw: Deed<void>
+}
+
+/** An invitation that nobody has answered yet. */
+export function InvitationCard({ email, roles, until, withdraw }: InvitationCardProps) {
+  return (
+    <RowCard
+      actions={
+        <ConfirmButton
+          size="xs"
+          label={t('members.withdraw')}
+          name={t('members.withdrawOf', { email })}
+          title={t('members.withdrawOf', { email })}
+          text={t('members.withdrawText')}
+          deed={withdraw}
+        />
+      }
+    >
+      <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+        {email}
+      </Text>
+      <Group gap="sm">
+        {roles.map((role) => (
+          <Badge key={role} variant="default">
+            {role}
+          </Badge>
+        ))}
+        <Group gap={4}>
+          <Text size="sm" c="dimmed">
+            {t('members.until')}
+          </Text>
+          <Moment time={until} />
+        </Group>
+      </Group>
+    </RowCard>
+  )
+}
