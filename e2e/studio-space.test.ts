@@ -217,6 +217,18 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     expect([await status(old), await status(renewed)]).toEqual([200, 200])
   })
 
+  test('a token that is bound to a network of somebody else is refused from here', async () => {
+    await begin(/Website or app/, 'Only from the office')
+    const secret = await issue()
+    await finish(page)
+    const terms = page.getByRole('region', { name: 'From where, and how fast' })
+    await terms.getByLabel('Only from these networks').first().fill('203.0.113.0/24')
+    await page.keyboard.press('Enter')
+    await terms.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved: its next request knows.').waitFor()
+    expect(await statusOf(secret, '/delivery/v1/spaces/shop/content-types')).toBe(403)
+  })
+
   test('the last step counts what anyone with a public key could read, and its page says it again', async () => {
     await begin(/Website or app/, 'Counted')
     await button('Next').click()

@@ -18,6 +18,7 @@ import { TokenOverview } from './token-overview.tsx'
 import { TokenReach } from './token-reach.tsx'
 import { TokenSecret } from './token-secret.tsx'
 import { TokenStatus } from './token-status.tsx'
+import { TokenTerms } from './token-terms.tsx'
 import { TokenUsage } from './token-usage.tsx'
 import { isLive } from './token-tabs.ts'
 import { useKeeper } from './use-keeper.ts'
@@ -87,6 +88,7 @@ export function TokenPage() {
             {keeper.space !== null && isLive(token) && <TokenExposure token={token} space={keeper.space} />}
             <TokenUsage token={token} />
             {isLive(token) && <TokenNames key={`names ${token.version}`} token={token} />}
+            {isLive(token) && <TokenTerms key={`terms ${token.version}`} token={token} />}
             {isLive(token) && <TokenSecret token={token} onRotated={setRotated} />}
           </Stack>
         </Grid.Col>

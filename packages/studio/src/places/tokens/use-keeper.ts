@@ -9,6 +9,9 @@ export interface TokenEdit {
   readonly name?: string
   readonly description?: string
   readonly grants?: unknown
+  readonly allowed_networks?: string[] | null
+  readonly allowed_origins?: string[] | null
+  readonly rate_limit?: Token['rate_limit']
 }
 
 /** Who keeps the tokens of a page: a space, or an account its own. The same pages serve both. */
@@ -41,16 +44,9 @@ const own: Keeper = {
     return attempt(() => api.accountTokens.rotate({ token }, { body: { grace_seconds: graceSeconds }, idempotencyKey }))
   },
   reveal: (token) => attempt(() => api.accountTokens.reveal({ token })),
-  update: (token, { name, description }, version) =>
-    attempt(() =>
-      api.accountTokens.update(
-        { token },
-        {
-          body: { ...(name !== undefined && { name }), ...(description !== undefined && { description }) },
-          ifMatch: version,
-        },
-      ),
-    ),
+  // What only tokens of a space have is never changed here: no form of an own token shows it.
+  update: (token, { grants: _grants, allowed_origins: _origins, ...edit }, version) =>
+    attempt(() => api.accountTokens.update({ token }, { body: edit, ifMatch: version })),
 }
 
 function ofSpace(space: string): Keeper {
