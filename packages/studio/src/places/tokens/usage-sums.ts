@@ -9,7 +9,7 @@ export interface Seen {
 
 /** What a token lacked, over all days. */
 export interface Lacked extends Seen {
-  /** The grant that would have helped; null where none would. */
+  /** The grant that would have helped; null where none would, or where it names what the reader may not know. */
   readonly grant: TokenUsage['days'][number]['refusals'][number]['missing_grant']
 }
 

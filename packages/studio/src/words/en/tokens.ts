@@ -212,7 +212,7 @@ export const tokens = {
     lead: 'The last {{count}} days, in UTC. Calls are counted in batches: the newest arrive within seconds.',
     none: 'Nobody has called with it in these days.',
     lacked: 'What it lacked',
-    noGrant: 'Refused with “{{problem}}”: no grant would have helped.',
+    noGrant: 'Refused with “{{problem}}”',
     copyGrant: 'Copy the grant',
     times_one: '{{count}} time',
     times_other: '{{count}} times',
