@@ -13,6 +13,8 @@ export interface Comparison {
   readonly gte?: Scalar
   readonly contains?: string
   readonly 'starts-with'?: string
+  /** Of what every thing has besides fields, such as a name: `*` is any run of characters. */
+  readonly matches?: string
   readonly exists?: boolean
 }
 

@@ -63,7 +63,7 @@ export const Filters = Type.Unsafe<readonly FilterTerm[]>({
   items: { type: 'object' },
   maxItems: 1000,
   description:
-    '`filter[field][operator]=value` with eq, ne, in, nin, lt, lte, gt, gte, contains, starts-with, exists; `filter[or][0][field]=value`.',
+    '`filter[field][operator]=value` with eq, ne, in, nin, lt, lte, gt, gte, contains, starts-with, matches, exists; `filter[or][0][field]=value`.',
 })
 
 /** The query parameters that every list takes. */

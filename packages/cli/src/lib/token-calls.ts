@@ -5,10 +5,11 @@ import { gather } from './gather.ts'
 import type { Where } from './token-parts.ts'
 
 type Record = Result<'tokens.show'>
+export type TokenListQuery = NonNullable<Request<'tokens.list'>['query']>
 
 /** The calls on the tokens that a command is about, whoever they belong to. */
 export interface TokenCalls {
-  list(): Promise<readonly Record[]>
+  list(query: TokenListQuery): Promise<readonly Record[]>
   show(token: string): Promise<Record>
   rotate(token: string, body: NonNullable<Request<'tokens.rotate'>['body']>): Promise<Result<'tokens.rotate'>>
   activate(token: string): Promise<Record>
@@ -20,10 +21,13 @@ export interface TokenCalls {
 export async function tokenCallsOf(context: Context, where: Where): Promise<TokenCalls> {
   const client = await context.client()
   if (where.installation)
-    return callsOf(client.installationTokens, {}, () => gather(client.items('installation-tokens.list')))
-  if (where.personal) return callsOf(client.accountTokens, {}, () => gather(client.items('account-tokens.list')))
+    return callsOf(client.installationTokens, {}, (query) =>
+      gather(client.items('installation-tokens.list', { query })),
+    )
+  if (where.personal)
+    return callsOf(client.accountTokens, {}, (query) => gather(client.items('account-tokens.list', { query })))
   const params = { space: context.space(where.space) }
-  return callsOf(client.tokens, params, () => gather(client.items('tokens.list', { params })))
+  return callsOf(client.tokens, params, (query) => gather(client.items('tokens.list', { params, query })))
 }
 
 type Methods<Params> = {

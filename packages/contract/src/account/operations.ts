@@ -16,6 +16,7 @@ import {
   RevokedToken,
   Rotation,
   Token,
+  tokenListQuery,
 } from '../tokens/schemas.ts'
 import { TokenUsage, usageQuery } from '../tokens/usage.ts'
 
@@ -87,7 +88,7 @@ export const listPersonalTokens = operation({
   surface: 'management',
   path: '/account/tokens',
   params: {},
-  query: paging,
+  query: tokenListQuery,
   body: null,
   result: page(Token),
   action: profile.read,

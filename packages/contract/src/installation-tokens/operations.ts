@@ -2,9 +2,16 @@ import { tokens } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { listQuery, page, TokenId } from '../schema.ts'
+import { page, TokenId } from '../schema.ts'
 import { inInstallation } from '../target.ts'
-import { InstallationTokenChange, IssuedToken, NewInstallationToken, Rotation, Token } from '../tokens/schemas.ts'
+import {
+  InstallationTokenChange,
+  IssuedToken,
+  NewInstallationToken,
+  Rotation,
+  Token,
+  tokenListQuery,
+} from '../tokens/schemas.ts'
 import { TokenUsage, usageQuery } from '../tokens/usage.ts'
 
 // API tokens that belong to no space and reach every one, as far as their grants go. For who administers the installation.
@@ -26,7 +33,7 @@ export const listInstallationTokens = operation({
   id: 'installation-tokens.list',
   summary: 'List the API tokens of the installation',
   method: 'GET',
-  query: { limit: listQuery.limit, after: listQuery.after, count: listQuery.count },
+  query: tokenListQuery,
   body: null,
   result: page(Token),
   action: tokens.read,

@@ -2,7 +2,7 @@ import { tokens } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
-import { listQuery, page, Segment, TokenId } from '../schema.ts'
+import { page, Segment, TokenId } from '../schema.ts'
 import { inSpace } from '../target.ts'
 import {
   cascadeQuery,
@@ -13,6 +13,7 @@ import {
   Rotation,
   Token,
   TokenChange,
+  tokenListQuery,
 } from './schemas.ts'
 import { TokenUsage, usageQuery } from './usage.ts'
 
@@ -33,7 +34,7 @@ export const listTokens = operation({
   surface: 'management',
   path: '/spaces/{space}/tokens',
   params: { space: Segment },
-  query: { limit: listQuery.limit, after: listQuery.after, count: listQuery.count },
+  query: tokenListQuery,
   body: null,
   result: page(Token),
   action: tokens.read,

@@ -2,9 +2,9 @@ import type { Request, Result } from '@latchkey/client/operations'
 import { type Command, Option } from 'commander'
 import type { Context } from '../context.ts'
 import { UsageError } from '../exit-codes.ts'
-import { readExpiry } from '../expiry.ts'
 import { collect, handle } from '../handle.ts'
 import { readJson, readPairs } from '../json-argument.ts'
+import { readMoment } from '../moment.ts'
 import { linesOf } from '../output.ts'
 import { serverTermsOf, type TermOptions, termsOf, withTerms } from '../term-options.ts'
 import type { Terminal } from '../terminal.ts'
@@ -141,7 +141,7 @@ function commonOf({ name, description, expires }: CreateOptions) {
   return {
     name,
     ...(description !== undefined && { description }),
-    ...(expires !== undefined && { expires_at: readExpiry(expires, Date.now()) }),
+    ...(expires !== undefined && { expires_at: readMoment('--expires', expires, Date.now()) }),
   }
 }
 

@@ -5,6 +5,7 @@ import { revokeToken, tokenCallsOf } from '../token-calls.ts'
 import { anywhereOf, tokenParts, type Where } from '../token-parts.ts'
 import { addTokenCreate } from './token-create.ts'
 import { addTokenExplain } from './token-explain.ts'
+import { addTokenList } from './token-list.ts'
 import { addTokenUpdate } from './token-update.ts'
 import { addTokenUsage } from './token-usage.ts'
 import { addTokenExposure } from './token-exposure.ts'
@@ -16,6 +17,7 @@ export function addToken(program: Command, terminal: Terminal): void {
       'Issue, look at, pause and end tokens: those of a space (--space), your own (--personal), or of the installation.',
     )
   addTokenCreate(token, terminal)
+  addTokenList(token, terminal)
   addReading(token, terminal)
   addChanges(token, terminal)
   addTokenExplain(token, terminal)
@@ -25,20 +27,6 @@ export function addToken(program: Command, terminal: Terminal): void {
 }
 
 function addReading(token: Command, terminal: Terminal): void {
-  const list = anywhereOf(token.command('list').description('List tokens, without their secrets.'))
-  handle<Where>(terminal, list, async (context, options) => {
-    const tokens = await (await tokenCallsOf(context, options)).list()
-    context.output.list(tokens, ({ id, kind, name, state, role, last_used_at, expires_at }) => ({
-      id,
-      kind,
-      name,
-      state,
-      role: role?.name,
-      'last used': last_used_at,
-      expires: expires_at,
-    }))
-  })
-
   const show = anywhereOf(token.command('show').description('Show a token.').argument('<id>', 'its id'))
   handle<Where>(terminal, show, async (context, options, id = '') => {
     const calls = await tokenCallsOf(context, options)

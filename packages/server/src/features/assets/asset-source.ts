@@ -1,10 +1,11 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Filter } from '@latchkey/policy/filter'
-import { allOf, anyOf } from '../../database/balanced.ts'
+import { allOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
 import { textInBody, textsInBody } from '../../database/sql-differences.ts'
 import { creatorColumns } from '../../lib/creator.ts'
+import { columnOf, columnsSql, type ListColumns } from '../content/list-columns.ts'
 import type { Condition, ListColumn, ValueTest } from '../content/list-condition.ts'
 import { type After, behind, direction, type Key } from '../content/list-rows.ts'
 import type { OrderKey } from '../content/list-order.ts'
@@ -18,7 +19,7 @@ export interface AssetSource {
   readonly from: RawBuilder<unknown>
   /** What all rows have in common. */
   readonly where: Expression<SqlBool>
-  readonly columns: Readonly<Partial<Record<ListColumn, Expression<string | number | null>>>>
+  readonly columns: ListColumns
   /** Every tag that an asset bears; to be joined beside `from`. */
   readonly tags: ReturnType<typeof textsInBody>
   readonly filterColumns: FilterColumns
@@ -177,24 +178,11 @@ function passing(source: AssetSource, { filter, condition }: Omit<AssetQuery, 'o
   return allOf([
     source.where,
     filterCondition(source.db, filter, source.filterColumns),
-    conditionSql(source, condition),
+    columnsSql(source, condition, ({ field, test }) => {
+      if (field.key !== tagsKey) throw new Error('Assets have no fields: leave them out of the listable.')
+      return bearsTag(source, test)
+    }),
   ])
-}
-
-function conditionSql(source: AssetSource, condition: Condition): Expression<SqlBool> {
-  switch (condition.is) {
-    case 'and':
-      return allOf(condition.of.map((part) => conditionSql(source, part)))
-    case 'or':
-      return anyOf(condition.of.map((part) => conditionSql(source, part)))
-    case 'not':
-      return sql`not ${conditionSql(source, condition.of)}`
-    case 'column':
-      return sql`(case when ${testSql(source.db, columnOf(source, condition.column), condition.test)} then 1 else 0 end = 1)`
-    case 'field':
-      if (condition.field.key !== tagsKey) throw new Error('Assets have no fields: leave them out of the listable.')
-      return bearsTag(source, condition.test)
-  }
 }
 
 /** Whether an asset has a tag that passes. */
@@ -204,10 +192,4 @@ function bearsTag({ db, tags }: AssetSource, test: ValueTest): Expression<SqlBoo
 
 function keyOf(source: AssetSource, column: ListColumn, descending: boolean): Key {
   return { value: columnOf(source, column), descending, nullable: nullable.has(column) }
-}
-
-function columnOf(source: AssetSource, column: ListColumn): Expression<string | number | null> {
-  const found = source.columns[column]
-  if (found === undefined) throw new Error(`The source has no ${column}: leave it out of its listable.`)
-  return found
 }

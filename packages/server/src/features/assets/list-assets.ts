@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Filter, filterText } from '@latchkey/policy/filter'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import { type Page, readPage } from '../../lib/page.ts'
 import type { Condition, ListColumn } from '../content/list-condition.ts'
-import { afterOf, type ListParameters, parseList, positionOf } from '../content/list-page.ts'
+import { afterOf, type ListParameters, parseList, positionOf, scopeOf } from '../content/list-page.ts'
 import { type AssetSource, countAssets, findAssets, searchedColumns } from './asset-source.ts'
 
 export interface AssetListing {
@@ -29,10 +28,8 @@ export async function listAssets(ring: KeyRing, listing: AssetListing): Promise<
     order,
     condition: also === undefined ? condition : ({ is: 'and', of: [condition, also] } as const),
   }
-  const asked = [parameters.filter, parameters.search, parameters.order, filterText(filter)]
-  const digest = createHash('sha256').update(JSON.stringify(asked)).digest('base64url')
   return readPage(ring, parameters, {
-    scope: `${listing.scope} ${digest}`,
+    scope: scopeOf(listing.scope, parameters, filterText(filter)),
     rows: (after, limit, offset) => findAssets(source, query, { after: after && afterOf(after), limit, offset }),
     positionOf,
     total: () => countAssets(source, query),

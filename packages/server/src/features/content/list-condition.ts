@@ -1,6 +1,7 @@
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { problems } from '@latchkey/contract/problems'
 import type { FilterTerm } from '@latchkey/contract/schema'
+import { patternLengthMax, wildcardsMax } from '@latchkey/policy/match'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentField } from './content-type.ts'
 import { tagsField } from './tags.ts'
@@ -15,9 +16,12 @@ export type ValueTest =
   /** `mentions` is `contains` whatever the case of ASCII letters; its text has lower-case ones. */
   | { readonly is: 'contains' | 'starts-with' | 'mentions'; readonly text: string }
 
+/** What is asked of a column: besides all that, whether it fits a pattern in which `*` is any run of characters. */
+export type ColumnTest = ValueTest | { readonly is: 'matches'; readonly pattern: string }
+
 export type Comparison = 'lt' | 'lte' | 'gt' | 'gte'
 
-/** Columns that things have which are listed, each with what its values are: entries besides their fields, and files. */
+/** Columns that things have which are listed, each with what its values are: entries besides their fields, files, and tokens. */
 const listColumns = {
   id: 'text',
   serial: 'number',
@@ -36,6 +40,13 @@ const listColumns = {
   height: 'number',
   title: 'text',
   alt: 'text',
+  name: 'text',
+  description: 'text',
+  kind: 'text',
+  state: 'text',
+  created_by: 'text',
+  expires_at: 'date',
+  last_used_at: 'date',
 } as const
 
 export type ListColumn = keyof typeof listColumns
@@ -45,7 +56,7 @@ export type Condition =
   | { readonly is: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly is: 'not'; readonly of: Condition }
   | { readonly is: 'field'; readonly field: ContentField; readonly test: ValueTest }
-  | { readonly is: 'column'; readonly column: ListColumn; readonly test: ValueTest }
+  | { readonly is: 'column'; readonly column: ListColumn; readonly test: ColumnTest }
 
 /** What a list can be filtered and sorted by. */
 export interface Listable {
@@ -54,13 +65,28 @@ export interface Listable {
   readonly columns: readonly ListColumn[]
   /** The columns that `search` looks into besides indexed texts; absent: the slug. */
   readonly searched?: readonly ListColumn[]
+  /** Set where nothing bears tags. */
+  readonly untagged?: true
 }
 
 export type Subject =
   | { readonly is: 'field'; readonly field: ContentField }
   | { readonly is: 'column'; readonly column: ListColumn }
 
-const operators = ['eq', 'ne', 'in', 'nin', 'lt', 'lte', 'gt', 'gte', 'contains', 'starts-with', 'exists'] as const
+const operators = [
+  'eq',
+  'ne',
+  'in',
+  'nin',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'contains',
+  'starts-with',
+  'matches',
+  'exists',
+] as const
 type Operator = (typeof operators)[number]
 
 /** Alternatives inside alternatives, at most so deep. */
@@ -157,8 +183,8 @@ function lowerAscii(text: string): string {
 }
 
 /** A column, or the filterable fields that are called so, one for each type that has one; none for an unknown name. */
-function findSubjects({ fields = [], columns }: Listable, id: string): readonly Subject[] {
-  if (id === tagsKey) return [{ is: 'field', field: tagsField }]
+function findSubjects({ fields = [], columns, untagged }: Listable, id: string): readonly Subject[] {
+  if (id === tagsKey && !untagged) return [{ is: 'field', field: tagsField }]
   const named = fields.flatMap((each) => each.get(id) ?? [])
   if (named.length > 0) return named.map((field) => ({ is: 'field', field: requireFilterable(field) }))
   const column = columns.find((each) => each === id)
@@ -183,7 +209,8 @@ export function findSortable(listable: Listable, id: string): readonly Subject[]
 /** The condition on rows of which each has one of the subjects; null where the value fits none of them. */
 function conditionOf(subjects: readonly Subject[], operator: Operator, text: string): Condition | null {
   if (operator === 'exists' && text !== 'true' && text !== 'false') return null
-  const tests = subjects.flatMap((subject) => {
+  const tests = subjects.flatMap((subject): Condition[] => {
+    if (operator === 'matches') return matching(subject, text)
     const test = testOf(subject, operator, text)
     return test === null ? [] : [{ ...subject, test }]
   })
@@ -194,8 +221,15 @@ function conditionOf(subjects: readonly Subject[], operator: Operator, text: str
   return isOpposite ? { is: 'not', of: some } : some
 }
 
+/** Of columns alone: values of fields are found by their index, which no such pattern can walk. */
+function matching(subject: Subject, pattern: string): Condition[] {
+  const isPattern = pattern.length <= patternLengthMax && pattern.split('*').length <= wildcardsMax + 1
+  if (subject.is === 'field' || kindOf(subject) !== 'text' || !isPattern) return []
+  return [{ ...subject, test: { is: 'matches', pattern } }]
+}
+
 /** What is asked of a value; of the operators that say no, what their opposite asks. */
-function testOf(subject: Subject, operator: Operator, text: string): ValueTest | null {
+function testOf(subject: Subject, operator: Exclude<Operator, 'matches'>, text: string): ValueTest | null {
   switch (operator) {
     case 'exists':
       return { is: 'exists' }

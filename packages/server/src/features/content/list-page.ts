@@ -39,12 +39,8 @@ export function readListPage(
     query,
   }: { readonly scope: string; readonly parameters: ListParameters; readonly query: ListQuery },
 ): Promise<Page<ListedRow>> {
-  const { filter, search, order } = parameters
-  const digest = createHash('sha256')
-    .update(JSON.stringify([filter, search, order, reach]))
-    .digest('base64url')
   return readPage(ring, parameters, {
-    scope: `${scope} ${digest}`,
+    scope: scopeOf(scope, parameters, reach),
     rows: (after, limit, offset) =>
       offset === 0
         ? readRows(source, reach, query, after && afterOf(after), limit)
@@ -52,6 +48,12 @@ export function readListPage(
     positionOf,
     total: () => countRows(source, reach, query),
   })
+}
+
+/** What a cursor is good for: the same list, asked for in the same way by who reaches as far. */
+export function scopeOf(scope: string, { filter, search, order }: ListParameters, reach: unknown): string {
+  const asked = JSON.stringify([filter, search, order, reach])
+  return `${scope} ${createHash('sha256').update(asked).digest('base64url')}`
 }
 
 /** In a cursor a missing value is empty and a text begins with `=`. */

@@ -2,11 +2,11 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
-import { contains, startsWith, textInBody } from '../../database/sql-differences.ts'
+import { contains, matchesWildcard, startsWith, textInBody } from '../../database/sql-differences.ts'
 import type { ContentField } from './content-type.ts'
 import { indexedBytesMax, indexText } from './field-index.ts'
 import { shared } from './field-values.ts'
-import type { Comparison, Condition, ListColumn, ValueTest } from './list-condition.ts'
+import type { ColumnTest, Comparison, Condition, ListColumn, ValueTest } from './list-condition.ts'
 import type { LocaleReach, LocaleStep } from './locale-reach.ts'
 import { bodyOf, type Source } from './source.ts'
 
@@ -124,7 +124,7 @@ function isLong(text: string): boolean {
 
 const signs: Readonly<Record<Comparison, string>> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
 
-export function testSql(db: Reader, value: Expression<string | number | null>, test: ValueTest): Expression<SqlBool> {
+export function testSql(db: Reader, value: Expression<string | number | null>, test: ColumnTest): Expression<SqlBool> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only text is asked about text: parseFilter has seen to it.
   const text = value as Expression<string | null>
   switch (test.is) {
@@ -140,6 +140,8 @@ export function testSql(db: Reader, value: Expression<string | number | null>, t
       return contains(db, sql<string | null>`lower(${text})`, test.text)
     case 'starts-with':
       return startsWith(text, test.text)
+    case 'matches':
+      return matchesWildcard(db, text, test.pattern)
     default:
       return sql`${value} ${sql.raw(signs[test.is])} ${test.value}`
   }

@@ -4,7 +4,7 @@ import type { Context } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
 import { readable } from '../content/readable.ts'
 import { readLocales } from '../locales/queries.ts'
-import { readTokens } from '../tokens/queries.ts'
+import { newestFirst, readTokens } from '../tokens/list-queries.ts'
 import { countByState, readCalls } from './queries.ts'
 import { byType, dayMs, healthOf } from './rules.ts'
 
@@ -30,7 +30,8 @@ export const dashboardImplementations = [
 /** Of the tokens that the caller may read, and of no others. */
 async function tokenNumbers({ db, space, now }: Pick<Context, 'db' | 'space' | 'now'>, filter: Filter) {
   if (filter.is === 'none') return { tokens: null, calls: null }
-  const tokens = await readTokens(db, { spaceId: space.id }, { filter, after: null, limit: tokensMax })
+  const query = { ...newestFirst, filter, now }
+  const tokens = await readTokens(db, { spaceId: space.id }, query, { after: null, limit: tokensMax })
   const calls = await readCalls(
     db,
     tokens.map(({ id }) => id),

@@ -19,7 +19,6 @@ import { kinds } from '@latchkey/tokens/kinds'
 import { mayMake } from '@latchkey/tokens/makers'
 import type { Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
-import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
@@ -36,10 +35,11 @@ import { assertNoFaults } from './faults.ts'
 import { type Issued, issueToken } from './issue-token.ts'
 import { assertEndable, assertLive, turnTo } from './life.ts'
 import { readListedReleases } from './listed-releases.ts'
+import { listTokensOf } from './list-tokens.ts'
 import { loadSpaceToken } from './load-space-token.ts'
 import { assertCovered } from './maker.ts'
 import { planSpaceToken, readGrants } from './new-space-token.ts'
-import { changeToken, countTokens, readToken, readTokens } from './queries.ts'
+import { changeToken, readToken } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
 import { assertRenewal, rotate } from './rotate.ts'
@@ -86,15 +86,9 @@ export const tokenImplementations = [
     load: loadSpace,
     requests: rowByRow,
     handle: async (context) => {
-      const { db, space, caller, input, services, now } = context
-      const holder = { spaceId: space.id }
+      const { space, now } = context
       const visible = context.filter({ area: 'tokens', space })
-      const { rows, ...page } = await readPage(services.ring, input.query, {
-        scope: `${listTokens.id} ${space.id} ${caller.principal.name}`,
-        rows: (after, limit) => readTokens(db, holder, { filter: visible, after, limit }),
-        positionOf: (row) => [row.created_at, row.id],
-        total: () => countTokens(db, holder, visible),
-      })
+      const { rows, ...page } = await listTokensOf(context, { spaceId: space.id }, visible)
       const releases = await readListedReleases(
         context,
         rows.map(({ id }) => id),

@@ -12,7 +12,6 @@ import {
 } from '@latchkey/contract/installation-tokens/operations'
 import type { Reader, Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
-import { readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { childOf, readWarnings } from './bound-to.ts'
@@ -20,17 +19,10 @@ import { changeTerms } from './change-terms.ts'
 import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
+import { listTokensOf } from './list-tokens.ts'
 import { assertCovered } from './maker.ts'
 import { planInstallationToken, readGrants } from './new-space-token.ts'
-import {
-  changeToken,
-  countTokens,
-  holdToken,
-  ofInstallation,
-  readToken,
-  readTokens,
-  type TokenRecord,
-} from './queries.ts'
+import { changeToken, holdToken, ofInstallation, readToken, type TokenRecord } from './queries.ts'
 import { ownerOf, render } from './render.ts'
 import { rotate } from './rotate.ts'
 
@@ -67,15 +59,9 @@ export const installationTokenImplementations = [
     load: loadInstallation,
     requests: rowByRow,
     handle: async (context) => {
-      const { db, caller, input, services, now } = context
       const filter = context.filter({ area: 'tokens', space: null })
-      const { rows, ...page } = await readPage(services.ring, input.query, {
-        scope: `${listInstallationTokens.id} ${caller.principal.name}`,
-        rows: (after, limit) => readTokens(db, ofInstallation, { filter, after, limit }),
-        positionOf: (row) => [row.created_at, row.id],
-        total: () => countTokens(db, ofInstallation, filter),
-      })
-      return { items: rows.map((row) => render(row, now)), ...page }
+      const { rows, ...page } = await listTokensOf(context, ofInstallation, filter)
+      return { items: rows.map((row) => render(row, context.now)), ...page }
     },
   }),
 

@@ -1,9 +1,7 @@
 import type { Writer, Reader } from '../../database/database.ts'
-import { type Page, type PageQuery, readPage } from '../../lib/page.ts'
 import type { Context, Facts } from '../../pipeline/implementation.ts'
 import type { Caller } from '../../pipeline/principal.ts'
-import { type Holder, countTokens, holdToken, readToken, readTokens, type TokenRecord } from './queries.ts'
-import { render } from './render.ts'
+import { type Holder, holdToken, readToken, type TokenRecord } from './queries.ts'
 
 /** One of the caller's own tokens. */
 export interface OwnTokenFacts extends Facts {
@@ -12,7 +10,6 @@ export interface OwnTokenFacts extends Facts {
 
 type Kind = 'personal' | 'session'
 type OfToken<Db extends Reader> = Context<{ params: { token: string }; query: unknown; body: unknown }, Db>
-type OfList = Context<{ params: unknown; query: PageQuery; body: unknown }>
 
 /** Tokens of an account are part of its profile. */
 export async function loadOwn(): Promise<Facts> {
@@ -34,20 +31,6 @@ export function holdOwnToken(kind: Kind) {
   return async (context: OfToken<Writer>): Promise<OwnTokenFacts | null> => {
     await holdToken(context.db, holderOf(context.caller, kind, context.now), context.input.params.token)
     return loadOwnToken(kind)(context)
-  }
-}
-
-/** A page of the caller's own tokens, the newest first. */
-export function pageOfOwn(kind: Kind) {
-  return async ({ db, caller, input, services, now, operation }: OfList) => {
-    const holder = holderOf(caller, kind, now)
-    const { rows, ...page }: Page<TokenRecord> = await readPage(services.ring, input.query, {
-      scope: `${operation.id} ${caller.principal.name}`,
-      rows: (after, limit) => readTokens(db, holder, { filter: { is: 'all' }, after, limit }),
-      positionOf: (row) => [row.created_at, row.id],
-      total: () => countTokens(db, holder, { is: 'all' }),
-    })
-    return { items: rows.map((row) => render(row, now)), ...page }
   }
 }
 

@@ -17,8 +17,9 @@ import { storedTerms } from '../../pipeline/terms.ts'
 import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
+import { listTokensOf } from './list-tokens.ts'
 import { assertWithinToken, boundsOf, planPersonalToken } from './new-personal-token.ts'
-import { holderOf, holdOwnToken, loadOwn, loadOwnToken, pageOfOwn } from './own-tokens.ts'
+import { holderOf, holdOwnToken, loadOwn, loadOwnToken } from './own-tokens.ts'
 import { changeToken, readToken } from './queries.ts'
 import { render } from './render.ts'
 import { readSecret } from './reveal.ts'
@@ -35,7 +36,14 @@ async function show({ db, caller, now }: Pick<Context, 'db' | 'caller' | 'now'>,
 
 /** Personal tokens of the caller's own account. What they may do follows the account live; nothing of it can be edited. */
 export const personalTokenImplementations = [
-  implement(listPersonalTokens, { load: loadOwn, handle: pageOfOwn('personal') }),
+  implement(listPersonalTokens, {
+    load: loadOwn,
+    handle: async (context) => {
+      const { caller, now } = context
+      const { rows, ...page } = await listTokensOf(context, holderOf(caller, 'personal', now), { is: 'all' })
+      return { items: rows.map((row) => render(row, now)), ...page }
+    },
+  }),
 
   implement(createPersonalToken, {
     prepare: async (_input, services) => services.nextSerial('token'),

@@ -1,15 +1,12 @@
 import type { BranchScope } from '@latchkey/tokens/branch-scope'
 import { kinds } from '@latchkey/tokens/kinds'
-import type { Filter } from '@latchkey/policy/filter'
 import type { Grant } from '@latchkey/policy/grant'
 import { printGrants } from '@latchkey/policy/print'
 import type { SpaceName } from '@latchkey/policy/request'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
-import { filterCondition } from '../../database/filter-condition.ts'
 import { takeTurns } from '../../database/lock-for-write.ts'
 import type { StoredHash } from '@latchkey/tokens/hash'
-import type { Position } from '../../lib/page.ts'
 import { branchScopeOf } from '../../pipeline/read-branches.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
 import { type StoredTerms, termColumns } from '../../pipeline/terms.ts'
@@ -49,28 +46,19 @@ export async function readToken(db: Reader, holder: Holder, id: string): Promise
   return record ?? null
 }
 
-/** Up to `limit` of the holder's tokens that pass the filter, the newest first. */
-export async function readTokens(
+/** Up to `limit` of the holder's tokens for which a condition holds, in an order. */
+export async function findTokens(
   db: Reader,
   holder: Holder,
-  { filter, after, limit }: { filter: Filter; after: Position | null; limit: number },
+  {
+    where,
+    order,
+    limit,
+  }: { readonly where: Expression<SqlBool>; readonly order: readonly Expression<unknown>[]; readonly limit: number },
 ): Promise<TokenRecord[]> {
-  let query = records(db, holder)
-    .where(passing(db, filter))
-    .orderBy('tokens.created_at', 'desc')
-    .orderBy('tokens.id', 'desc')
-    .limit(limit)
-  if (after !== null) query = query.where(sql<SqlBool>`(tokens.created_at, tokens.id) < (${after[0]}, ${after[1]})`)
+  let query = records(db, holder).where(where).limit(limit)
+  for (const key of order) query = query.orderBy(key)
   return withNames(db, await query.execute())
-}
-
-/** How many of the holder's tokens pass the filter. */
-export async function countTokens(db: Reader, holder: Holder, filter: Filter): Promise<number> {
-  const { count } = await heldBy(db, holder)
-    .where(passing(db, filter))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }
 
 /** What can change of a token's record; undefined leaves a column as it is. */
@@ -185,7 +173,8 @@ export async function holdMadeBy(tx: Writer, makerIds: readonly string[]): Promi
     .execute()
 }
 
-function heldBy(db: Reader, holder: Holder) {
+/** The tokens of a holder that were not deleted. */
+export function heldBy(db: Reader, holder: Holder) {
   const query = db.selectFrom('tokens').where('tokens.deleted_at', 'is', null)
   if ('spaceId' in holder) return query.where('tokens.space_id', '=', holder.spaceId)
   if ('installation' in holder) return query.where('tokens.space_id', 'is', null).where('tokens.account_id', 'is', null)
@@ -196,6 +185,11 @@ function heldBy(db: Reader, holder: Holder) {
     .where('tokens.state', '<>', 'revoked')
     .where((eb) => eb.or([eb('tokens.expires_at', 'is', null), eb('tokens.expires_at', '>', liveAt)]))
 }
+
+/** When a token was last used; null: never. */
+export const lastUsedAt = sql<
+  number | null
+>`(select max(used.last_used_at) from token_usage as used where used.token_id = tokens.id)`
 
 function records(db: Reader, holder: Holder) {
   return heldBy(db, holder)
@@ -214,13 +208,7 @@ function records(db: Reader, holder: Holder) {
       'role.name as role_name',
       'maker.account_id as maker_account_id',
     ])
-    .select((eb) =>
-      eb
-        .selectFrom('token_usage')
-        .select(({ fn }) => fn.max<number | null>('token_usage.last_used_at').as('last_used_at'))
-        .whereRef('token_usage.token_id', '=', 'tokens.id')
-        .as('last_used_at'),
-    )
+    .select(lastUsedAt.as('last_used_at'))
     .select((eb) =>
       eb
         .selectFrom('token_secrets')
@@ -277,17 +265,4 @@ async function withListed(
     ...each,
     listed: (byToken.get(each.id) ?? []).map(({ id, slug }) => ({ id, slug })),
   }))
-}
-
-function passing(db: Reader, filter: Filter): Expression<SqlBool> {
-  return filterCondition(db, filter, { id: sql.ref('tokens.id'), name: sql.ref('tokens.id'), own: createdBy })
-}
-
-/** Made by an account itself, or through one of its tokens, it is the account's own. */
-function createdBy(principal: string): Expression<SqlBool> {
-  const accountId = principal.slice('account:'.length)
-  return sql`case tokens.created_by_kind
-    when 'account' then tokens.created_by_id
-    else (select maker.account_id from tokens as maker where maker.id = tokens.created_by_id)
-  end = ${accountId}`
 }
