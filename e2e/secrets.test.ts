@@ -1,9 +1,12 @@
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
 import { fromBase32, totpCode, totpStep } from '@latchkey/server/features/factors/totp'
 import type { Answer, CallOptions } from '@latchkey/server/test-support/test-app'
+import { gzipSync } from 'node:zlib'
+import { formOf } from '@latchkey/server/test-support/upload'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { dumpOf, type Place, placesOf, secretOf, spellings } from './support/canary.ts'
+import { dumpOf, type Place, placesOf, secretOf, spellings, unpacked } from './support/canary.ts'
 import { openRecordedApp, type RecordedApp } from './support/recorded-app.ts'
+import { sendThrough } from './support/secret-channels.ts'
 
 // R-5: every secret that there is goes through every channel, right and wrong; then everything that the server wrote or
 // said is searched for it, in every spelling. It stands in the answers that are meant to hold it, and nowhere else.
@@ -24,6 +27,15 @@ test('a secret is found in each of its spellings', () => {
     }
   }
   expect(placesOf(secret, written(encodeURIComponent(secret)))).toEqual(['here'])
+  const bytes = [...Buffer.from(secret)].map((byte) => byte.toString(16))
+  for (const each of ['%', '\\u00']) {
+    const escaped = bytes.map((byte) => each + byte).join('')
+    expect([each, placesOf(secret, written(escaped))]).toEqual([each, ['here']])
+    expect(placesOf(secret, written(escaped.replaceAll(/[a-f]/g, (letter) => letter.toUpperCase())))).toEqual(['here'])
+  }
+  const packed = gzipSync(gzipSync(`{"it":"${secret}"}`)).subarray(0, -8)
+  const places = unpacked({ name: 'file', text: `before${packed.toString('latin1')}` })
+  expect(placesOf(secret, places)).toEqual(['file, unpacked at 6, unpacked at 0'])
   expect(placesOf(secret, written('something else'))).toEqual([])
   expect(spellings(password)).toContain(encodeURIComponent(password))
 })
@@ -33,6 +45,8 @@ describeEachDatabase('a secret', (databases) => {
   /** Every secret, with the number of the answers that may hold it. */
   const secrets = new Map<string, { readonly what: string; readonly allowed: Set<number> }>()
   let tokens: Readonly<Record<string, string>> = {}
+  /** What went out by other ways than answers and the log. */
+  const elsewhere: Place[] = []
 
   const call = (method: string, path: string, options?: CallOptions) => app.call(method, path, options)
   /** Keeps the secret of an answer that is meant to hold it. */
@@ -55,7 +69,9 @@ describeEachDatabase('a secret', (databases) => {
     await useRightly()
     for (const token of Object.values(tokens)) await misplace(token)
     await app.flush()
-  }, 60_000)
+    elsewhere.push(...(await sendThrough(app, tokens)))
+    await endThem()
+  }, 120_000)
 
   async function issueEveryKind() {
     const email = ownerEmail
@@ -92,11 +108,46 @@ describeEachDatabase('a secret', (databases) => {
     await create(`${space}/tokens`, 'management', { kind: 'management' })
     const grants = [{ effect: 'allow', actions: ['content.read'], resources: ['content:pages'] }]
     await create(`${space}/tokens`, 'api', { kind: 'api', grants })
+    await create('/api/v1/installation/tokens', 'installation', { grants })
     await create('/api/v1/account/tokens', 'personal', { scope: { form: 'all' } })
+    readable.push(
+      await create(`${space}/tokens`, 'asset', { kind: 'asset' }),
+      await create(`${space}/tokens`, 'theme', { kind: 'theme' }),
+    )
+    const { body: release } = await call('POST', `${space}/releases`, { token: session, body: { name: 'Autumn' } })
+    readable.push(await create(`${space}/tokens`, 'release', { kind: 'release', releases: [release.id] }))
     for (const id of readable) {
       issued('reveal', await call('POST', `${space}/tokens/${id}/reveal`, { token: session }))
     }
+    made['rotated'] = await renew(
+      'management, rotated',
+      `${space}/tokens/${made['management']!.split('_')[2]}/rotate`,
+      session,
+    )
+    const old = { slug: 'archive', name: 'Archive', created_at: '2019-03-01T00:00:00.000Z' }
+    await call('POST', '/api/v1/spaces', { token: session, body: old })
+    const [access] = (await call('GET', '/api/v1/spaces/archive/tokens', { token: session })).body.items
+    made['access'] = await renew('access, reset', `/api/v1/spaces/archive/tokens/${access.id}/reset`, session)
     return made
+  }
+
+  /** Gives a token another secret, and asks for the same again. */
+  async function renew(what: string, path: string, token: string) {
+    const options = { token, headers: { 'idempotency-key': what } }
+    const { secret } = issued(what, await call('POST', path, options))
+    expect((await call('POST', path, options)).body).toMatchObject({ secret_shown: true })
+    return secret
+  }
+
+  /** Ends tokens by their text, as RFC 7009 has it, and uses them once more. */
+  async function endThem() {
+    for (const name of ['personal', 'api', 'rotated']) {
+      const token = tokens[name]!
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      expect((await call('POST', '/api/v1/oauth/revoke', { headers, body: `token=${token}` })).status).toBe(200)
+      expect((await call('GET', '/api/v1/session', { token })).status).toBe(401)
+    }
+    await app.flush()
   }
 
   /** The secrets that are no tokens: of webhooks, of a provider, of an app for codes, and of a link. */
@@ -257,14 +308,24 @@ describeEachDatabase('a secret', (databases) => {
     for (const [secret, { what }] of secrets) expect([what, placesOf(secret, dump)]).toEqual([what, []])
   })
 
+  test('stands in no backup, no metric, and in nothing that webhooks sent or kept', () => {
+    const sent = elsewhere.map(({ name }) => name)
+    for (const name of ['backup', 'webhook', 'metrics']) expect(sent.some((each) => each.startsWith(name))).toBe(true)
+    expect(elsewhere.map(({ text }) => text).join('\n')).toContain('owner@example.com')
+    for (const [secret, { what }] of secrets) expect([what, placesOf(secret, elsewhere)]).toEqual([what, []])
+  })
+
   test('stands in no line of the log', () => {
     const log = [{ name: 'log', text: app.logged() }]
     for (const [secret, { what }] of secrets) expect([what, placesOf(secret, log)]).toEqual([what, []])
   })
 
   test('stands in the answers that issued or revealed it, and in no other', () => {
+    const answers = app.answers.flatMap(({ request, text }, index) =>
+      unpacked({ name: `${index} ${request}`, text }).map((place) => ({ ...place, index })),
+    )
+    expect(answers.length).toBeGreaterThan(app.answers.length)
     for (const [secret, { what, allowed }] of secrets) {
-      const answers = app.answers.map(({ request, text }, index) => ({ name: `${index} ${request}`, text, index }))
       const others = answers.filter(({ index }) => !allowed.has(index))
       expect([what, placesOf(secret, others)]).toEqual([what, []])
       expect(placesOf(secret, answers)).toHaveLength(allowed.size)
@@ -316,5 +377,18 @@ describeEachDatabase('a secret', (databases) => {
       })
       expect([answer.status, answer.body.type]).toEqual([400, '/problems/misplaced-token'])
     })
+
+    test.each(['name of the file', 'fields', 'names of fields'])(
+      'the %s of a form: is refused as misplaced',
+      async (where) => {
+        const token = tokens['api']!
+        const fields = where === 'fields' ? { title: token } : where === 'names of fields' ? { [token]: 'x' } : {}
+        const name = where === 'name of the file' ? `${token}.txt` : 'a.txt'
+        const { payload, headers } = formOf(fields, { name, bytes: 'x' })
+        const options = { token: tokens['session']!, headers, body: payload.toString() }
+        const { status, body } = await call('POST', `${space}/assets`, options)
+        expect([status, body.type]).toEqual([400, '/problems/misplaced-token'])
+      },
+    )
   })
 })

@@ -11,7 +11,9 @@ const credentials = { email: owner.email, password: owner.password }
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
 
-describe.skipIf(noBrowser !== null)(`the studio in a browser${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
+const whyNot = noBrowser === null ? '' : ` (${noBrowser})`
+
+describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
   let studio: Studio
   /** The API as the owner. */
   let api: Client

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createApp } from '@latchkey/server/app'
 import type { Database } from '@latchkey/server/database/database'
 import type { DatabaseLocation } from '@latchkey/server/database/open-database'
+import { makeTestFolder } from '@latchkey/server/database/test-folder'
 import type { TestDatabases } from '@latchkey/server/database/test-databases'
 import { offerSetup } from '@latchkey/server/features/session/setup'
 import type { Letter } from '@latchkey/server/mail/mailer'
@@ -29,6 +30,10 @@ export interface RecordedApp {
   readonly logged: () => string
   /** Every letter that was sent. */
   readonly letters: readonly Letter[]
+  /** Where the files of its backups lie. */
+  readonly backupFolder: string
+  /** Lets time pass. */
+  wait(ms: number): void
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
   /** Does all that is due. */
   runDue(): Promise<unknown>
@@ -43,14 +48,17 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
   const answers: Recorded[] = []
   const ring = newKeyRing(generateKey(randomBytes))
   const letters: Letter[] = []
+  const backupFolder = makeTestFolder('backups')
+  let waitedMs = 0
   const { server, services, usage, runner } = createApp({
     database,
     ring,
-    now: Date.now,
+    now: () => Date.now() + waitedMs,
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     files: openTestFiles(),
     mailer: { send: (letter) => Promise.resolve(void letters.push(letter)) },
-    settings: { ...defaultSettings, reveal: true },
+    backups: { folder: backupFolder, keep: 0, journal: async () => null },
+    settings: { ...defaultSettings, reveal: true, outgoingAllow: ['127.0.0.1'] },
   })
   const setupSecret = (await offerSetup(services))?.expose() ?? ''
   return {
@@ -61,6 +69,8 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
     answers,
     logged: () => lines.join(''),
     letters,
+    backupFolder,
+    wait: (ms) => (waitedMs += ms),
     runDue: () => runner.runDue(),
     flush: () => usage.flush(),
     call: async (method, path, { token = null, body, headers = {} } = {}) => {
@@ -74,10 +84,13 @@ export async function openRecordedApp(databases: TestDatabases): Promise<Recorde
         },
         ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
-      const { statusCode: status, payload: text } = response
+      const { statusCode: status, rawPayload } = response
       const itsHeaders = response.headers as Record<string, string>
+      // As bytes: an answer may be encoded.
+      const text = rawPayload.toString('latin1')
       answers.push({ request: `${method} ${path}`, text: `${status} ${JSON.stringify(itsHeaders)} ${text}` })
-      return { status, headers: itsHeaders, text, body: text === '' ? null : JSON.parse(text) }
+      const isJson = itsHeaders['content-type']?.includes('json') && itsHeaders['content-encoding'] === undefined
+      return { status, headers: itsHeaders, text, body: isJson ? JSON.parse(rawPayload.toString()) : null }
     },
   }
 }

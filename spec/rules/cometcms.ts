@@ -49,7 +49,7 @@ export const cometcms: System = {
       ],
     },
     {
-      says: 'A grant names one action or several; `*` is all of them.',
+      says: 'A grant names one action or several; `*` is all of them, and meant for full administration.',
       heldBy: [
         'packages/policy/src/parse.test.ts › parseGrants refuses, with a pointer to it › %s that are empty, too many or no list',
         'packages/policy/src/law-12-coverage.law.test.ts › law 12: a child never exceeds its maker › every action has to be covered, and all actions only by all actions',

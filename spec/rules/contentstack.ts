@@ -72,7 +72,7 @@ export const contentstack: System = {
         'packages/tokens/src/kinds.test.ts › the other readers › an access token reads published content and drafts, and never writes',
         'packages/tokens/src/kinds.test.ts › what a token is tied to › access and all others: no environment of their own',
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › reads what is published and drafts in every environment, and writes nothing',
-        'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › reads what is published and drafts in every environment, and writes nothing',
+        'packages/server/src/features/tokens/reading-kinds.test.ts › reading kinds › %s: writes nothing',
       ],
     },
     {

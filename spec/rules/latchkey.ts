@@ -112,6 +112,8 @@ export const latchkey: System = {
         'packages/server/src/features/tokens/limits.test.ts › limits › fifty who make delivery tokens at once get twenty, and the others the number',
         'packages/server/src/features/tokens/limits.test.ts › limits › fifty who make management tokens at once get ten',
         'packages/server/src/features/tokens/limits.test.ts › limits › hold over two servers that create at once',
+        'e2e/limits.test.ts › limits over server processes › fifty creators at once get twenty delivery and ten management tokens; of fifty more, one gets the slot that was freed',
+        'e2e/limits.test.ts › limits over server processes › the twenty-first login ends exactly the oldest session, and many at once leave twenty',
         'packages/server/src/features/tokens/limits.test.ts › limits › a slot is held while inactive or expired, and freed by revoking and deleting',
       ],
     },
@@ -200,6 +202,8 @@ export const latchkey: System = {
         'e2e/secrets.test.ts › a secret › stands in no file and no row of the database',
         'e2e/secrets.test.ts › a secret › stands in no line of the log',
         'e2e/secrets.test.ts › a secret › stands in the answers that issued or revealed it, and in no other',
+        'e2e/secrets.test.ts › a secret › stands in no backup, no metric, and in nothing that webhooks sent or kept',
+        'e2e/cli-tokens.test.ts › no secret is printed, kept or logged but by the command that issues it',
       ],
     },
     {
@@ -290,6 +294,15 @@ export const latchkey: System = {
       ],
     },
     {
+      says: 'Lists are filtered, sorted and counted by what a record shows, and by nothing of a secret.',
+      heldBy: [
+        'packages/server/src/features/tokens/list.law.test.ts › a list of tokens › holds exactly the tokens that pass its filter, in the order asked for, page by page, and says how many',
+        'packages/server/src/features/tokens/list.test.ts › the tokens of a space › %s is refused',
+        'packages/server/src/features/tokens/list.test.ts › the tokens of a space › personal tokens and those of the installation are looked through alike',
+        'e2e/cli-tokens.test.ts › tokens of a space › are looked through by status, end, use, kind, name, maker and words',
+      ],
+    },
+    {
       says: 'Reading a secret again is a write of its own: by a session that logged in within 15 minutes, in the trail, with all rights of the token.',
       heldBy: [
         'packages/server/src/features/tokens/reveal.test.ts › reading a secret again › asks for a new login after fifteen minutes',
@@ -308,6 +321,7 @@ export const latchkey: System = {
       says: 'A token stands in the Authorization header alone; in a query, body or cookie it is refused and not logged.',
       heldBy: [
         'e2e/secrets.test.ts › a secret › in the wrong place › %s: is refused as misplaced',
+        'e2e/secrets.test.ts › a secret › in the wrong place › the %s of a form: is refused as misplaced',
         'e2e/first-door.test.ts › hostile requests › get a clear refusal › for a token in the URL, which the log does not keep',
       ],
     },
@@ -349,6 +363,7 @@ export const latchkey: System = {
         'packages/server/src/features/tokens/cascade.test.ts › revoking with cascade › a token made by a token lives on when its maker is revoked, and ends with cascade',
         'packages/server/src/features/tokens/cascade.test.ts › revoking with cascade › takes along what that has made, in every space, each in the trail where it belongs',
         'packages/server/src/features/tokens/cascade.test.ts › revoking with cascade › is refused whole when one may not be revoked: named to who may read it, counted to who may not',
+        'e2e/cli-tokens.test.ts › a token is revoked with all that it has made',
       ],
     },
     {
@@ -363,6 +378,7 @@ export const latchkey: System = {
       says: 'An access token is paused and resumed, and neither revoked, deleted nor rotated.',
       heldBy: [
         'packages/server/src/features/tokens/access-tokens.test.ts › access tokens › it is paused and resumed, and neither revoked, deleted nor rotated',
+        'e2e/cli-tokens.test.ts › the access token of an old space is reset: its new secret is written, and the old one ends',
       ],
     },
     {
@@ -418,10 +434,20 @@ export const latchkey: System = {
       ],
     },
     {
+      says: 'A signed report of a leak ends a token that is for servers alone and only tells of a public key; of a secret that has retired it leaves the live one alone.',
+      heldBy: [
+        'packages/server/src/features/leak-reports/leak-reports.test.ts › leak reports of GitHub › revoke a token that is for servers alone, tell the trail where it was found, and say that it was real',
+        'packages/server/src/features/leak-reports/leak-reports.test.ts › leak reports of GitHub › of a publishable key are told and end nothing',
+        'packages/server/src/features/leak-reports/leak-reports.test.ts › leak reports of GitHub › of a secret that has retired leave the live one alone',
+        'packages/server/src/features/leak-reports/leak-reports.test.ts › leak reports of GitHub › without a signature, with a wrong one, over other bytes or by an unknown key are refused, and nothing happens',
+      ],
+    },
+    {
       says: 'A scan finds tokens in files without a server, tells them from look-alikes, and prints none.',
       heldBy: [
         'packages/cli/src/lib/scan/scan.test.ts › a scan › tells file, line and column, kind, id and masked text, never the secret, and ends with 1',
         'packages/tokens/src/scan.law.test.ts › every token between any other text is found, with its kind and id, and nothing else is valid',
+        'packages/tokens/src/false-alarms.law.test.ts › no text that only looks like a token is taken for one that was issued',
         'tools/secret-scanning.test.ts › %s › finds tokens of its kinds wherever they stand, and those of no other rule',
       ],
     },

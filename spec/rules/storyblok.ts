@@ -65,8 +65,10 @@ export const storyblok: System = {
     },
     {
       says: 'The token of a delivery is a parameter of the URL, and the version is `published` or `draft`.',
-      belongsTo: 'dialect',
-      because: 'The native API takes a token in the Authorization header alone, where no log keeps it.',
+      heldBy: [
+        'e2e/storyblok-delivery.test.ts › Storyblok: delivery by the published clients › the example of the vendor’s page runs as it is written',
+        'e2e/storyblok-delivery.test.ts › Storyblok: delivery by the published clients › the wire › the log holds no token',
+      ],
     },
     {
       says: 'A personal token belongs to an account and reads and writes on the management API as far as it is set to.',

@@ -150,9 +150,13 @@ export const weegloo: System = {
       ],
     },
     {
-      says: 'The screens: lists of tokens with a button, a dialog with the name, one with the role, and the secret to copy.',
-      belongsTo: 'studio',
-      because: 'Everything that they need is an operation already; the pages themselves are the studio’s.',
+      says: 'The screens: lists of tokens with a button, a dialog with the name, one with the role, and the secret, masked, to copy.',
+      heldBy: [
+        'e2e/studio.test.ts › the studio in a browser${whyNot} › issues a delivery token that reads what is published, and drafts of nobody',
+        'e2e/studio.test.ts › the studio in a browser${whyNot} › issues a personal token of exact calls, and one by resource',
+        'e2e/studio.test.ts › the studio in a browser${whyNot} › makes a role, binds a token to it, and shows which tokens follow it',
+        'e2e/studio.test.ts › the studio in a browser${whyNot} › shows a secret once, and asks before somebody leaves without a copy',
+      ],
     },
   ],
 }

@@ -118,9 +118,25 @@ export const wegnology: System = {
       ],
     },
     {
-      says: 'The page offers one year as a first date of expiry, copying and downloading the secret, and closes once “I have copied it” is ticked.',
-      belongsTo: 'studio',
-      because: 'The secret is in the answer that made the token; what a page does with it is the studio’s.',
+      says: 'The page lets the secret be copied or downloaded, and closes once “I have copied it” is ticked.',
+      heldBy: [
+        'e2e/studio.test.ts › the studio in a browser${whyNot} › shows a secret once, and asks before somebody leaves without a copy',
+        'packages/studio/src/places/tokens/snippets.test.ts › a file of variables names the server and the token',
+      ],
+    },
+    {
+      says: 'The page chooses “Never expires” first, and one year for who wants an end.',
+      instead:
+        'One year is chosen first for every kind but keys of public pages, which nobody would miss in time; “Never expires” is one click. Without a page a token never expires unless it says so.',
+      heldBy: [
+        'packages/studio/src/places/tokens/draft-body.test.ts › a key for public pages does not end by itself, every other one does in a year',
+      ],
+    },
+    {
+      says: 'On the page a token is paused by a switch in the list or by its status, and deleted from the list or from its own page.',
+      heldBy: [
+        'e2e/studio.test.ts › the studio in a browser${whyNot} › pauses, resumes, rotates, revokes and deletes: the next call knows',
+      ],
     },
   ],
 }

@@ -17,7 +17,7 @@ export interface Suspect {
 
 /**
  * A token in any place but those where it counts ends up in logs, histories and rows: the request is refused, and its text
- * goes nowhere. Bodies that are about tokens are the one exception.
+ * goes nowhere. Bodies that are about tokens are the one exception; what a form says besides its file is looked at where it is read.
  */
 export function refuseMisplacedToken(
   { settings }: Pick<Services, 'settings'>,
@@ -33,7 +33,8 @@ export function refuseMisplacedToken(
     throw refuse(problems.misplacedToken)
 }
 
-function holdsToken(text: unknown): boolean {
+/** Whether the text of a token stands somewhere in a text. */
+export function holdsToken(text: unknown): boolean {
   return typeof text === 'string' && text.includes(tokenStart) && token.test(text)
 }
 

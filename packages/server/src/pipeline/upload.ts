@@ -2,6 +2,7 @@ import { finished, pipeline, Readable } from 'node:stream'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
+import { holdsToken } from './misplaced-token.ts'
 import { parseFields } from './parse.ts'
 import { refuse } from './refusal.ts'
 
@@ -111,6 +112,10 @@ export async function openForm({
     if (error) fail(cutShort(error))
   })
   const upload = await opened.promise
+  if ([...fields.flat(), upload.fileName].some(holdsToken)) {
+    upload.stream.resume()
+    throw refuse(problems.misplacedToken)
+  }
   return { fields, upload: { ...upload, arrived: arrived.promise } }
 }
 
