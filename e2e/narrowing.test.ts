@@ -4,6 +4,7 @@ import { type Accounts, openAccounts } from './support/accounts.ts'
 import { type Cause, causes } from './support/causes.ts'
 import { type Hammered, hammer } from './support/hammer.ts'
 import { type Installation, startInstallation } from './support/installation.ts'
+import { type Kind, legacyKind } from './support/kinds.ts'
 import { openScene, type Scene } from './support/scene.ts'
 import { isFull, sized } from './support/size.ts'
 
@@ -42,9 +43,9 @@ describeEachDatabase('no request is accepted that starts after', (databases) => 
   const nextOwner = () => installation.owner[(scenes += 1) % installation.owner.length]!
 
   /** One of its own; or, where the cause takes nothing but the token, one that others have used. */
-  const sceneFor = async ({ ofToken }: Cause, index: number): Promise<Scene> => {
-    const open = () => openScene(nextOwner(), accounts[index]!)
-    if (!ofToken) return open()
+  const sceneFor = async ({ ofToken }: Cause, kind: Kind, index: number): Promise<Scene> => {
+    const open = () => openScene(nextOwner(), accounts[index]!, { old: kind === legacyKind })
+    if (!ofToken || kind === legacyKind) return open()
     const known = shared.get(index)
     if (known !== undefined && known.left > 0) {
       known.left -= 1
@@ -58,7 +59,7 @@ describeEachDatabase('no request is accepted that starts after', (databases) => 
   test.each(cases)('$name of a $kind token', { timeout: 40_000 * batches }, async (cause) => {
     const { name, kind, prepare, narrow, restore } = cause
     const round = async (index: number): Promise<Hammered> => {
-      const scene = await sceneFor(cause, index)
+      const scene = await sceneFor(cause, kind, index)
       const key = await scene.issue(kind, await prepare?.(scene))
       const urls = installation.nodes.flatMap(({ url }) => Array.from({ length: clientsOfNode }, () => url))
       const hammered = await hammer(urls, key, () => narrow(scene, key))

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client } from './client.ts'
 import { openClient } from './client.ts'
-import { type Kind, kinds, kindsOfAccount, kindsOfSpace } from './kinds.ts'
+import { type Kind, kinds, kindsOfAccount, kindsOfSpace, legacyKind } from './kinds.ts'
 import { type Key, nothingHere, type Scene, type Ways } from './scene.ts'
 
 /** Something that takes rights away from tokens of some kinds. */
@@ -25,7 +25,7 @@ const onBranches = ['delivery', 'preview', 'management', 'personal'] as const
 /** Where the operations on a token itself are. Of an account they belong to its holder. */
 async function change(scene: Scene, key: Key, method: string, verb = '', body?: unknown): Promise<void> {
   const status = method === 'DELETE' ? 204 : 200
-  if ((kindsOfSpace as readonly Kind[]).includes(key.kind)) {
+  if (!(kindsOfAccount as readonly Kind[]).includes(key.kind)) {
     await scene.owner.expect(status, method, `${scene.space}/tokens/${key.id}${verb}`, { body })
     return
   }
@@ -62,7 +62,7 @@ export const causes: readonly Cause[] = [
   { name: 'revoking', kinds: lasting, narrow: (scene, key) => change(scene, key, 'POST', '/revoke'), ofToken: true },
   {
     name: 'deactivation',
-    kinds: lasting,
+    kinds: [...lasting, legacyKind],
     narrow: (scene, key) => change(scene, key, 'POST', '/deactivate'),
     ofToken: true,
   },
@@ -76,6 +76,16 @@ export const causes: readonly Cause[] = [
     },
     ofToken: true,
   },
+  {
+    name: 'revocation by its text',
+    kinds: ['management', 'api', 'personal', 'session'],
+    narrow: async ({ owner }, { secret }) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      await owner.expect(200, 'POST', '/api/v1/oauth/revoke', { token: null, headers, body: `token=${secret}` })
+    },
+    ofToken: true,
+  },
+  { name: 'reset', kinds: [legacyKind], narrow: (scene, key) => change(scene, key, 'POST', '/reset'), ofToken: true },
   {
     name: 'rotation without grace',
     kinds: ['management', 'api', 'personal'],
@@ -95,7 +105,7 @@ export const causes: readonly Cause[] = [
   },
   {
     name: 'narrowing of the networks',
-    kinds: lasting,
+    kinds: [...lasting, legacyKind],
     narrow: (scene, key) => change(scene, key, 'PATCH', '', { allowed_networks: ['203.0.113.0/24'] }),
     ofToken: true,
   },
@@ -261,10 +271,14 @@ export const causes: readonly Cause[] = [
       account.password = password
     },
   },
-  { name: 'deletion of the space', kinds, narrow: byOwner(204, 'DELETE', ({ space }) => space) },
+  {
+    name: 'deletion of the space',
+    kinds: [...kinds, legacyKind],
+    narrow: byOwner(204, 'DELETE', ({ space }) => space),
+  },
   {
     name: 'deletion of the environment',
-    kinds: ['delivery', 'preview', 'management', 'api', 'personal', 'session'],
+    kinds: ['delivery', 'preview', 'management', 'api', 'personal', 'session', legacyKind],
     prepare: async () => ({ delivered: true }),
     narrow: byOwner(204, 'DELETE', ({ space }) => `${space}/environments/staging`),
   },

@@ -1,7 +1,7 @@
 import { formOf } from '@latchkey/server/test-support/upload'
 import type { Account } from './accounts.ts'
 import type { Client } from './client.ts'
-import type { Kind } from './kinds.ts'
+import { type Kind, legacyKind } from './kinds.ts'
 
 /** A token that is about to be narrowed, and what it may do until then. */
 export interface Key {
@@ -61,13 +61,15 @@ export const nothingHere = [{ effect: 'allow', actions: ['dashboard.read'], reso
 
 let serial = 0
 
-export async function openScene(owner: Client, account: Account): Promise<Scene> {
+/** `old`: the space comes from a time when there were access tokens; it is then of no organization of its own. */
+export async function openScene(owner: Client, account: Account, { old = false } = {}): Promise<Scene> {
   const slug = `space-${process.pid}-${(serial += 1)}`
   const space = `/api/v1/spaces/${slug}`
   const create = (path: string, body: unknown) => owner.expect(201, 'POST', path, { body })
   const organization = `/api/v1/organizations/${slug}`
   await create('/api/v1/organizations', { slug, name: slug })
-  await create(`${organization}/spaces`, { slug, name: slug })
+  if (old) await create('/api/v1/spaces', { slug, name: slug, created_at: '2019-03-01T00:00:00.000Z' })
+  else await create(`${organization}/spaces`, { slug, name: slug })
   await create(`${space}/environments`, { slug: 'staging' })
   await publishPage(owner, space)
   await publishFile(owner, space)
@@ -85,6 +87,10 @@ export async function openScene(owner: Client, account: Account): Promise<Scene>
       const body = { name: 'Script', scope: { form: 'all' }, ...life }
       const { client } = maker === undefined ? await account.login() : { client: maker }
       return client.expect(201, 'POST', '/api/v1/account/tokens', { body })
+    }
+    if (kind === legacyKind) {
+      const { items } = await owner.expect(200, 'GET', `${space}/tokens?filter[kind]=${kind}`)
+      return owner.expect(200, 'POST', `${space}/tokens/${items[0].id}/reset`)
     }
     const ofKind = {
       delivery: { environment: 'staging', role: role.id },
@@ -138,6 +144,7 @@ function requestsOf(slug: string, kind: Kind, { query, delivered: deliveredOnly 
   if (kind === 'delivery' || kind === 'release') return [get(page, query)]
   if (kind === 'preview') return [get(page, query), get(page, 'state=draft', query)]
   const there = get(page, 'environment=staging', query)
+  if (kind === legacyKind) return [there, get(page, 'environment=staging', 'state=draft', query)]
   if (deliveredOnly) return [there]
   const entry = get(`/api/v1/spaces/${slug}/entries/home`, 'type=pages', query)
   // The studio's cookie counts on the management API alone.
