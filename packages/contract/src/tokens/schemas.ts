@@ -3,7 +3,20 @@ import { defaultGraceMs, longestGraceMs } from '@latchkey/tokens/rotation'
 import type { Scope as TokenScope } from '@latchkey/tokens/scope'
 import { Type } from 'typebox'
 import { Grants, GrantsInput } from '../grant-schema.ts'
-import { Id, listQuery, Name, Note, nullable, oneOf, Slug, strict, Timestamp, TokenId, Version } from '../schema.ts'
+import {
+  Id,
+  listQuery,
+  Name,
+  Note,
+  nullable,
+  offsetQuery,
+  oneOf,
+  Slug,
+  strict,
+  Timestamp,
+  TokenId,
+  Version,
+} from '../schema.ts'
 import { sentTerms, serverTerms, shownTerms } from './terms.ts'
 
 /** A personal token's scope. `custom` lists are frozen; the other forms follow the catalogue. */
@@ -74,6 +87,7 @@ export const Token = strict({
 /** How a list of tokens is narrowed and sorted: by members of their records. */
 export const tokenListQuery = {
   ...listQuery,
+  ...offsetQuery,
   search: Type.Optional(
     Type.String({ maxLength: 200, description: 'Words that must occur in the name, the description or the id.' }),
   ),

@@ -22,12 +22,12 @@ export const newestFirst: ListQuery = {
   order: [{ is: 'column', column: 'created_at', descending: true }],
 }
 
-/** Up to `limit` of the holder's tokens behind `after`, in order. */
+/** Up to `limit` of the holder's tokens behind `after` and the first `offset`, in order. */
 export async function readTokens(
   db: Reader,
   holder: Holder,
   query: TokenQuery,
-  { after, limit }: { readonly after: After | null; readonly limit: number },
+  { after, limit, offset = 0 }: { readonly after: After | null; readonly limit: number; readonly offset?: number },
 ): Promise<TokenRecord[]> {
   const keys = keysOf(db, query)
   return findTokens(db, holder, {
@@ -37,6 +37,7 @@ export async function readTokens(
         sql`${value} ${direction(descending)} ${sql.raw(nullable ? 'nulls last' : '')}`,
     ),
     limit,
+    offset,
   })
 }
 

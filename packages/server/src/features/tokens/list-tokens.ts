@@ -40,7 +40,7 @@ export function listTokensOf(
   const list = `${operation.id} ${'spaceId' in holder ? holder.spaceId : ''} ${caller.principal.name}`
   return readPage(services.ring, input.query, {
     scope: scopeOf(list, input.query, filterText(filter)),
-    rows: (after, limit) => readTokens(db, holder, query, { after: after && afterOf(after), limit }),
+    rows: (after, limit, offset) => readTokens(db, holder, query, { after: after && afterOf(after), limit, offset }),
     positionOf: (row) => {
       const shown = valuesOf(row, now)
       return positionOf({

@@ -169,6 +169,10 @@ describeEachDatabase('a list of tokens', (databases) => {
             next = page.next
           }
           expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+          query.delete('after')
+          query.set('offset', '1')
+          const { items } = await app.expect(200, 'GET', `${path}?${query.toString()}`)
+          expect(items.map(({ id }: Shown) => id)).toEqual(expected.slice(1, 1 + limit).map(({ id }) => id))
           if (expected.length > 0) some += 1
           else none += 1
         },

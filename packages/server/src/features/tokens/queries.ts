@@ -46,17 +46,21 @@ export async function readToken(db: Reader, holder: Holder, id: string): Promise
   return record ?? null
 }
 
-/** Up to `limit` of the holder's tokens for which a condition holds, in an order. */
+/** A part of a list. */
+interface Slice {
+  readonly where: Expression<SqlBool>
+  readonly order: readonly Expression<unknown>[]
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Those of the holder's tokens for which a condition holds, in an order: `limit` of them behind the first `offset`. */
 export async function findTokens(
   db: Reader,
   holder: Holder,
-  {
-    where,
-    order,
-    limit,
-  }: { readonly where: Expression<SqlBool>; readonly order: readonly Expression<unknown>[]; readonly limit: number },
+  { where, order, limit, offset }: Slice,
 ): Promise<TokenRecord[]> {
-  let query = records(db, holder).where(where).limit(limit)
+  let query = records(db, holder).where(where).limit(limit).offset(offset)
   for (const key of order) query = query.orderBy(key)
   return withNames(db, await query.execute())
 }
