@@ -1,5 +1,4 @@
-import type { Filter } from '@latchkey/policy/filter'
-import { filterText } from '@latchkey/policy/filter'
+import { type Filter, filterText } from '@latchkey/policy/filter'
 import { type Page, readPage } from '../../lib/page.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import type { Context } from '../../pipeline/implementation.ts'
