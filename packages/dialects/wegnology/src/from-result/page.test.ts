@@ -10,7 +10,7 @@ const all = [
 ]
 const page = (query: Readonly<Record<string, string | undefined>>) => {
   const sent = Object.entries(query).map(([name, value = '']) => [name, value] as const)
-  const { items, ...rest } = pageOf(all, readListRequest(sent, tokenListFields))
+  const { items, ...rest } = pageOf(all, readListRequest(sent, tokenListFields), (each) => each)
   return [items.map(({ id }) => id).join(''), rest] as const
 }
 

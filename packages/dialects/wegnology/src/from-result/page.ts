@@ -13,19 +13,27 @@ export interface VendorPage<Item> extends ListRequest {
   readonly totalCount: number
 }
 
-/** Filters, sorts and cuts a list. What lacks the field stands before what has it; ties are in the order of the ids. */
-export function pageOf<Item extends Shown>(all: readonly Item[], request: ListRequest): VendorPage<Item> {
+/**
+ * Filters, sorts and cuts a list by what `shownOf` says of each. What lacks the field stands before what has it; ties are in the
+ * order of the ids.
+ */
+export function pageOf<Item>(
+  all: readonly Item[],
+  request: ListRequest,
+  shownOf: (item: Item) => Shown,
+): VendorPage<Item> {
   const { sortField, sortDirection, page, perPage, filterField, filter } = request
+  const shown = all.map((item) => ({ item, by: shownOf(item) }))
   const passing =
     filterField === undefined || filter === undefined
-      ? all
-      : all.filter((item) => fitsGlob(filter, textOf(item[filterField])))
+      ? shown
+      : shown.filter(({ by }) => fitsGlob(filter, textOf(by[filterField])))
   const sign = sortDirection === 'asc' ? 1 : -1
   const sorted = passing.toSorted(
-    (one, other) =>
+    ({ by: one }, { by: other }) =>
       sign * (compare(key(one, sortField), key(other, sortField)) || compare(textOf(one['id']), textOf(other['id']))),
   )
-  const items = sorted.slice(page * perPage, (page + 1) * perPage)
+  const items = sorted.slice(page * perPage, (page + 1) * perPage).map(({ item }) => item)
   return { items, count: items.length, totalCount: passing.length, ...request }
 }
 

@@ -19,12 +19,15 @@ export interface Creators {
 
 /** A token as the vendor shows it; its secret is added by the one answer that has it. */
 export function tokenOf(token: Token, owner: TokenOwner, creators: Creators) {
+  return { ...describedToken(token), ...owner, ...creatorOf(token.created_by, creators) }
+}
+
+/** What of a token it says itself. */
+export function describedToken(token: Token) {
   const id = idOfToken(token.id)
   return {
     id,
     apiTokenId: id,
-    ...owner,
-    ...creatorOf(token.created_by, creators),
     name: token.name,
     description: token.description,
     creationDate: token.created_at,

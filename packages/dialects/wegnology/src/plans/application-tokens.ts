@@ -4,7 +4,7 @@ import { call, type Plan } from '@latchkey/dialect-kit/plan'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { selfAt } from '../from-result/links.ts'
 import { pageOf } from '../from-result/page.ts'
-import { type Creators, type Token, type TokenOwner, tokenOf } from '../from-result/token.ts'
+import { type Creators, describedToken, type Token, type TokenOwner, tokenOf } from '../from-result/token.ts'
 import { idOfToken, tokenIdIn } from '../identifiers.ts'
 import { readMode } from '../to-input/mode.ts'
 import { readListRequest } from '../to-input/list.ts'
@@ -26,10 +26,11 @@ export function* listApplicationTokens(request: VendorRequest): Plan {
   const asked = readListRequest(query, tokenListFields)
   const all = yield* readAll((page) => call(listTokens, { params: { space: space.id }, query: page }))
   const tokens = all.filter((token) => token.kind === kind)
-  const creators = yield* readCreators(tokens)
-  const owner = ownerOf(request)
-  const shown = tokens.map((token) => shownToken(request, token, creators))
-  return { status: 200, body: { ...pageOf(shown, asked), ...owner, ...selfAt(query, 'apiTokens', pathOf(request)) } }
+  const page = pageOf(tokens, asked, describedToken)
+  const creators = yield* readCreators(page.items)
+  const items = page.items.map((token) => shownToken(request, token, creators))
+  const self = selfAt(query, 'apiTokens', pathOf(request))
+  return { status: 200, body: { ...page, items, ...ownerOf(request), ...self } }
 }
 
 /** `POST /applications/{id}/tokens`: the one answer with the token's text. */

@@ -27,7 +27,10 @@ export function* listApplications(request: VendorRequest): Plan {
   const serials = yield* readOrganizationSerials()
   const all = spaces.map((space) => shownApplication(request, space, serials))
   const shown = all.filter(({ ownerId }) => orgId === undefined || ownerId === orgId)
-  return { status: 200, body: { ...pageOf(shown, asked), ...selfAt(request.query, 'applications', '/applications') } }
+  return {
+    status: 200,
+    body: { ...pageOf(shown, asked, (each) => each), ...selfAt(request.query, 'applications', '/applications') },
+  }
 }
 
 /** `POST /applications`: a space, of an organization with `orgId`; its slug is made of the name. */

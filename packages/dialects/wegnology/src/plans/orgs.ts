@@ -35,7 +35,7 @@ export function* listOrgs(request: VendorRequest): Plan {
   const asked = readListRequest(request.query, orgListFields)
   const organizations = yield* readAll((page) => call(listOrganizations, { query: page }))
   const shown = organizations.map((each) => shownOrg(request, each))
-  return { status: 200, body: { ...pageOf(shown, asked), ...selfAt(request.query, 'orgs', '/orgs') } }
+  return { status: 200, body: { ...pageOf(shown, asked, (each) => each), ...selfAt(request.query, 'orgs', '/orgs') } }
 }
 
 /** `POST /orgs`: our organizations have a slug besides, which is made of the name. */

@@ -10,7 +10,7 @@ import { call, type Plan } from '@latchkey/dialect-kit/plan'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { selfAt } from '../from-result/links.ts'
 import { pageOf } from '../from-result/page.ts'
-import { type Creators, type Token, type TokenOwner, tokenOf } from '../from-result/token.ts'
+import { type Creators, describedToken, type Token, type TokenOwner, tokenOf } from '../from-result/token.ts'
 import { idOf, idOfToken, tokenIdIn } from '../identifiers.ts'
 import { readListRequest } from '../to-input/list.ts'
 import { readScope } from '../to-input/scope.ts'
@@ -25,10 +25,11 @@ export function* listUserTokens(request: VendorRequest): Plan {
   const { query } = request
   const asked = readListRequest(query, tokenListFields)
   const tokens = yield* readAll((page) => call(listPersonalTokens, { query: page }))
-  const creators = yield* readCreators(tokens)
+  const page = pageOf(tokens, asked, describedToken)
+  const creators = yield* readCreators(page.items)
   const owner = ownerOf(creators)
-  const shown = tokens.map((token) => ({ ...tokenOf(token, owner, creators), ...selfOf(request, token) }))
-  return { status: 200, body: { ...pageOf(shown, asked), ...owner, ...selfAt(query, 'apiTokens', '/me/tokens') } }
+  const items = page.items.map((token) => ({ ...tokenOf(token, owner, creators), ...selfOf(request, token) }))
+  return { status: 200, body: { ...page, items, ...owner, ...selfAt(query, 'apiTokens', '/me/tokens') } }
 }
 
 /** `POST /me/tokens`: the one answer with the token's text. */
