@@ -16,6 +16,7 @@ import { addEntry } from './commands/entry.ts'
 import { addExplain } from './commands/explain.ts'
 import { addExport } from './commands/export.ts'
 import { addImport } from './commands/import.ts'
+import { addImportFrom } from './commands/import-from.ts'
 import { addInvitation } from './commands/invitation.ts'
 import { addLogin } from './commands/login.ts'
 import { addPublishRequest } from './commands/publish-request.ts'
@@ -80,6 +81,7 @@ Examples:
   const content = program.command('content').description('Import and export entries.')
   addImport(content, terminal)
   addExport(content, terminal)
+  addImportFrom(program, terminal)
   addRelease(program, terminal)
   addEntry(program, terminal)
   addPublishRequest(program, terminal)

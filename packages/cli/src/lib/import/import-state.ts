@@ -44,7 +44,8 @@ export async function openState(
   }
 }
 
-function stateFolder({ env }: Pick<Terminal, 'env'>): string {
+/** Where this person’s commands keep how far they have come. */
+export function stateFolder({ env }: Pick<Terminal, 'env'>): string {
   return join(env['XDG_STATE_HOME'] ?? join(env['HOME'] ?? homedir(), '.local', 'state'), 'latchkey')
 }
 

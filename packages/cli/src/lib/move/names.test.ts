@@ -1,0 +1,52 @@
+import { EntrySlug } from '@latchkey/contract/entries/schemas'
+import { FieldId } from '@latchkey/contract/content-types/schemas'
+import { Category, FileName } from '@latchkey/contract/assets/schemas'
+import { Slug } from '@latchkey/contract/schema'
+import { Tag } from '@latchkey/contract/tags/schemas'
+import fc from 'fast-check'
+import { Check } from 'typebox/value'
+import { expect, test } from 'vitest'
+import { categoryPart, entrySlug, fieldName, fileName, slugOf, tagOf, uniquely, withWord } from './names.ts'
+
+test.each([
+  ['title', 'title'],
+  ['heroImage', 'hero_image'],
+  ['SEO-Title', 'seo_title'],
+  ['tags', 'tags_field'],
+  ['3d_model', 'f_3d_model'],
+  ['Größe', 'grosse'],
+])('a field called %s becomes %s', (name, expected) => expect(fieldName(name)).toBe(expected))
+
+test.each([
+  ['blog/2026/hello', 'blog/2026/hello'],
+  ['blog/', 'blog'],
+  ['/Ça va?/', 'Ca-va'],
+  ['???', ''],
+  ['019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11', 'entry-019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11'],
+])('the path %s becomes the slug %s', (path, expected) => expect(entrySlug(path)).toBe(expected))
+
+test('of two files of one name the second has its key before the ending', () => {
+  expect(withWord('logo.png', '42')).toBe('logo-42.png')
+  expect(withWord('README', '42')).toBe('README-42')
+})
+
+test('names are handed out once', () => {
+  const unique = uniquely('_')
+  expect(['a', 'a', 'b', 'a'].map(unique)).toEqual(['a', 'a_2', 'b', 'a_3'])
+})
+
+test('whatever something was called, its name here is one that the contract takes', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), (name) => {
+      expect(Check(FieldId, fieldName(name)), fieldName(name)).toBe(true)
+      expect(Check(Slug, slugOf(name)), slugOf(name)).toBe(true)
+      expect(Check(FileName, fileName(name)), fileName(name)).toBe(true)
+      for (const [schema, made] of [
+        [EntrySlug, entrySlug(name)],
+        [Tag, tagOf(name)],
+        [Category, categoryPart(name).slice(0, 128).trim()],
+      ] as const)
+        if (made !== '') expect(Check(schema, made), made).toBe(true)
+    }),
+  )
+})
