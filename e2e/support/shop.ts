@@ -51,7 +51,12 @@ export async function openShop(): Promise<Shop> {
   }
 }
 
-async function runIn({ folder, variables }: Home, words: string | readonly string[], input = ''): Promise<Ran> {
+/** Runs a command in this process, with the home and the variables of a person. */
+export async function runIn(
+  { folder, variables }: Pick<Home, 'folder' | 'variables'>,
+  words: string | readonly string[],
+  input = '',
+): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []]
   const code = await run(typeof words === 'string' ? words.split(' ') : words, {
     out: (text) => out.push(text),

@@ -24,6 +24,8 @@ export interface CargoFile {
   /** What it is called where it comes from: unique among the files. */
   readonly key: string
   readonly name: string
+  /** Goes before the ending of its name where another file has it: `logo-42.png`. */
+  readonly word: string
   /** Null: none. */
   readonly category: string | null
   readonly private: boolean

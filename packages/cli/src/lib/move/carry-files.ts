@@ -67,8 +67,7 @@ async function idOf(journey: Journey, name: string): Promise<string | null> {
 }
 
 /** A name that no other file has, here or in the space. */
-async function freeName(journey: Journey, { name, key }: CargoFile): Promise<string> {
-  const word = key.replaceAll(/[^A-Za-z0-9]+/g, '').slice(-12)
+async function freeName(journey: Journey, { name, word }: CargoFile): Promise<string> {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : withWord(name, number === 2 ? word : `${word}-${number}`)
     if ((await idOf(journey, candidate)) === null) return candidate

@@ -107,6 +107,7 @@ function fileOf(asset: Json, folders: readonly Json[], source: ContentstackSourc
   return {
     key: textOf(asset['uid']),
     name,
+    word: textOf(asset['uid']).replaceAll(/[^A-Za-z0-9]+/g, '').slice(-20) || 'more',
     category: categoryOf(textOf(asset['parent_uid']), folders),
     private: false,
     metadata: { ...(title !== '' && title !== name && { title }), ...(description !== '' && { description }) },
@@ -190,7 +191,9 @@ function entriesOf(
       const lose = losing(losses, 'entry', `${type.file.slug}/${slug}`)
       const fields: Record<string, unknown> = {}
       const live: Live[] = []
-      for (const [locale, entry] of byLocale) {
+      // The language of the stack first: the default locale leads everywhere.
+      const isMaster = ([locale]: readonly [string, Json]) => Number(locale === master)
+      for (const [locale, entry] of [...byLocale].toSorted((one, other) => isMaster(other) - isMaster(one))) {
         const code = codes.get(locale)
         if (code === undefined) {
           lose(null, `what it says in ${locale}`)

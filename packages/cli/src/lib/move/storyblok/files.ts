@@ -59,6 +59,7 @@ function fileOf(key: string, asset: Asset, source: StoryblokSource, losses: Loss
   return {
     key,
     name,
+    word: asset.id.replaceAll(/[^A-Za-z0-9]+/g, '').slice(-12) || 'more',
     category: categoryOf(asset.asset_folder_id, source.assetFolders),
     private: asset.is_private,
     metadata: Object.fromEntries(Object.entries(metadata).filter(([, text]) => text !== '')),
