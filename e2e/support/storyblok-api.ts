@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
@@ -11,14 +11,15 @@ export async function serveStoryblokApi(folder: string, token: string) {
   const answers: Record<string, (query: URLSearchParams) => unknown> = {
     '': () => ({ space: { id: 12345, ...read('languages/12345/languages.json') } }),
     '/components': () => ({ components: read('components/12345/components.json') }),
-    '/stories': (query) => ({ stories: pageOf(stories, query).map(({ content: _, ...listed }) => listed) }),
+    '/stories': (query) => ({ stories: pageOf(stories, query).map((story) => without('content', story)) }),
     '/assets': () => ({ assets: [] }),
     '/asset_folders': () => ({ asset_folders: [] }),
-    '/datasources': () => ({ datasources: read('datasources/12345/datasources.json').map(without) }),
+    '/datasources': () => ({
+      datasources: read('datasources/12345/datasources.json').map((each: any) => without('entries', each)),
+    }),
     '/datasource_entries': (query) => ({ datasource_entries: entriesOf(query.get('dimension')) }),
     ...Object.fromEntries(stories.map((story) => [`/stories/${story.id}`, () => ({ story })])),
   }
-  const without = ({ entries: _, ...datasource }: any) => datasource
   const entriesOf = (dimension: string | null) =>
     read('datasources/12345/datasources.json')[0].entries.map(({ dimension_value: value, ...entry }: any) => ({
       ...entry,
@@ -26,16 +27,19 @@ export async function serveStoryblokApi(folder: string, token: string) {
     }))
   let requests = 0
   const server = createServer((request, response) => {
+    const [status, body, headers] = answerTo(request)
+    send(response, status, body, headers)
+  })
+  const answerTo = (request: IncomingMessage): [number, unknown, Record<string, string>?] => {
     const url = new URL(request.url ?? '', 'http://localhost')
     requests += 1
-    if (requests % 5 === 0) return send(response, 429, { error: 'Rate limit reached.' }, { 'retry-after': '0' })
-    if (request.headers.authorization !== token) return send(response, 401, { error: 'Unauthorized' })
+    if (requests % 5 === 0) return [429, { error: 'Rate limit reached.' }, { 'retry-after': '0' }]
+    if (request.headers.authorization !== token) return [401, { error: 'Unauthorized' }]
     const path = url.pathname.replace('/v1/spaces/12345', '')
     const answer = answers[path]
-    if (answer === undefined) return send(response, 404, ['This record could not be found'])
-    const total: Record<string, string> = path === '/stories' ? { total: String(stories.length) } : {}
-    send(response, 200, answer(url.searchParams), total)
-  })
+    if (answer === undefined) return [404, ['This record could not be found']]
+    return [200, answer(url.searchParams), path === '/stories' ? { total: String(stories.length) } : {}]
+  }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
@@ -51,6 +55,10 @@ export async function serveStoryblokApi(folder: string, token: string) {
 function pageOf<Item>(items: readonly Item[], query: URLSearchParams): Item[] {
   const [page, perPage] = [Number(query.get('page')), Number(query.get('per_page'))]
   return items.slice((page - 1) * perPage, page * perPage)
+}
+
+function without(name: string, thing: object): object {
+  return Object.fromEntries(Object.entries(thing).filter(([key]) => key !== name))
 }
 
 function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

@@ -5,7 +5,7 @@ import type { Lose } from './cargo.ts'
 export interface Carrier {
   readonly field: Omit<Field, 'id' | 'name'>
   /** A value here; undefined for none. `language` null: the default one. */
-  read(value: unknown, reading: Reading): unknown
+  readonly read: (value: unknown, reading: Reading) => unknown
 }
 
 export interface Reading {
@@ -24,6 +24,11 @@ export function isNothing(value: unknown): boolean {
 /** The first and further values where theirs may be one or several. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : isNothing(value) ? [] : [value]
+}
+
+/** A word that a schema says; empty for what is none. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** Text as it is; numbers and the like as they are written. */

@@ -122,7 +122,10 @@ async function completeEntry(journey: Journey, entry: CargoEntry, id: string, id
     )
     if (saved.ok) return
     const refused = refusedFields(saved.problem.document)
-    if (refused.size === 0) return lose(null, `its links and tags: ${sentenceOf(saved.problem)}`)
+    if (refused.size === 0) {
+      lose(null, `its links and tags: ${sentenceOf(saved.problem)}`)
+      return
+    }
     for (const [field, reason] of refused) lose(field, reason)
     fields = Object.fromEntries(Object.entries(fields).filter(([field]) => !refused.has(field)))
   }

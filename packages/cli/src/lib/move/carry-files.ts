@@ -9,7 +9,7 @@ import { withWord } from './names.ts'
 export async function carryFiles(journey: Journey, files: readonly CargoFile[]): Promise<void> {
   for (const file of files) {
     if (journey.journal.get('file', file.key) === undefined) await carryFile(journey, file)
-    journey.done(`${file.name}`)
+    journey.done(file.name)
   }
 }
 
@@ -23,12 +23,16 @@ async function carryFile(journey: Journey, file: CargoFile): Promise<void> {
     try {
       bytes = await file.bytes()
     } catch (error) {
-      return lose(null, error instanceof Error ? error.message : String(error))
+      lose(null, error instanceof Error ? error.message : String(error))
+      return
     }
     const name = promised ?? (await freeName(journey, file))
     await journal.put('name', [[file.key, name]])
     const uploaded = await upload(journey, { ...file, name }, bytes)
-    if (!uploaded.ok) return lose(null, sentenceOf(uploaded.problem))
+    if (!uploaded.ok) {
+      lose(null, sentenceOf(uploaded.problem))
+      return
+    }
     id = uploaded.value.id
     if (name !== file.name) lose('file_name', 'another file has this name', 'changed')
   }

@@ -69,7 +69,8 @@ export async function carryTypes(journey: Journey, types: readonly TypeFile[]): 
 }
 
 /** A field without the rules that drafts and old values break; what it holds is the same. */
-export function loose({ required: _, unique: __, types: ___, validation, fields, blocks, ...field }: Field): Field {
+export function loose(declared: Field): Field {
+  const { required: _required, unique: _unique, types: _types, validation, fields, blocks, ...field } = declared
   const allowed = (field.items ?? field.type) === 'select' ? validation?.allowed : undefined
   return {
     ...field,

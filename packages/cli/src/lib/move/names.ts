@@ -43,10 +43,14 @@ export function entrySlug(path: string): string {
 
 const idLike = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+// oxlint-disable-next-line no-control-regex -- these are what a name cannot hold.
+const noName = /[/\\:*%\u0000-\u001f\u007f-\u009f]+/g
+// oxlint-disable-next-line no-control-regex -- these are what a tag cannot hold.
+const noTag = /[,\u0000-\u001f\u007f]+/g
+
 /** A name as a file can have it. */
 export function fileName(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what a name cannot hold.
-  const kept = name.replaceAll(/[/\\:*%\u0000-\u001f\u007f-\u009f]+/g, '-').replaceAll(/^[. ]+|[. ]+$/g, '')
+  const kept = name.replaceAll(noName, '-').replaceAll(/^[. ]+|[. ]+$/g, '')
   const [, stem = kept, ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,10})?$/.exec(kept) ?? []
   return `${stem.slice(0, 100) || 'file'}${ending}`
 }
@@ -56,23 +60,14 @@ export function withWord(name: string, word: string): string {
   return name.replace(/(\.[A-Za-z0-9]{1,10})?$/, `-${word}$1`)
 }
 
-/** Tags as ours can be; commas and ends are what theirs may have besides. */
+/** A tag as ours can be; commas and ends are what theirs may have besides. */
 export function tagOf(tag: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what a tag cannot hold.
-  return tag
-    .replaceAll(/[,\u0000-\u001f\u007f]+/g, ' ')
-    .trim()
-    .slice(0, 50)
-    .trim()
+  return tag.replaceAll(noTag, ' ').trim().slice(0, 50).trim()
 }
 
 /** A part of a category's path. */
 export function categoryPart(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what a category cannot hold.
-  return name
-    .replaceAll(/[/:*%\u0000-\u001f\u007f-\u009f]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  return name.replaceAll(noName, ' ').replaceAll(/\s+/g, ' ').trim()
 }
 
 /** Hands out names, each once: the second `title` is `title_2`. */

@@ -1,5 +1,6 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { TypeFile } from '../../schema/space-shape.ts'
+import { isObject } from '../../import/row.ts'
 import { isNothing, listOf } from '../carrier.ts'
 import {
   type Cargo,
@@ -107,7 +108,10 @@ function fileOf(asset: Json, folders: readonly Json[], source: ContentstackSourc
   return {
     key: textOf(asset['uid']),
     name,
-    word: textOf(asset['uid']).replaceAll(/[^A-Za-z0-9]+/g, '').slice(-20) || 'more',
+    word:
+      textOf(asset['uid'])
+        .replaceAll(/[^A-Za-z0-9]+/g, '')
+        .slice(-20) || 'more',
     category: categoryOf(textOf(asset['parent_uid']), folders),
     private: false,
     metadata: { ...(title !== '' && title !== name && { title }), ...(description !== '' && { description }) },
@@ -222,8 +226,8 @@ function read(
     if (!isLocalized && !isFirst) continue
     const value = valuesOf([part], entry, { language: null, lose, field: part.id })[part.id]
     if (value === undefined) continue
-    if (isLocalized) fields[part.id] = { ...(fields[part.id] as object | undefined), [code]: value }
-    else fields[part.id] = value
+    const before = fields[part.id]
+    fields[part.id] = isLocalized ? { ...(isObject(before) && before), [code]: value } : value
   }
   const known = new Set([...parts.map(({ uid }) => uid), ...technical])
   for (const [key, value] of Object.entries(entry)) {

@@ -12,6 +12,7 @@ import {
   readFirst,
   readNumber,
   readText,
+  wordOf,
 } from '../carrier.ts'
 import type { Lose } from '../cargo.ts'
 import { fieldName, uniquely } from '../names.ts'
@@ -167,7 +168,7 @@ function isItemType(type: string): type is ItemType {
 function textCarrier(schema: Json, { lose, name }: FieldPlace): Carrier {
   const metadata = metadataOf(schema)
   const choices = isObject(schema['enum']) ? thingsIn(schema['enum']['choices']) : []
-  const allowed = [...new Set(choices.map(({ value }) => String(value ?? '')))].filter((value) => value !== '')
+  const allowed = [...new Set(choices.map(({ value }) => wordOf(value)))].filter((value) => value !== '')
   if (allowed.length > 0 && allowed.length <= 1000)
     return several(schema, { field: { type: 'select', validation: { allowed } }, read: readChoice(new Set(allowed)) })
   if (metadata['allow_rich_text'] === true) lose(name, 'rich text that is HTML is carried as text', 'changed')

@@ -3,7 +3,7 @@ import { isObject } from '../../import/row.ts'
 import { type Carrier, isNothing, listOf, type Reading } from '../carrier.ts'
 import type { Lose } from '../cargo.ts'
 import { fieldName, uniquely } from '../names.ts'
-import { carrierOf, type FieldPlace, jsonCarrier, layoutTypes } from './fields.ts'
+import { type FieldPlace, jsonCarrier } from './field-place.ts'
 import type { Component, Json } from './source.ts'
 
 /** How deep blocks stand in one another here. */
@@ -12,6 +12,9 @@ const blocksMax = 100
 const fieldsMax = 100
 /** Blocks of blocks of blocks multiply: a type has to fit into a request. */
 const nestedBlocksMax = 12
+
+/** Fields that only order the editor of the vendor. */
+const layoutTypes: ReadonlySet<unknown> = new Set(['section', 'tab'])
 
 /** A part of a component: a field of it, under its name here. */
 export interface Part {
@@ -29,7 +32,7 @@ export function partsOf({ name, schema }: Component, place: Omit<FieldPlace, 'na
     const id = unique(fieldName(key))
     const at = `${prefix}${id}`
     if (id !== key) place.lose(at, `the field ${key} of ${name} is called ${id}`, 'changed')
-    const carrier = carrierOf(field, { ...place, name: at })
+    const carrier = place.carry(field, { ...place, name: at })
     return [{ key, id, translatable: isTranslatable(field), carrier }]
   })
 }

@@ -4,6 +4,7 @@ import { isNothing } from '../carrier.ts'
 import { type Cargo, type CargoEntry, type CargoLocale, type Lose, type Loss, losing } from '../cargo.ts'
 import { entrySlug, slugOf, tagOf, uniquely } from '../names.ts'
 import { isTranslatable, languagesIn, type Part, partsOf, speaks, tellUnknown, valuesOf } from './blocks.ts'
+import { carrierOf } from './fields.ts'
 import { collectFiles } from './files.ts'
 import type { Component, Datasource, Json, StoryblokSource, Story } from './source.ts'
 import type { World } from './world.ts'
@@ -70,7 +71,7 @@ function typeOf(
 ): CarriedType {
   const lose = losing(losses, 'content type', slug)
   if (slug !== component.name) lose(null, `the component ${component.name} is called ${slug}`, 'changed')
-  const parts = partsOf(component, { world, depth: 0, lose })
+  const parts = partsOf(component, { world, depth: 0, lose, carry: carrierOf })
   const nameField = parts.some(({ id }) => id === 'name') ? 'story_name' : 'name'
   const fields = parts.map(({ key, id, carrier }): Field => ({
     id,

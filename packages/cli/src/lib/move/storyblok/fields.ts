@@ -12,26 +12,10 @@ import {
   readNumber,
   readText,
 } from '../carrier.ts'
-import type { Lose } from '../cargo.ts'
 import { blocksCarrier } from './blocks.ts'
+import { type FieldPlace, jsonCarrier, type Maker } from './field-place.ts'
 import type { Json } from './source.ts'
 import { asJson, choicesOf, fileLink, storyLink, type World } from './world.ts'
-
-/** Where a field stands. */
-export interface FieldPlace {
-  readonly world: World
-  /** How many fields it stands inside of: 0 for a field of the type. */
-  readonly depth: number
-  /** Tells of what its declaration loses. */
-  readonly lose: Lose
-  /** Name of the field of the type, or of its part. */
-  readonly name: string
-}
-
-type Maker = (schema: Json, place: FieldPlace) => Carrier
-
-/** Fields that only order the editor of the vendor. */
-export const layoutTypes: ReadonlySet<unknown> = new Set(['section', 'tab'])
 
 const allowedMax = 1000
 
@@ -92,14 +76,6 @@ function fileCarrier(world: World): Carrier {
   return { field: { type: 'asset' }, read: readFirst((value, { lose, field }) => fileLink(value, world, lose, field)) }
 }
 
-/** What has no field of its own here: kept whole, as JSON. */
-export function jsonCarrier(what: string): Maker {
-  return (_, { world, lose, name }) => {
-    lose(name, `${what} is carried as JSON`, 'changed')
-    return { field: { type: 'json' }, read: (value, reading) => asJson(value, world, reading.lose, reading.field) }
-  }
-}
-
 function oneChoice(schema: Json, place: FieldPlace): Carrier {
   const { world, lose, name } = place
   if (schema['source'] === 'internal_stories') return relation(schema, place)
@@ -134,9 +110,12 @@ type Limits = NonNullable<Field['validation']>
 function limits(schema: Json, names: Partial<Record<keyof Limits, string>>): { readonly validation?: Limits } {
   const found = Object.entries(names).flatMap(([ours, theirs]) => {
     const value = schema[theirs]
-    return isNothing(value) || !Number.isFinite(Number(value)) || Number(value) < 0 ? [] : [[ours, Number(value)]]
+    return isNothing(value) || !Number.isFinite(Number(value)) || Number(value) < 0
+      ? []
+      : [[ours, Number(value)] as const]
   })
-  return withLimits(Object.fromEntries(found))
+  const validation: Limits = Object.fromEntries(found)
+  return withLimits(validation)
 }
 
 function withLimits(validation: Limits): { readonly validation?: Limits } {

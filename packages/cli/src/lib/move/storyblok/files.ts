@@ -4,8 +4,8 @@ import type { Asset, AssetFolder, Json, StoryblokSource } from './source.ts'
 
 /** Files of a space as they are met: those of its list, and those that stories alone know. */
 export interface Files {
-  keyOf(filename: string, about: Json): string
-  all(): CargoFile[]
+  readonly keyOf: (filename: string, about: Json) => string
+  readonly all: () => CargoFile[]
 }
 
 export function collectFiles(source: StoryblokSource, losses: Loss[]): Files {

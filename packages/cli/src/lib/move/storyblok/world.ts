@@ -1,5 +1,6 @@
 import { isObject } from '../../import/row.ts'
 import type { Lose } from '../cargo.ts'
+import { wordOf } from '../carrier.ts'
 import { linkTo, type Link } from '../link.ts'
 import type { Component, Datasource, Json } from './source.ts'
 
@@ -12,7 +13,7 @@ export interface World {
   /** Ids of the stories that are carried. */
   readonly stories: ReadonlySet<string>
   /** The key of a file by its address; one that the export does not list is carried all the same. */
-  file(filename: string, about: Json): string
+  readonly file: (filename: string, about: Json) => string
 }
 
 /** A value as JSON: ids of stories become ids of entries. Addresses of files stay, and are told of. */
@@ -53,5 +54,5 @@ export function choicesOf(schema: Json, { datasources }: World): readonly string
   }
   if (schema['source'] !== undefined && schema['source'] !== 'self' && schema['source'] !== '') return null
   const options = Array.isArray(schema['options']) ? schema['options'].filter(isObject) : []
-  return options.map(({ value }) => String(value ?? ''))
+  return options.map(({ value }) => wordOf(value))
 }
