@@ -3,6 +3,7 @@ import { operations } from '@latchkey/contract/operations'
 import { problems } from '@latchkey/contract/problems'
 import { comet } from '@latchkey/dialect-comet/dialect'
 import { storyblok } from '@latchkey/dialect-storyblok/dialect'
+import { weegloo } from '@latchkey/dialect-weegloo/dialect'
 import { wegnology } from '@latchkey/dialect-wegnology/dialect'
 import type { Dialect } from '@latchkey/dialect-kit/dialect'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
@@ -49,7 +50,7 @@ const headersMsMax = 30_000
 export const bodyBytesMax = 1024 * 1024
 
 /** The APIs of other platforms that are spoken besides our own. */
-const everyDialect: readonly Dialect[] = [storyblok, wegnology, comet]
+const everyDialect: readonly Dialect[] = [storyblok, wegnology, comet, weegloo]
 
 export interface AppOptions {
   readonly database: Database

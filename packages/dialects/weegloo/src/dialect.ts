@@ -1,4 +1,7 @@
 import type { Dialect } from '@latchkey/dialect-kit/dialect'
+import { delivery } from './delivery.ts'
+import { management } from './management.ts'
+import { upload } from './upload.ts'
 
-/** WEEGLOO; not mounted yet. */
-export const weegloo: Dialect = { name: 'weegloo', surfaces: [] }
+/** WEEGLOO: its hosts for management, delivery and upload, each as a path. */
+export const weegloo: Dialect = { name: 'weegloo', surfaces: [management, delivery, upload] }
