@@ -47,7 +47,7 @@ describeEachDatabase('an import from another platform', (databases) => {
   test('that is dry reads everything, reports, and writes nothing', async () => {
     const { code, out } = await runIn(home, ['import', 'storyblok', storyblok, '--space', 'site', '--dry-run'])
     expect(code).toBe(0)
-    expect(out).toContain('2 content types, 1 datasources, 1 locales, 3 files and 4 entries read; nothing was written.')
+    expect(out).toContain('2 content types, 1 datasource, 1 locale, 3 files, 4 entries read; nothing was written.')
     expect(out).toContain(
       'not carried · entry · related: it refers to a story that the export does not hold (post/blog/first)',
     )

@@ -322,7 +322,8 @@ describeEachDatabase('the WEEGLOO dialect', (databases) => {
     })
 
     test('reads what is published and what its role allows, and nothing else', async () => {
-      const { body } = await cda('/contents', delivery)
+      const { body, headers } = await cda('/contents', delivery)
+      expect(headers.get('content-type')).toBe(`${mediaType};charset=UTF-8`)
       expect(body).toMatchObject({ totalCount: 1, items: [{ sys: { id: ids.get('shirt'), type: 'Content' } }] })
       expect(body.items[0].fields).toEqual({ name: 'Shirt', price: 18000, brand: refer('Content', ids.get('brand')!) })
       expect(body.items[0].sys).not.toHaveProperty('status')

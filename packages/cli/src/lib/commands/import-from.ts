@@ -100,9 +100,7 @@ Examples:
 function common(command: Command, what: string): Command {
   return command
     .description(
-      `Brings ${what} into a space. Entries are written by\n` +
-        'type and slug: what is there already is updated. An import that was stopped goes on where it was, and nothing is\n' +
-        'doubled. What could not be carried, or not as it was, is told at the end, by field and reason.',
+      `Brings ${what} into a space. Entries are written by type and slug: what is there already is updated. An import that was stopped goes on where it was, and nothing is doubled. What could not be carried, or not as it was, is told at the end, by field and reason.`,
     )
     .option('--space <slug>', 'space to write to (LATCHKEY_SPACE)')
     .option('--branch <name>', 'branch or alias to write to (main)')
@@ -185,9 +183,16 @@ async function tell(
 ): Promise<void> {
   if (report !== undefined) await writeFile(report, `${JSON.stringify({ ...counts, losses }, null, 2)}\n`)
   const groups = groupLosses(losses)
-  const { content_types: types, datasources, locales, files, entries, written } = counts
-  const sentence = `${types} content types, ${datasources} datasources, ${locales} locales, ${files} files and ${entries} entries ${written ? 'carried' : 'read; nothing was written'}.`
+  const { written, ...things } = counts
+  const counted = Object.entries(things).map(([name, count]) => numbered(count, name))
+  const sentence = `${counted.join(', ')} ${written ? 'carried' : 'read; nothing was written'}.`
   output.done([sentence, ...groups.map(sentenceOfGroup)].join('\n'), { ...counts, losses: groups })
   const lost = groups.filter(({ outcome }) => outcome === 'lost').reduce((sum, { count }) => sum + count, 0)
   if (written && lost > 0) throw new PartialFailure(`${lost} things could not be carried; the report says which.`)
+}
+
+/** `1 content type`, `2 entries`. */
+function numbered(count: number, name: string): string {
+  const words = name.replaceAll('_', ' ')
+  return `${count} ${count === 1 ? words.replace(/ies$/, 'y').replace(/s$/, '') : words}`
 }

@@ -106,6 +106,7 @@ test.each([
   ['post/blog', 'path', 'the path that it shows itself under in the editor'],
   ['menu.txt', 'focus', 'the focus of an image'],
   ['components/12345/presets.json', null, 'nothing of it is known'],
+  ['blog', null, 'a folder of stories: their slugs keep its path'],
 ])('of %s the loss of %s is told', (name, field, reason) => expect(reasonsFor(name, field)).toContain(reason))
 
 test('the report counts losses of one reason together, what is lost before what is changed', () => {

@@ -13,6 +13,8 @@ import type { World } from './world.ts'
 export function storyblokCargo(source: StoryblokSource, locale: string): Cargo {
   const losses: Loss[] = []
   for (const path of source.unknown) losing(losses, 'space', path)(null, 'nothing of it is known')
+  for (const path of source.storyFolders)
+    losing(losses, 'space', path)(null, 'a folder of stories: their slugs keep its path', 'changed')
   const locales = localesOf(source, locale, losses)
   const files = collectFiles(source, losses)
   const roots = rootsOf(source)

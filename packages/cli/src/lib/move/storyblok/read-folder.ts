@@ -14,7 +14,7 @@ import {
   asStory,
   type Component,
   type DatasourceEntry,
-  isFolder,
+  folderPath,
   type Json,
   type StoryblokSource,
   type Story,
@@ -85,6 +85,7 @@ class Collection {
   readonly #entries: Json[] = []
   readonly #assets: Asset[] = []
   readonly #folders: AssetFolder[] = []
+  readonly #storyFolders: string[] = []
   readonly #languages = new Map<string, { code: string; name: string }>()
   readonly #unknown: string[] = []
 
@@ -104,7 +105,8 @@ class Collection {
 
   /** Whether it is something that is known. */
   #take(value: Json, inFolders: boolean): boolean {
-    if (isFolder(value)) return true
+    const path = folderPath(value)
+    if (path !== null) return this.#storyFolders.push(path) > 0
     const story = asStory(value)
     if (story !== null) return this.stories.push(story) > 0
     const component = asComponent(value)
@@ -126,6 +128,7 @@ class Collection {
       languages: [...this.#languages.values()],
       components: this.components,
       stories: this.stories,
+      storyFolders: this.#storyFolders,
       datasources: this.datasources.map((value) => {
         const { id, ...datasource } = asDatasource(value)
         const dimension = datasource.dimensions.length === 1 ? (datasource.dimensions[0]?.entry_value ?? null) : null

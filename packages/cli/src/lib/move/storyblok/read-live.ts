@@ -11,7 +11,7 @@ import {
   asStory,
   type Datasource,
   type DatasourceEntry,
-  isFolder,
+  folderPath,
   type Json,
   type StoryblokSource,
   type Story,
@@ -35,9 +35,14 @@ export async function readStoryblokLive(place: StoryblokPlace): Promise<Storyblo
   const { body } = await ask(place, '')
   const { components = [] } = (await ask(place, '/components')).body
   const stories: Story[] = []
+  const storyFolders: string[] = []
   const unknown: string[] = []
   for await (const listed of pages(place, '/stories', 'stories')) {
-    if (isFolder(listed)) continue
+    const folder = folderPath(listed)
+    if (folder !== null) {
+      storyFolders.push(folder)
+      continue
+    }
     // Lists show no content.
     const { story } = (await ask(place, `/stories/${String(listed['id'])}`)).body
     const whole = isObject(story) ? asStory(story) : null
@@ -48,6 +53,7 @@ export async function readStoryblokLive(place: StoryblokPlace): Promise<Storyblo
     languages: isObject(body['space']) ? asLanguages(body['space']) : [],
     components: kept(components, asComponent),
     stories,
+    storyFolders,
     datasources: await datasourcesOf(place),
     assets: kept(await all(place, '/assets', 'assets'), asAsset),
     assetFolders: kept((await ask(place, '/asset_folders')).body['asset_folders'], asAssetFolder),

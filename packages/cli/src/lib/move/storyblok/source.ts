@@ -7,6 +7,8 @@ export interface StoryblokSource {
   readonly languages: readonly { readonly code: string; readonly name: string }[]
   readonly components: readonly Component[]
   readonly stories: readonly Story[]
+  /** Paths of folders of stories. */
+  readonly storyFolders: readonly string[]
   readonly datasources: readonly Datasource[]
   readonly assets: readonly Asset[]
   readonly assetFolders: readonly AssetFolder[]
@@ -92,8 +94,9 @@ export function asStory(value: Json): Story | null {
   return { ...value, uuid, name: text(name), full_slug, content }
 }
 
-export function isFolder(value: Json): boolean {
-  return value['is_folder'] === true && typeof value['full_slug'] === 'string'
+/** The path of a folder of stories; null for what is none. */
+export function folderPath({ is_folder: isFolder, full_slug: path }: Json): string | null {
+  return isFolder === true && typeof path === 'string' ? path : null
 }
 
 export function asDatasource(value: Json): Omit<Datasource, 'entries'> & { readonly id: string | null } {
