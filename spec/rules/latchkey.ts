@@ -287,6 +287,23 @@ export const latchkey: System = {
       ],
     },
     {
+      says: 'A shared cache keeps nothing of a delivery until the space says so; then it asks each time, or keeps it for the seconds of the token’s `cache_ttl`, and never beyond its end.',
+      heldBy: [
+        'packages/server/src/pipeline/shared-caches.test.ts › what shared caches are told of a delivery › is nothing until the space says so, whatever the token says',
+        'packages/server/src/pipeline/shared-caches.test.ts › what shared caches are told of a delivery › is to ask each time, or how long the token lets them be, with what is kept and with what has not changed',
+        'packages/server/src/pipeline/shared-caches.test.ts › what shared caches are told of a delivery › is never longer than the token lives',
+        'packages/server/src/pipeline/shared-caches.test.ts › what shared caches are told of a delivery › is nothing of refusals, of tokens that work from some places alone, and of other kinds',
+      ],
+    },
+    {
+      says: 'A shared cache that asks gets nothing for a revoked token; one that was given seconds may hand out what it keeps until they are over, to that token alone.',
+      heldBy: [
+        'e2e/shared-cache.test.ts › through a caching proxy › a shared cache › asks each time where the token gives it no time, and a revoked token gets nothing',
+        'e2e/shared-cache.test.ts › through a caching proxy › a shared cache › hands what it keeps to that token alone: a narrower and an unknown one get none of it',
+        'e2e/shared-cache.test.ts › through a caching proxy › a shared cache › may hand a revoked token what it keeps for as long as the token said, and no longer',
+      ],
+    },
+    {
       says: 'Lists show kind, masked text, maker, times, state and reach in words.',
       heldBy: [
         'packages/server/src/features/tokens/create.test.ts › making a token of a space › answers the record and, this once, the secret',

@@ -16,6 +16,9 @@ export const Space = strict({
   owner: Id,
   sandbox: Type.Boolean({ description: 'The personal space of its owner.' }),
   default_locale: LocaleCode,
+  shared_caches: Type.Boolean({
+    description: 'Whether shared caches, such as a CDN, may keep what delivery tokens are answered.',
+  }),
   created_at: Timestamp,
 })
 
@@ -89,10 +92,10 @@ export const showSpace = operation({
 export const updateSpace = operation({
   ...one,
   id: 'spaces.update',
-  summary: 'Rename a space or change its slug',
+  summary: 'Rename a space, change its slug, or open its deliveries to shared caches',
   method: 'PATCH',
   path: '/spaces/{space}',
-  body: strict({ name: Type.Optional(Name), slug: Type.Optional(Slug) }),
+  body: strict({ name: Type.Optional(Name), slug: Type.Optional(Slug), shared_caches: Type.Optional(Type.Boolean()) }),
   result: Space,
   action: spaces.update,
   access: 'write',

@@ -32,12 +32,27 @@ const origins = nullable(
 /** The terms of tokens that are for servers only. Sent with null, a term is taken away. */
 export const serverTerms = { rate_limit: Type.Optional(rateLimit), allowed_networks: Type.Optional(networks) }
 
+/** Longer, and a revoked token would be served for too long by caches that nobody can reach. */
+const cacheTtlMax = 24 * 60 * 60
+const cacheTtl = Type.Integer({
+  minimum: 0,
+  maximum: cacheTtlMax,
+  description:
+    'For how many seconds shared caches may keep what it is answered without asking, where the space lets them.',
+})
+
 /** The terms of all kinds; which kind has which, the table of kinds says. */
-export const sentTerms = { ...serverTerms, allowed_origins: Type.Optional(origins) }
+export const sentTerms = {
+  ...serverTerms,
+  allowed_origins: Type.Optional(origins),
+  cache_ttl: Type.Optional(cacheTtl),
+}
 
 /** Terms as they are answered. */
 export const shownTerms = {
   rate_limit: rateLimit,
   allowed_networks: networks,
   allowed_origins: origins,
+  /** Null for kinds whose answers no shared cache may keep. */
+  cache_ttl: nullable(cacheTtl),
 }

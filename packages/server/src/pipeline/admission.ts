@@ -4,9 +4,11 @@ import { type Bucket, burstOf, fullBucket, type RateLimit, take, waitMs } from '
 import { LRUCache } from 'lru-cache'
 import { addressOf, isWithin, type Network } from '../lib/network.ts'
 import { isAmong, type OriginPattern, originOf } from '../lib/origin.ts'
+import type { Cacheable } from './answer-cache.ts'
 import type { Authenticated } from './authenticate.ts'
 import { isDelivery } from './cross-origin.ts'
 import type { Manner } from './manner.ts'
+import type { Caller } from './principal.ts'
 import { Refusal, refuse } from './refusal.ts'
 
 /** What of a request is held against a token's terms. */
@@ -25,6 +27,9 @@ export interface AdmissionOptions {
 
 type Headers = Readonly<Record<string, string>>
 
+/** Whether no shared cache may keep what is asked for, whoever opens it. */
+type Sharing = Pick<Cacheable, 'unshared'>
+
 /**
  * Lets a token in that was found to be good: from where it may be used, and as fast.
  *
@@ -42,7 +47,7 @@ export class Admission {
   }
 
   /** Why the request is not let in; else what its answer has to say besides, null for nothing. On the path of every request. */
-  admit({ caller, credential }: Authenticated, request: Approach): Refusal | Manner | null {
+  admit(what: Sharing, { caller, credential }: Authenticated, request: Approach): Refusal | Manner | null {
     const { terms, principal } = caller
     if (terms === null && this.#rateLimit === null) return null
     // Where it was signed, and by whom its page is shown, was settled when it was signed.
@@ -60,7 +65,17 @@ export class Admission {
     if (limited instanceof Refusal) return isSigned ? withoutLimits(limited) : exposedTo(request, limited)
     if (isSigned) return null
     const shown = isDelivery(request.url) && limit !== null ? { ...limited, ...exposed } : limited
-    return { always: shown, delivered: terms?.origins ? forOrigin(request) : {} }
+    return { always: shown, delivered: { ...this.#forCaches(what, caller), ...(terms?.origins && forOrigin(request)) } }
+  }
+
+  /** A token that ends is kept by nobody for longer than it lives. */
+  #forCaches({ unshared }: Sharing, { terms, principal }: Caller): Manner['delivered'] {
+    const seconds = terms?.sharedSeconds ?? null
+    if (seconds === null || unshared) return {}
+    const { expiresAt } = principal
+    const left = expiresAt === null ? Infinity : Math.floor((expiresAt - this.#now()) / 1000)
+    const most = Math.min(seconds, left)
+    return { 'Cache-Control': most > 0 ? `public, max-age=${most}` : 'public, no-cache' }
   }
 
   /** Counts a request. Answers the headers that tell how many are left, or the refusal. */

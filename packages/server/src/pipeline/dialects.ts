@@ -192,8 +192,11 @@ function callerOf(
   return segment instanceof Promise ? segment.then(authenticate) : authenticate(segment)
 }
 
+/** Tokens come in headers and queries of the vendor, and answers depend on other headers too: no shared cache tells those apart. */
+const vendors = { unshared: true } as const
+
 function admitted(parts: DialectParts, visit: Presented, authenticated: Authenticated | null): unknown {
-  const manner = authenticated && parts.admission.admit(authenticated, visit.request)
+  const manner = authenticated && parts.admission.admit(vendors, authenticated, visit.request)
   if (!(manner instanceof Refusal)) return answer(parts, { ...visit, manner }, authenticated)
   if (authenticated !== null) record(parts, visit, authenticated, refusedBy(manner))
   return fail(parts, visit, manner, manner.headers)

@@ -133,8 +133,8 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
 
 /** Before anything is looked for: what was kept is for those alone who would be let in. */
 function admit(parts: RouteParts, exchange: Exchange, authenticated: Authenticated): unknown {
-  const { request, reply } = exchange
-  const manner = parts.admission.admit(authenticated, request)
+  const { operation, request, reply } = exchange
+  const manner = parts.admission.admit(operation, authenticated, request)
   if (manner instanceof Refusal) {
     recordCall(parts, { ...exchange, authenticated }, refusedBy(manner))
     return answerFailure(parts, request, reply, manner)

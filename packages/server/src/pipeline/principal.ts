@@ -38,6 +38,8 @@ export interface SpaceFacts extends SpaceName {
   readonly ownerId: string
   /** Null for a space outside organizations. */
   readonly organizationId: string | null
+  /** Whether shared caches may keep what its delivery tokens are answered. */
+  readonly sharedCaches: boolean
   /** Whether any webhook is active: creating and resuming one raises the space's epoch. */
   readonly hasWebhooks: boolean
 }

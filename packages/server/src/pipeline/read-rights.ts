@@ -16,6 +16,7 @@ import { readBranches } from './read-branches.ts'
 import { type Proof, readProof } from './proof.ts'
 import { readOwnRoles } from './read-own-roles.ts'
 import { readSession } from './read-session.ts'
+import { storedSettings } from './space-settings.ts'
 import { termsOf } from './terms.ts'
 
 export type TokenRow = Selectable<Schema['tokens']>
@@ -68,7 +69,7 @@ export async function readRights(db: Reader, token: TokenRow, spaceSegment: stri
     branches: space === null ? noBranches : await readBranches(db, token, space.id),
     layers: [...tokenLayers(row, ownGrants(token), spaces, await readRoleGrants(db, token)), ...(owner ? [owner] : [])],
     ...stored,
-    terms: termsOf(token),
+    terms: termsOf(token, space),
     outside: isOutside(token, spaces, space, spaceSegment),
     barred: await readBar(db, { ...comerOf(token), proof }, space, owner),
     stamp,
@@ -206,7 +207,7 @@ async function readSpace(db: Reader, segment: string): Promise<SpaceFacts | null
   const row = await db
     .selectFrom('spaces')
     .select(['id', 'slug', 'default_locale as defaultLocale', 'owner_id as ownerId'])
-    .select('organization_id as organizationId')
+    .select(['organization_id as organizationId', 'settings'])
     .select((space) =>
       space
         .selectFrom('webhooks')
@@ -220,8 +221,8 @@ async function readSpace(db: Reader, segment: string): Promise<SpaceFacts | null
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (row === undefined) return null
-  const { webhook, ...facts } = row
-  return { ...facts, hasWebhooks: webhook !== null }
+  const { webhook, settings, ...facts } = row
+  return { ...facts, ...storedSettings(settings), hasWebhooks: webhook !== null }
 }
 
 async function environmentExists(db: Reader, token: TokenRow): Promise<boolean> {

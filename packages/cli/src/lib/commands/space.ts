@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { gather } from '../gather.ts'
 import { handle } from '../handle.ts'
 import type { Terminal } from '../terminal.ts'
@@ -9,8 +9,14 @@ interface CreateOptions {
   readonly createdAt?: string
 }
 
+interface UpdateOptions {
+  readonly name?: string
+  readonly slug?: string
+  readonly sharedCaches?: 'on' | 'off'
+}
+
 export function addSpace(program: Command, terminal: Terminal): void {
-  const space = program.command('space').description('List and create spaces.')
+  const space = program.command('space').description('List, create and change spaces.')
 
   handle(terminal, space.command('list').description('List the spaces that you may see.'), async (context) => {
     const client = await context.client()
@@ -41,6 +47,25 @@ export function addSpace(program: Command, terminal: Terminal): void {
       ...(createdAt !== undefined && { created_at: createdAt }),
     }
     context.output.record(await client.spaces.create({ body }))
+  })
+
+  const update = space
+    .command('update')
+    .description('Rename a space, or open its deliveries to shared caches such as a CDN.')
+    .argument('<space>', 'its slug')
+    .option('--name <name>', 'its name for people')
+    .option('--slug <slug>', 'its name in URLs')
+    .addOption(
+      new Option('--shared-caches <on>', 'whether they may keep what delivery tokens read').choices(['on', 'off']),
+    )
+  handle<UpdateOptions>(terminal, update, async (context, { name, slug, sharedCaches }, which = '') => {
+    const client = await context.client()
+    const body = {
+      ...(name !== undefined && { name }),
+      ...(slug !== undefined && { slug }),
+      ...(sharedCaches !== undefined && { shared_caches: sharedCaches === 'on' }),
+    }
+    context.output.record(await client.spaces.update({ space: which }, { body }))
   })
 
   const sandbox = space.command('sandbox').description('Show your Sandbox, and make it the first time.')

@@ -114,6 +114,20 @@ describeEachDatabase('delivered assets', (databases) => {
       expect((await callBytes(app, 'GET', await urlFor(delivery))).status).toBe(200)
     })
 
+    test('is for no shared cache, nor is what it opens, where a public file is', async () => {
+      const open = (shared_caches: boolean) =>
+        app.expect(200, 'PATCH', '/api/v1/spaces/shop', { body: { shared_caches } })
+      const { secret: token } = await tokenOf('delivery', { cache_ttl: 60 })
+      await open(true)
+      const ask = async (url: string, as: string | null) =>
+        (await callBytes(app, 'GET', url, { token: as })).headers['cache-control']
+      const { url } = await app.expect(200, 'GET', `${at}/public.txt/signed-url`, { token })
+      expect(await ask(`${at}/public.txt/file`, token)).toBe('public, max-age=60')
+      expect(await ask(`${at}/public.txt/signed-url`, token)).toBe('private, no-cache')
+      expect(await ask(url, null)).toBe('private, no-cache')
+      await open(false)
+    })
+
     test('ends with the token that has signed it, and with the bytes', async () => {
       const { id, secret } = await tokenOf('asset')
       const { url } = await app.expect(200, 'GET', `${at}/private.txt/signed-url`, { token: secret })

@@ -11,6 +11,7 @@ import { readPage } from '../../lib/page.ts'
 import { refuseLayer } from '../../pipeline/gate.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { printSettings } from '../../pipeline/space-settings.ts'
 import { raiseSpaceEpoch } from '../authority.ts'
 import { readDefaultOrganization } from '../organizations/queries.ts'
 import { keepAssertions } from '../assertions/keep-assertions.ts'
@@ -102,11 +103,16 @@ export const spaceImplementations = [
     handle: async (context) => {
       const { db, facts, input, now } = context
       const { row } = facts
-      const { slug = row.slug, name } = input.body
+      const { slug = row.slug, name, shared_caches } = input.body
       await raiseSpaceEpoch(db, row.id)
-      const rename = () => updateSpaceRow(db, row.id, { slug, name: name?.normalize('NFC') ?? row.name }, now)
+      const change = {
+        slug,
+        name: name?.normalize('NFC') ?? row.name,
+        ...(shared_caches !== undefined && { settings: printSettings({ sharedCaches: shared_caches }) }),
+      }
+      const update = () => updateSpaceRow(db, row.id, change, now)
       // Grants name spaces by their slugs, too.
-      return renderSpace(await (slug === row.slug ? rename() : keepAssertions(context, { space: row.id }, rename)))
+      return renderSpace(await (slug === row.slug ? update() : keepAssertions(context, { space: row.id }, update)))
     },
   }),
 

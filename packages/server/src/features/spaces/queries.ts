@@ -46,7 +46,7 @@ export function readCandidateSpaces(
   return query.execute()
 }
 
-export type SpaceChange = Partial<Pick<SpaceRow, 'slug' | 'name' | 'owner_id'>>
+export type SpaceChange = Partial<Pick<SpaceRow, 'slug' | 'name' | 'owner_id' | 'settings'>>
 
 export function updateSpaceRow(tx: Writer, id: string, change: SpaceChange, now: number): Promise<SpaceRow> {
   return tx

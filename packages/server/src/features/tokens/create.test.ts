@@ -32,6 +32,7 @@ describeEachDatabase('making a token of a space', (databases) => {
       rate_limit: null,
       allowed_networks: null,
       allowed_origins: null,
+      cache_ttl: 0,
       created_by: `account:${app.owner.id}`,
       created_at: new Date(app.clock.now).toISOString(),
       updated_at: new Date(app.clock.now).toISOString(),

@@ -119,7 +119,6 @@ function rowOf({ ring, settings, random }: Services, token: NewToken, issued: Is
     expires_at: token.expiresAt,
     revoked_at: null,
     deleted_at: null,
-    cache_ttl_seconds: 0,
     ...termColumns(token.terms ?? noTerms),
     version: 1,
     secret_version: 1,

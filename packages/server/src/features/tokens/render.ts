@@ -56,6 +56,7 @@ export function render(
     rate_limit: terms.rateLimit,
     allowed_networks: terms.networks && [...terms.networks],
     allowed_origins: terms.origins && [...terms.origins],
+    cache_ttl: kinds[kind].carriesCacheTtl ? terms.cacheTtlSeconds : null,
     created_by: creatorOf(token) ?? 'installation',
     created_at: time(token.created_at),
     updated_at: time(token.updated_at),

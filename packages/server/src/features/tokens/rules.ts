@@ -19,6 +19,7 @@ export interface KindChoices {
   readonly rate_limit?: unknown
   readonly allowed_networks?: unknown
   readonly allowed_origins?: unknown
+  readonly cache_ttl?: unknown
 }
 
 const choiceNames = [
@@ -33,6 +34,7 @@ const choiceNames = [
   'rate_limit',
   'allowed_networks',
   'allowed_origins',
+  'cache_ttl',
 ] as const
 
 /** What a kind's row says about such a description: each choice that it does not carry, each that it needs. */
@@ -50,6 +52,7 @@ export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemI
     rate_limit: row.editable.includes('rate-limit'),
     allowed_networks: row.editable.includes('networks'),
     allowed_origins: row.editable.includes('origins'),
+    cache_ttl: row.carriesCacheTtl,
   }
   const foreign = choiceNames
     .filter((name) => choices[name] !== undefined && !carried[name])
@@ -79,6 +82,7 @@ const changes = {
   rate_limit: 'rate-limit',
   allowed_networks: 'networks',
   allowed_origins: 'origins',
+  cache_ttl: 'cache-ttl',
 } as const satisfies Readonly<Record<string, Editable>>
 
 /** What of a change is fixed for life in tokens of the kind. */

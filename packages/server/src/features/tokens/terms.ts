@@ -14,20 +14,32 @@ export interface SentTerms {
   readonly rate_limit?: Static<typeof RateLimit> | null
   readonly allowed_networks?: readonly string[] | null
   readonly allowed_origins?: readonly string[] | null
+  readonly cache_ttl?: number
 }
 
-export const noTerms: StoredTerms = { rateLimit: null, networks: null, origins: null }
+export const noTerms: StoredTerms = { rateLimit: null, networks: null, origins: null, cacheTtlSeconds: 0 }
 
 /** The terms of a token after a request, each text in the one way to write it. Refused with a pointer at every text that is none. */
 export function readTerms(sent: SentTerms, before: StoredTerms = noTerms): StoredTerms {
   const networks = readEach('/allowed_networks', sent.allowed_networks, readNetwork)
   const origins = readEach('/allowed_origins', sent.allowed_origins, readOrigin)
   assertNoFaults([...networks.faults, ...origins.faults])
-  return {
+  const after = {
     rateLimit: readRateLimit(sent.rate_limit, before.rateLimit),
     networks: networks.texts === undefined ? before.networks : networks.texts,
     origins: origins.texts === undefined ? before.origins : origins.texts,
+    cacheTtlSeconds: sent.cache_ttl ?? before.cacheTtlSeconds,
   }
+  assertNoFaults(faultsTogether(sent, after))
+  return after
+}
+
+/** A term that no cache would hold must not look as if it did. */
+function faultsTogether(sent: SentTerms, { networks, origins, cacheTtlSeconds }: StoredTerms): ProblemIssue[] {
+  if (cacheTtlSeconds === 0 || (networks === null && origins === null)) return []
+  const names = ['cache_ttl', 'allowed_networks', 'allowed_origins'] as const
+  const detail = 'Shared caches look at neither networks nor origins: a token that has them has a `cache_ttl` of 0.'
+  return names.flatMap((name) => (sent[name] === undefined ? [] : [{ pointer: `/${name}`, detail }])).slice(0, 1)
 }
 
 /** A merge patch: what it does not name of a limit stays (RFC 7396). */

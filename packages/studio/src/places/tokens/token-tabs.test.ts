@@ -21,6 +21,7 @@ const token = (part: Partial<Token>): Token => ({
   rate_limit: null,
   allowed_networks: null,
   allowed_origins: null,
+  cache_ttl: null,
   mode: 'read',
   spaces: null,
   branches: null,
