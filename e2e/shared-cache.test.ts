@@ -189,6 +189,15 @@ describe.skipIf(nginx === undefined)('through a caching proxy', () => {
       }
     })
 
+    test('keeps nothing that is asked for in the way of another platform', async () => {
+      await shareCaches(true)
+      const { as } = await issue({ cache_ttl: 3600 })
+      const url = `/storyblok/v2/cdn/spaces/me?token=${as.authorization.replace('Bearer ', '')}`
+      for (let time = 0; time < 2; time += 1) {
+        expect(await proxy.get(url, {})).toMatchObject({ status: 200, cache: 'MISS' })
+      }
+    })
+
     test('keeps no refusal', async () => {
       await shareCaches(true)
       const { as } = await issue({ cache_ttl: 3600 })
