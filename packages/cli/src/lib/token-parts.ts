@@ -52,7 +52,7 @@ export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
     'rate limit': token.rate_limit && rateInWords(token.rate_limit),
     networks: token.allowed_networks,
     origins: token.allowed_origins,
-    'cache ttl': token.cache_ttl || null,
+    'cache ttl': token.cache_ttl === 0 ? null : token.cache_ttl,
     created: token.created_at,
     by: token.created_by,
     'last used': token.last_used_at,
