@@ -16,11 +16,11 @@ export interface DeviatingRule extends HeldRule {
   readonly instead: string
 }
 
-/** Only the front end of that system can show it (exact headers, names, paths), or only the studio's page. */
+/** Only the front end of that system can show it: exact headers, names, paths. */
 export interface RuleOfElsewhere {
   readonly says: string
-  readonly belongsTo: 'dialect' | 'studio'
-  /** What of it is left to them. */
+  readonly belongsTo: 'dialect'
+  /** What of it is left to that. */
   readonly because: string
 }
 

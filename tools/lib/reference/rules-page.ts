@@ -11,8 +11,8 @@ export function renderRulesPage(): string {
       'without a test, and a test that is not there, fail the laws of the repository.',
     points(systems.map(summary)),
     'A rule marked *otherwise* is one from which Latchkey deviates knowingly: it says what is done instead, and the tests ' +
-      'hold that. One marked *dialect* or *studio* speaks of exact headers, names, paths or screens; it belongs to the front ' +
-      'end that speaks that system’s language, or to the web page, and nothing here claims that it is held.',
+      'hold that. One marked *dialect* speaks of exact headers, names or paths; it belongs to the front end that speaks that ' +
+      'system’s language, and nothing here claims that it is held.',
     ...systems.flatMap(renderSystem),
   ])
 }
