@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, nullable, oneOf, strict, Timestamp, Version } from '../schema.ts'
+import { Id, nullable, oneOf, Serial, strict, Timestamp, Version } from '../schema.ts'
 import { Tags } from '../tags/schemas.ts'
 
 /**
@@ -56,6 +56,7 @@ export const assetStatuses = ['draft', 'published'] as const
 /** A file as editors see it. */
 export const Asset = strict({
   id: Id,
+  serial: Serial,
   file_name: Type.String(),
   category: nullable(Type.String()),
   /** Its bytes need a token that may read private files, or a signed URL. */

@@ -1,5 +1,5 @@
 import { type TArray, Type } from 'typebox'
-import { Id, Name, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Id, Name, oneOf, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
 
 /** The kinds of field. `object` nests fields, `blocks` is a list of named objects, `list` holds values of one kind. */
 export const fieldTypes = [
@@ -149,6 +149,7 @@ const shape = {
 
 export const ContentType = strict({
   id: Id,
+  serial: Serial,
   ...shape,
   version: Version,
   created_at: Timestamp,

@@ -23,6 +23,7 @@ const dimensions = Type.Array(Dimension, { maxItems: 50, uniqueItems: true })
 
 export const Datasource = strict({
   id: Id,
+  serial: Serial,
   slug: Slug,
   name: Name,
   dimensions,
@@ -49,6 +50,7 @@ export const DatasourceChange = strict({
 
 export const DatasourceEntry = strict({
   id: Id,
+  serial: Serial,
   key: Type.String(),
   value: Type.String(),
   /** By dimension. */

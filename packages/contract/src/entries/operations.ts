@@ -40,6 +40,7 @@ export const target = ({ params, query }: { params: { space: string; entry: stri
 export const listEntries = operation({
   id: 'entries.list',
   summary: 'List entries with their working copies, as far as the caller may read them',
+  description: 'Filters also by `serial`.',
   method: 'GET',
   surface: 'management',
   path: '/spaces/{space}/entries',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, LocaleCode, nullable, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Id, LocaleCode, nullable, oneOf, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
 import { Tags } from '../tags/schemas.ts'
 
 /**
@@ -29,6 +29,7 @@ export const Fields = Type.Record(Type.String(), Type.Unknown(), { description: 
  */
 export const Entry = strict({
   id: Id,
+  serial: Serial,
   type: Slug,
   slug: Type.String(),
   /** The locale of `fields`; `*` when they hold all. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { EntrySlug } from '../entries/schemas.ts'
-import { Id, LocaleCode, Name, Note, nullable, oneOf, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Id, LocaleCode, Name, Note, nullable, oneOf, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
 
 /** Where a release is in its life; `failed`: it was scheduled, and could not be published when its time came. */
 export const releaseStates = ['open', 'scheduled', 'failed', 'published'] as const
@@ -15,6 +15,7 @@ const Environments = Type.Array(Slug, { minItems: 1, maxItems: 50, uniqueItems: 
 /** Entry versions that are published together. */
 export const Release = strict({
   id: Id,
+  serial: Serial,
   name: Type.String(),
   description: Type.String(),
   state: oneOf(releaseStates),

@@ -11,6 +11,7 @@ import {
   nullable,
   offsetQuery,
   oneOf,
+  Serial,
   Slug,
   strict,
   Timestamp,
@@ -48,6 +49,7 @@ const branchReach = {
 /** A token without its secret, which is answered once, by the operation that made it. */
 export const Token = strict({
   id: TokenId,
+  serial: Serial,
   kind: oneOf(tokenKinds),
   name: Type.String(),
   description: Type.String(),

@@ -197,7 +197,7 @@ const vendors = { unshared: true } as const
 
 function admitted(parts: DialectParts, visit: Presented, authenticated: Authenticated | null): unknown {
   const manner = authenticated && parts.admission.admit(vendors, authenticated, visit.request)
-  if (!(manner instanceof Refusal)) return answer(parts, { ...visit, manner }, authenticated)
+  if (!(manner instanceof Refusal)) return respondTo(parts, { ...visit, manner }, authenticated)
   if (authenticated !== null) record(parts, visit, authenticated, refusedBy(manner))
   return fail(parts, visit, manner, manner.headers)
 }
@@ -207,7 +207,7 @@ interface Admitted extends Presented {
   readonly manner: Manner | null
 }
 
-function answer(parts: DialectParts, visit: Admitted, authenticated: Authenticated | null): unknown {
+function respondTo(parts: DialectParts, visit: Admitted, authenticated: Authenticated | null): unknown {
   const { route, request, reply, query, manner } = visit
   if (authenticated !== null && !isFor(visit, authenticated)) throw invalidToken()
   const unknown = route.query === null ? [] : unknownNames(query, route.query)

@@ -31,6 +31,7 @@ const nullable: ReadonlySet<ListColumn> = new Set(['category', 'width', 'height'
 /** The names that lists of working copies are filtered, searched and sorted by. */
 export const workingColumns = [
   'id',
+  'serial',
   'file_name',
   'category',
   'private',
@@ -48,6 +49,7 @@ export const workingColumns = [
 /** The same for lists of what is live. */
 export const liveColumns = [
   'id',
+  'serial',
   'file_name',
   'category',
   'private',
@@ -76,6 +78,7 @@ function columnsIn(db: Reader, table: 'a' | 'p') {
     title: textInBody(db, metadata, 'title', null),
     alt: textInBody(db, metadata, 'alt', null),
     private: sql.ref<number>('a.private'),
+    serial: sql.ref<number>('a.serial'),
   }
 }
 

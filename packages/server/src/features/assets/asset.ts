@@ -67,6 +67,7 @@ export function showAsset({ row, live }: AssetState): AssetView {
   const { private: isPrivate, state, digest: sha256 } = row
   return {
     id: row.id,
+    serial: row.serial,
     file_name: row.file_name,
     category: row.category,
     private: isPrivate === 1,

@@ -217,6 +217,7 @@ function render(type: TypeRow) {
   const indexing = storedFields(type.fields).flatMap(({ id, indexing: build }) => (build === undefined ? [] : [id]))
   return {
     id: type.id,
+    serial: type.serial,
     slug: type.slug,
     name: type.name,
     singleton: type.singleton === 1,

@@ -5,6 +5,7 @@ import type { DatasourceEntryRow, DatasourceRow } from './queries.ts'
 export function renderDatasource(row: DatasourceRow): Static<typeof Datasource> {
   return {
     id: row.id,
+    serial: row.serial,
     slug: row.slug,
     name: row.name,
     dimensions: [...dimensionsOf(row)],
@@ -16,7 +17,7 @@ export function renderDatasource(row: DatasourceRow): Static<typeof Datasource> 
 }
 
 export function renderDatasourceEntry(row: DatasourceEntryRow): Static<typeof DatasourceEntry> {
-  return { id: row.id, key: row.key, value: row.value, values: { ...valuesOf(row) } }
+  return { id: row.id, serial: row.serial, key: row.key, value: row.value, values: { ...valuesOf(row) } }
 }
 
 /** The names of a datasource's dimensions, in order. */

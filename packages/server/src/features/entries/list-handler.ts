@@ -49,7 +49,7 @@ export const listEntriesImplementation = implement(listEntries, {
   },
 })
 
-const columns = ['id', 'slug', 'status', 'published_at', 'updated_at', 'created_at'] as const
+const columns = ['id', 'serial', 'slug', 'status', 'published_at', 'updated_at', 'created_at'] as const
 
 /** Finds what the caller may see. A type of which he may read nothing is missing, and so is such a locale. */
 export async function loadList(

@@ -91,6 +91,7 @@ async function render(showing: Showing, state: EntryState, shown: Shown): Promis
   const { bodies, ...facts } = copy === 'working' ? workingCopy(state) : await snapshot(showing, state, locales)
   return {
     id: row.id,
+    serial: row.serial,
     type: type.slug,
     ...facts,
     locale,

@@ -19,6 +19,7 @@ export function render(release: ReleaseRow, views: readonly EnvironmentView[]): 
   const people = storedList(release.people)
   return {
     id: release.id,
+    serial: release.serial,
     name: release.name,
     description: release.description,
     state: release.state,

@@ -24,6 +24,7 @@ export function render(
   const grants = token.grants === null ? null : storedGrants(token.grants)
   return {
     id,
+    serial: token.serial,
     kind,
     name: token.name,
     description: token.note,

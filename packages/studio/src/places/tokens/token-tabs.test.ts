@@ -8,6 +8,7 @@ const days = (count: number) => new Date(now + count * dayMs).toISOString()
 
 const token = (part: Partial<Token>): Token => ({
   id: '7Hq2mK9xB1aZ',
+  serial: 1,
   kind: 'management',
   name: 'Import',
   description: 'every night',
