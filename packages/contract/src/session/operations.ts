@@ -236,7 +236,13 @@ export const showSession = operation({
   body: null,
   result: strict({
     account: Account,
-    token: strict({ id: TokenId, kind: oneOf(tokenKinds), expires_at: nullable(Timestamp) }),
+    token: strict({
+      id: TokenId,
+      kind: oneOf(tokenKinds),
+      masked: Type.String(),
+      scope: nullable(Scope),
+      expires_at: nullable(Timestamp),
+    }),
   }),
   action: profile.read,
   access: 'read',

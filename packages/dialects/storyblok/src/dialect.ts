@@ -1,5 +1,6 @@
 import type { Dialect } from '@latchkey/dialect-kit/dialect'
 import { delivery } from './delivery.ts'
+import { management } from './management.ts'
 
-/** Storyblok: the delivery API as `storyblok-js-client` and what is built on it speak it. */
-export const storyblok: Dialect = { name: 'storyblok', surfaces: [delivery] }
+/** Storyblok: the delivery API, and the management API, as the vendor's published clients speak them. */
+export const storyblok: Dialect = { name: 'storyblok', surfaces: [delivery, management] }

@@ -58,6 +58,16 @@ export function* showStories(request: VendorRequest, items: readonly Item[]): Pl
   }
 }
 
+/** The same for a reading that is known, with nothing resolved. */
+export function* showPlainly(
+  request: VendorRequest,
+  reading: Reading,
+  items: readonly Item[],
+): Plan<readonly Record<string, unknown>[]> {
+  const view = yield* viewOf(request, reading, yield* readShapes(request, reading), items)
+  return items.map((item) => storyOf(item, view))
+}
+
 /** The shapes of the types that the token may read. */
 export function* readShapes({ space }: VendorRequest, { release }: Reading): Plan<Shapes> {
   const { items } = yield* call(listDeliveredTypes, {

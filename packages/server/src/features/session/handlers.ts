@@ -1,5 +1,6 @@
 import { problems } from '@latchkey/contract/problems'
 import { confirmSession, createFirstOwner, logout, showSession } from '@latchkey/contract/session/operations'
+import { mask } from '@latchkey/tokens/text'
 import type { Reader } from '../../database/database.ts'
 import { type Facts, implement, implementPublic } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
@@ -23,10 +24,17 @@ export const sessionImplementations = [
   implement(showSession, {
     load: loadProfile,
     handle: async (context) => {
-      const { kind, tokenId, expiresAt } = context.caller.principal
+      const { principal, scope } = context.caller
+      const { kind, tokenId, expiresAt } = principal
       return {
         account: renderAccount(await ownAccount(context)),
-        token: { id: tokenId, kind, expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString() },
+        token: {
+          id: tokenId,
+          kind,
+          masked: mask(kind, tokenId),
+          scope,
+          expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+        },
       }
     },
   }),
