@@ -19,6 +19,7 @@ const shape: Shape = {
 }
 const entry: Entry = {
   id: 'one',
+  serial: 1,
   type: 'posts',
   slug: 'first',
   locale: 'en',

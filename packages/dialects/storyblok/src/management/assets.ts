@@ -6,7 +6,6 @@ import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
 import { fileAddress } from '../from-result/address.ts'
 import { offsetOf, pagingHeaders, pagingOf } from '../to-input/paging.ts'
-import { all } from './all.ts'
 import { numberIn, refuseKeys, rootOf } from './root.ts'
 
 type Asset = ResultOf<typeof list>['items'][number]
@@ -14,19 +13,17 @@ type Asset = ResultOf<typeof list>['items'][number]
 /** `GET assets`. */
 export function* listAssets(request: VendorRequest): Plan {
   const { query, space } = request
-  const paging = pagingOf(query, { most: 1000 })
+  const paging = pagingOf(query, { most: 100 })
   const search = textOf(query, 'search')
-  const items = yield* all((after) =>
-    call(list, {
-      params: { space: space.id },
-      query: { limit: 100, ...(search !== undefined && { search }), ...after },
-    }),
-  )
-  const shown = items.slice(offsetOf(paging), offsetOf(paging) + paging.perPage)
+  const page = { limit: paging.perPage, offset: offsetOf(paging), count: true }
+  const { items, total = items.length } = yield* call(list, {
+    params: { space: space.id },
+    query: { ...page, ...(search !== undefined && { search }) },
+  })
   return {
     status: 200,
-    headers: pagingHeaders(paging, items.length),
-    body: { assets: shown.map((asset) => assetOf(request, asset)) },
+    headers: pagingHeaders(paging, total),
+    body: { assets: items.map((asset) => assetOf(request, asset)) },
   }
 }
 
@@ -41,9 +38,11 @@ export function* updateAsset(request: VendorRequest): Plan {
   refuseKeys(asset, ['asset_folder_id', 'focus', 'expire_at', 'publish_at', 'internal_tag_ids'])
   const { id } = yield* find(request)
   const { is_private: isPrivate } = asset
+  // An empty text takes one away.
   const text = (key: string) => {
     const value = asset[key]
-    return value === undefined ? undefined : typeof value === 'string' && value !== '' ? value : null
+    if (value === undefined) return undefined
+    return typeof value === 'string' && value !== '' ? value : null
   }
   const [title, alt, credit] = [text('title'), text('alt'), text('copyright')]
   yield* call(update, {

@@ -136,7 +136,7 @@ function nested({
 }
 
 function textsOf(value: unknown): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
   return values.filter((each): each is string => typeof each === 'string' && each !== '')
 }
 

@@ -45,12 +45,12 @@ export function* createToken(request: VendorRequest): Plan {
   const end = until === undefined ? minute + yearMs : Date.parse(until)
   if (Number.isNaN(end) || end > minute + yearMs + 60_000)
     throw refuseBody('/expires_at', 'Write a time within a year from now.')
-  const all_ = body['user_permission'] === true
+  const isFull = body['user_permission'] === true
   const names = listIn(body, 'scopes').map(String)
   const numbers = listIn(body, 'space_ids')
-  if (all_ && (names.length > 0 || numbers.length > 0))
+  if (isFull && (names.length > 0 || numbers.length > 0))
     throw refuseBody('/user_permission', 'It goes without scopes and spaces.')
-  if (!all_ && names.length === 0) throw refuseBody('/scopes', "can't be blank")
+  if (!isFull && names.length === 0) throw refuseBody('/scopes', "can't be blank")
   const spaces = yield* spacesOf()
   const reach = numbers.map((number) => {
     const space = spaces.find(({ serial }) => serial === number)
@@ -60,7 +60,7 @@ export function* createToken(request: VendorRequest): Plan {
   const { secret, ...token } = yield* call(createPersonalToken, {
     body: {
       name,
-      scope: all_ ? { form: 'all' } : scopeOf(names),
+      scope: isFull ? { form: 'all' } : scopeOf(names),
       expires_at: new Date(end).toISOString(),
       ...(reach.length > 0 && { spaces: reach }),
     },

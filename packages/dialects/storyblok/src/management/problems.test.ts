@@ -38,8 +38,9 @@ test('what a token lacks is said in the vendor’s sentences', () => {
 })
 
 test('every problem of the catalogue has an answer that clients can read', () => {
-  for (const name of Object.keys(problems) as (keyof typeof problems)[]) {
-    const { status, body } = answer(name)
+  for (const { slug, status: own, description } of Object.values(problems)) {
+    const refused = { problem: slug, status: own, detail: description }
+    const { status, body } = answerManagementRefusal(refused, { route: null }, null)
     expect(status).toBeGreaterThanOrEqual(400)
     expect(typeof body).toBe('object')
   }

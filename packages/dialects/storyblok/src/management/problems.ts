@@ -45,7 +45,7 @@ function sentenceOf(layer: string, detail: string, { route }: Pick<Occasion, 'ro
 function byField(errors: NonNullable<Refused['errors']>): Record<string, string[]> {
   const fields = new Map<string, string[]>()
   for (const { pointer, detail } of errors) {
-    const name = pointer?.split('/').findLast((part) => part !== '') ?? 'base'
+    const name = pointer?.split('/').findLast((part) => !/^\d*$/.test(part)) ?? 'base'
     fields.set(name, [...(fields.get(name) ?? []), detail])
   }
   return Object.fromEntries(fields)

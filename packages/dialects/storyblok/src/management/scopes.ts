@@ -21,7 +21,7 @@ const write = ['read', 'write'] as const
 
 /** The scopes of the vendor that say something here. Checked against the catalogue by a test. */
 export const scopeRows: readonly ScopeRow[] = [
-  { resource: 'stories', actions: levels, ours: ['entries'], reads: ['delivery', 'delivery-space'] },
+  { resource: 'stories', actions: levels, ours: ['entries'], reads: ['delivery-space', 'delivery-types'] },
   { resource: 'components', actions: write, ours: ['content-types'], reads: [] },
   { resource: 'assets', actions: write, ours: ['assets', 'asset-uploads'], reads: ['delivery-assets'] },
   { resource: 'datasources', actions: write, ours: ['datasources'], reads: [] },

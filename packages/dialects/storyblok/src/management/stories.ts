@@ -69,10 +69,10 @@ export function* createStory(request: VendorRequest): Plan {
       type,
       ...(slug !== undefined && { slug }),
       ...tagsOf(story),
+      ...(publishes(request) && { status: 'published' as const }),
       fields: { ...nameField(story, content, type, shapes), ...valuesOf(request, content, type, shapes, false) },
     },
   })
-  if (publishes(request)) yield* call(publishEntry, { params: { space: request.space.id, entry: made.id } })
   return { status: 201, body: { story: yield* storyOf(request, yield* again(request, made.id)) } }
 }
 
