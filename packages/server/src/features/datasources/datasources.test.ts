@@ -57,7 +57,13 @@ describeEachDatabase('datasources', (databases) => {
     const app = await openWithSizes()
     await add(app, { key: 'm' }, { key: 's', value: 'Small', values: { de: 'Klein' } })
     const one = await app.expect(201, 'POST', `${path}/sizes/entries`, { body: { key: '1/2 %' } })
-    expect(one).toEqual({ id: expect.any(String), key: '1/2 %', value: '1/2 %', values: {} })
+    expect(one).toEqual({
+      id: expect.any(String),
+      serial: expect.any(Number),
+      key: '1/2 %',
+      value: '1/2 %',
+      values: {},
+    })
     expect(keysOf(await app.expect(200, 'GET', `${path}/sizes/entries`))).toEqual(['m', 's', '1/2 %'])
     const changed = await app.expect(200, 'PATCH', `${path}/sizes/entries/${encodeURIComponent('1/2 %')}`, {
       body: { value: 'Half', values: { de: 'Halb', fr: 'Demi' } },

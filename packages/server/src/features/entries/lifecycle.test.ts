@@ -13,6 +13,7 @@ describeEachDatabase('the life of an entry', (databases) => {
     expect(answer.headers['etag']).toBe('"v1"')
     expect(answer.body).toEqual({
       id: expect.any(String),
+      serial: expect.any(Number),
       type: 'pages',
       slug: 'home',
       locale: 'en',

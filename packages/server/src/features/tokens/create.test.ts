@@ -14,6 +14,7 @@ describeEachDatabase('making a token of a space', (databases) => {
     expect(answer.headers['location']).toBe(`${path}/${answer.body.id}`)
     expect(answer.body).toEqual({
       id: expect.stringMatching(/^[0-9A-Za-z]{12}$/),
+      serial: expect.any(Number),
       kind: 'delivery',
       name: 'Site',
       description: '',
