@@ -1,4 +1,5 @@
 import type { Dialect } from '@latchkey/dialect-kit/dialect'
+import { surface } from './surface.ts'
 
-/** Contentstack; not mounted yet. */
-export const contentstack: Dialect = { name: 'contentstack', surfaces: [] }
+/** Contentstack: the delivery and the management API, as its published clients speak them. */
+export const contentstack: Dialect = { name: 'contentstack', surfaces: [surface] }

@@ -1,9 +1,7 @@
 import type { FilterTerm } from '@latchkey/contract/schema'
+import type { Alternatives } from '@latchkey/dialect-kit/alternatives'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
 import { bracketsOf, type VendorQuery } from '@latchkey/dialect-kit/vendor-query'
-
-/** Alternatives, of which one has to hold; each is terms that all have to. */
-export type Alternatives = readonly (readonly FilterTerm[])[]
 
 /** What the filter of a request asks: terms that all have to hold, and alternatives besides. */
 export interface VendorFilter {

@@ -1,8 +1,9 @@
 import type { FilterTerm } from '@latchkey/contract/schema'
+import { type Alternatives, filterTerms, multiplied, productSize } from '@latchkey/dialect-kit/alternatives'
 import { serialOf } from '@latchkey/dialect-kit/identifiers'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
 import { textOf, valueOf, type VendorQuery } from '@latchkey/dialect-kit/vendor-query'
-import { type Alternatives, isoDate, parseFilterQuery } from './filter-query.ts'
+import { isoDate, parseFilterQuery } from './filter-query.ts'
 import { orderOf } from './sort-by.ts'
 
 const dates = ['published_at', 'updated_at'] as const
@@ -57,7 +58,9 @@ export function selectionOf(query: VendorQuery): Selection {
   for (const date of dates) {
     for (const comparison of comparisons) add(date, comparison, dateOf(`${date}_${comparison}`, query))
   }
-  const filter = [...terms, ...multiplied([alternatives, slugAlternatives(value('by_slugs'))])]
+  const choices = [alternatives, slugAlternatives(value('by_slugs'))]
+  if (productSize(choices) > alternativesMax) throw refuseQuery('filter_query', 'There are too many alternatives.')
+  const filter = [...terms, ...filterTerms(multiplied(choices))]
   const search = value('search_term')
   const order = orderOf(value('sort_by'))
   return { filter, ...(search !== undefined && { search }), ...(order !== undefined && { order }) }
@@ -93,17 +96,4 @@ function dateOf(name: string, query: VendorQuery): string | undefined {
   const iso = isoDate(text)
   if (iso === null) throw refuseQuery(name, 'Write a time such as 2026-11-23 09:30.')
   return iso
-}
-
-/** Several lists of alternatives, each of which has to hold, as the one list that a filter of ours has. */
-function multiplied(lists: readonly Alternatives[]): readonly FilterTerm[] {
-  const product = lists
-    .filter((list) => list.length > 0)
-    .reduce<Alternatives>((left, right) => left.flatMap((one) => right.map((other) => [...one, ...other])), [[]])
-  if (product.length > alternativesMax) throw refuseQuery('filter_query', 'There are too many alternatives.')
-  const [only, ...others] = product
-  if (others.length === 0) return only ?? []
-  return product.flatMap((terms, index) =>
-    terms.map(({ path, value }) => ({ path: ['or', String(index), ...path], value })),
-  )
 }
