@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { operations } from '@latchkey/contract/operations'
 import { problems } from '@latchkey/contract/problems'
 import { comet } from '@latchkey/dialect-comet/dialect'
+import { contentstack } from '@latchkey/dialect-contentstack/dialect'
 import { storyblok } from '@latchkey/dialect-storyblok/dialect'
 import { weegloo } from '@latchkey/dialect-weegloo/dialect'
 import { wegnology } from '@latchkey/dialect-wegnology/dialect'
@@ -50,7 +51,7 @@ const headersMsMax = 30_000
 export const bodyBytesMax = 1024 * 1024
 
 /** The APIs of other platforms that are spoken besides our own. */
-const everyDialect: readonly Dialect[] = [storyblok, wegnology, comet, weegloo]
+const everyDialect: readonly Dialect[] = [storyblok, wegnology, comet, weegloo, contentstack]
 
 export interface AppOptions {
   readonly database: Database

@@ -98,6 +98,8 @@ export type VendorBody =
 export interface Occasion extends Pick<VendorRequest, 'method' | 'path'> {
   /** Null where the path leads nowhere. */
   readonly route: VendorRoute | null
+  /** Where the request carries what may be a token; null where it carries none, or several. */
+  readonly placed: CredentialPlace | null
   /** Of this very request, also in the log: a UUID. */
   readonly id: string
   /** UTC milliseconds. */
@@ -125,6 +127,8 @@ export interface VendorRequest {
   readonly url: string
   /** UTC milliseconds, rounded down to a minute: what an answer says of it holds for so long. */
   readonly minute: number
+  /** Of which kind its token is: the same path may lead to several APIs of a vendor. */
+  readonly kind: TokenKinds[number]
   /** The space that the route is about. */
   readonly space: RequestSpace
 }

@@ -27,7 +27,7 @@ import { send } from './send.ts'
 import { AnswerCookie } from './studio-cookie.ts'
 import type { UsageRecorder } from './usage-recorder.ts'
 import { openBody, type OpenedBody } from './vendor-body.ts'
-import { credentialHeaders, credentialIn, type Found, withoutCredentials } from './vendor-credential.ts'
+import { credentialHeaders, credentialIn, type Found, placeIn, withoutCredentials } from './vendor-credential.ts'
 import { spaceSegmentOf } from './vendor-space.ts'
 
 /** What dialects are served with. */
@@ -320,6 +320,10 @@ function requestOf(
     base: baseOf(parts, visit),
     url: request.originalUrl,
     minute: visit.minute,
+    get kind() {
+      if (authenticated === null) throw new Error(`${route.path} looks at no token: let its route ask for one.`)
+      return authenticated.caller.principal.kind
+    },
     get space() {
       const { space = null, spaceSegment = null } = authenticated?.caller ?? {}
       if (space !== null) return { id: space.id, slug: space.slug, defaultLocale: space.defaultLocale }
@@ -366,7 +370,9 @@ function fail(
 }
 
 function occasionOf({ services }: DialectParts, visit: Visit): Occasion {
-  return { ...visitName(visit), route: visit.route, id: visit.id, at: services.now() }
+  const { surface, query, request, route, id } = visit
+  const placed = placeIn({ places: surface.credentials, query, request })
+  return { ...visitName(visit), route, placed, id, at: services.now() }
 }
 
 function methodOf({ method }: FastifyRequest): VendorRequest['method'] {

@@ -27,6 +27,12 @@ export function credentialIn({ places, query, request }: Places): Found {
   return { credential: { text: only.text, via: 'bearer' }, place: only.place }
 }
 
+/** The one place in which a request has something, whatever that is; null where there is none, or where there are several. */
+export function placeIn({ places, query, request }: Places): CredentialPlace | null {
+  const [only, ...others] = places.filter((place) => valuesIn(place, query, request).length > 0)
+  return only === undefined || others.length > 0 ? null : only
+}
+
 /** The query without tokens. */
 export function withoutCredentials(places: readonly CredentialPlace[], query: VendorQuery): VendorQuery {
   return places.reduce((rest, place) => (place.in === 'query' ? withoutParameter(rest, place.parameter) : rest), query)

@@ -35,6 +35,7 @@ test.each(transcripts)('%s is answered as it was', (file) => {
     query: parseQuery(query),
     body: null,
     headers: {},
+    kind: 'delivery',
     get file(): never {
       throw new Error('No request of these carries a file.')
     },
