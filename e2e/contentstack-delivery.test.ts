@@ -345,6 +345,7 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
     })
 
     test('branches do not share answers', async () => {
+      const everywhere = await stack.token('delivery', { branches: 'all', aliases: 'all' })
       await stack.app.expect(201, 'POST', '/api/v1/spaces/shop/branches', { body: { name: 'dev' } })
       while ((await stack.app.expect(200, 'GET', '/api/v1/spaces/shop/branches/dev')).state !== 'active')
         await stack.app.app.runner.runDue()
@@ -352,7 +353,7 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       await stack.app.expect(200, 'PATCH', '/api/v1/spaces/shop/entries/third?type=post&branch=dev', change)
       await stack.app.expect(200, 'POST', '/api/v1/spaces/shop/entries/third/publish?type=post&branch=dev')
       const third = async (headers: object) =>
-        (await stack.ask(`/content_types/post/entries/${stack.uids.get('third')}`, { access_token: token, ...headers }))
+        (await stack.ask(`/content_types/post/entries/${stack.uids.get('third')}`, { access_token: everywhere, ...headers }))
           .body.entry.title
       expect([await third({}), await third({ branch: 'dev' }), await third({})]).toEqual(['Third', 'On dev', 'Third'])
     })

@@ -20,7 +20,7 @@ export function answerRefusal(refused: Refused, occasion: Occasion): VendorAnswe
   const names = errors.flatMap(({ parameter }) => parameter ?? [])
   if (names.includes(apiKeyParameter))
     return answer(412, 109, "We can't find that Stack. Please try again.", { api_key: [notValid] })
-  if (problem === 'unknown-branch') return branchRefused(detail)
+  if (problem === 'unknown-branch') return branchRefused(errors[0]?.detail)
   if (status === 401) return unauthorized(problem, occasion)
   if (layer === 'environment') return invalid(occasion, { environment: [notValid] })
   if (status === 403) return forbidden
@@ -36,10 +36,8 @@ export function answerRefusal(refused: Refused, occasion: Occasion): VendorAnswe
 
 const forbidden = answer(403, 316, "You don't have the permission to do this operation.")
 
-function branchRefused(detail: string): VendorAnswer {
-  const name = /[“"'`]([^”"'`]*)[”"'`]/.exec(detail)?.[1]
-  const of = name === undefined ? '' : ` '${name}'`
-  const message = `Access denied. You have insufficient permissions to perform operation on this branch${of}.`
+function branchRefused(name = 'main'): VendorAnswer {
+  const message = `Access denied. You have insufficient permissions to perform operation on this branch '${name}'.`
   return answer(422, 901, message, { branch: [notValid] })
 }
 

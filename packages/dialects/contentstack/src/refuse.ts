@@ -1,3 +1,4 @@
+import type { Refused } from '@latchkey/dialect-kit/answer'
 import { Refusing } from '@latchkey/dialect-kit/plan'
 
 /** Names a thing of the vendor in a refusal: which code it has depends on that. */
@@ -15,6 +16,11 @@ export const apiKeyParameter = 'api_key'
 export function refuseStack(): Refusing {
   const detail = 'There is no such stack.'
   return new Refusing({ problem: 'not-found', status: 404, detail, errors: [{ parameter: apiKeyParameter, detail }] })
+}
+
+/** The refusal of a branch, with the name that was asked for. */
+export function refuseBranch(refused: Refused, name: string): Refusing {
+  return new Refusing({ ...refused, errors: [{ parameter: 'branch', detail: name }] })
 }
 
 /** Refuses what the vendor has and we do not. */
