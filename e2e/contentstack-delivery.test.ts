@@ -1,4 +1,5 @@
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
+import { openTestApp } from '@latchkey/server/test-support/test-app'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStack, type Stack, uid } from './support/contentstack-stack.ts'
 
@@ -18,7 +19,7 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
   let stack: Stack
   let token: string
   beforeAll(async () => {
-    stack = await openStack(databases)
+    stack = await openStack(await openTestApp(databases))
     token = await stack.token('delivery')
   })
   afterAll(() => stack.close())
@@ -134,7 +135,14 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       expect(await found(query().where('rank', '$gt', 1))).toEqual(['Second', 'Third'])
       expect(await found(query().where('title', '$in', ['First', 'Second']))).toEqual(['First', 'Second'])
       expect(await found(query().equalTo('title', 'Third'))).toEqual(['Third'])
-      expect(await found(query().whereIn('author', stack.typescript(token).contentType('author').entry().query().equalTo('title', 'Bob')))).toEqual(['Third'])
+      expect(
+        await found(
+          query().whereIn(
+            'author',
+            stack.typescript(token).contentType('author').entry().query().equalTo('title', 'Bob'),
+          ),
+        ),
+      ).toEqual(['Third'])
     })
 
     test('show the keys that are asked for, in every way that clients write lists', async () => {
@@ -199,9 +207,10 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
     expect(page.assets).toMatchObject([file])
     const named = stack.javascript(token).Assets().Query().where('filename', 'open.txt').toJSON()
     expect((await named.find())[0]).toHaveLength(1)
-    await expect(
-      stack.javascript(token).Assets(stack.uids.get('hidden.txt')).toJSON().fetch(),
-    ).rejects.toMatchObject({ error_code: 145, status: 404 })
+    await expect(stack.javascript(token).Assets(stack.uids.get('hidden.txt')).toJSON().fetch()).rejects.toMatchObject({
+      error_code: 145,
+      status: 404,
+    })
     const answer = await fetch(page.assets![0].url, { headers: { authorization: `Bearer ${token}` } })
     expect(await answer.text()).toBe('0123456789')
   })
@@ -270,11 +279,18 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
     test('open their own stack alone', async () => {
       const other = await stack.app.expect(201, 'POST', '/api/v1/spaces', { body: { slug: 'other', name: 'Other' } })
       const elsewhere = { error_code: 109, status: 412, errors: { api_key: ['is not valid.'] } }
-      for (const api_key of [uid(other.id), uid('019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11'), 'blt0123456789abcdef', 'nothing'])
+      for (const api_key of [
+        uid(other.id),
+        uid('019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11'),
+        'blt0123456789abcdef',
+        'nothing',
+      ])
         await expect(read(token, { api_key })).rejects.toMatchObject(elsewhere)
       // The slug of a space names it too.
       expect(titles((await read(token, { api_key: 'shop' }))[0])).toHaveLength(3)
-      const without = await fetch(`http://${stack.host}:${stack.port}/v3/content_types`, { headers: { access_token: token } })
+      const without = await fetch(`http://${stack.host}:${stack.port}/v3/content_types`, {
+        headers: { access_token: token },
+      })
       expect([without.status, await without.json()]).toMatchObject([412, { error_code: 109 }])
     })
 
@@ -339,7 +355,10 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
         ['/content_types/%E0%A4%A', 400],
       ] as const) {
         const refused = await stack.ask(path, { access_token: token })
-        expect(refused).toMatchObject({ status, body: { error_code: expect.any(Number), error_message: expect.any(String) } })
+        expect(refused).toMatchObject({
+          status,
+          body: { error_code: expect.any(Number), error_message: expect.any(String) },
+        })
         expect(refused.headers.get('access-control-allow-origin')).toBe('*')
       }
     })
@@ -353,8 +372,12 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       await stack.app.expect(200, 'PATCH', '/api/v1/spaces/shop/entries/third?type=post&branch=dev', change)
       await stack.app.expect(200, 'POST', '/api/v1/spaces/shop/entries/third/publish?type=post&branch=dev')
       const third = async (headers: object) =>
-        (await stack.ask(`/content_types/post/entries/${stack.uids.get('third')}`, { access_token: everywhere, ...headers }))
-          .body.entry.title
+        (
+          await stack.ask(`/content_types/post/entries/${stack.uids.get('third')}`, {
+            access_token: everywhere,
+            ...headers,
+          })
+        ).body.entry.title
       expect([await third({}), await third({ branch: 'dev' }), await third({})]).toEqual(['Third', 'On dev', 'Third'])
     })
 

@@ -1,12 +1,15 @@
-import type { TestDatabases } from '@latchkey/server/database/test-databases'
-import { openTestApp, type TestApp } from '@latchkey/server/test-support/test-app'
+import { createRequire } from 'node:module'
+import type { TestApp } from '@latchkey/server/test-support/test-app'
 import { upload } from '@latchkey/server/test-support/upload'
 import deliverySdk from '@contentstack/delivery-sdk'
 import Contentstack from 'contentstack'
 
-/** A space as a stack, on a server that listens. */
-export interface Stack {
-  readonly app: TestApp
+// Its published types are files of TypeScript that do not compile here.
+const { client: managementClient } = createRequire(import.meta.url)('@contentstack/management')
+
+/** The space of an app as a stack, on a server that listens. */
+export interface Stack<App extends TestApp = TestApp> {
+  readonly app: App
   readonly host: string
   readonly port: number
   /** Names of entries by slug, of files and of the stack, as the vendor has them. */
@@ -18,8 +21,14 @@ export interface Stack {
   javascript(deliveryToken: string, more?: object): any
   /** The published TypeScript client, whose published types lead nowhere. */
   typescript(deliveryToken: string, more?: object): any
+  /** The published management client; what it is made with besides where the API is. */
+  management(more?: object): any
   /** A plain request below `/v3`. */
-  ask(path: string, headers?: Readonly<Record<string, string>>, init?: RequestInit): Promise<{ status: number; body: any; headers: Headers }>
+  ask(
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+    init?: RequestInit,
+  ): Promise<{ status: number; body: any; headers: Headers }>
   close(): Promise<void>
 }
 
@@ -28,8 +37,7 @@ const path = '/api/v1/spaces/shop'
 /** The name of a thing as the vendor writes it. */
 export const uid = (id: string) => `blt${id.replaceAll('-', '')}`
 
-export async function openStack(databases: TestDatabases): Promise<Stack> {
-  const app = await openTestApp(databases)
+export async function openStack<App extends TestApp>(app: App): Promise<Stack<App>> {
   await fill(app)
   const uids = new Map<string, string>([['shop', uid(app.space.id)]])
   await publishContent(app, uids)
@@ -69,6 +77,7 @@ export async function openStack(databases: TestDatabases): Promise<Stack> {
         retryOnError: false,
         ...more,
       }),
+    management: (more = {}) => managementClient({ endpoint: `${base.origin}/v3`, retryOnError: false, ...more }),
     ask: async (below, headers = {}, init = {}) => {
       const answer = await fetch(`${base.origin}/v3${below}`, { ...init, headers: { api_key: apiKey, ...headers } })
       return { status: answer.status, body: await answer.json(), headers: answer.headers }
@@ -126,7 +135,10 @@ async function publishContent(app: TestApp, uids: Map<string, string>): Promise<
     rich: { type: 'doc', uid: 'r', attrs: {}, children: [{ type: 'p', children: [{ text: 'Hi' }] }] },
   }
   await create('post', 'first', first, ['red'])
-  await create('post', 'second', { title: 'Second', url: '/second', text: 'Two', rank: 2, author: eve }, ['red', 'blue'])
+  await create('post', 'second', { title: 'Second', url: '/second', text: 'Two', rank: 2, author: eve }, [
+    'red',
+    'blue',
+  ])
   await create('post', 'third', { title: 'Third', url: '/third', text: 'Three', rank: 3, author: bob })
   await create('post', 'secret', { title: 'Secret', url: '/secret', text: 'Four', rank: 4, author: ann }, ['secret'])
   for (const slug of ['bob', 'ann']) await publish(slug, 'author')

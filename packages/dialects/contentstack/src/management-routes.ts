@@ -46,9 +46,27 @@ type Short = Pick<VendorRoute, 'path' | 'operation' | 'plan'>
 
 const common = { query: null, kept: false } as const
 const get = (route: Short): VendorRoute => ({ ...common, method: 'GET', space: stack, ...inside(route) })
-const post = (route: Short): VendorRoute => ({ ...common, method: 'POST', space: stack, body: jsonBody, ...inside(route) })
-const put = (route: Short): VendorRoute => ({ ...common, method: 'PUT', space: stack, body: jsonBody, ...inside(route) })
-const remove = (route: Short): VendorRoute => ({ ...common, method: 'DELETE', space: stack, body: jsonBody, ...inside(route) })
+const post = (route: Short): VendorRoute => ({
+  ...common,
+  method: 'POST',
+  space: stack,
+  body: jsonBody,
+  ...inside(route),
+})
+const put = (route: Short): VendorRoute => ({
+  ...common,
+  method: 'PUT',
+  space: stack,
+  body: jsonBody,
+  ...inside(route),
+})
+const remove = (route: Short): VendorRoute => ({
+  ...common,
+  method: 'DELETE',
+  space: stack,
+  body: jsonBody,
+  ...inside(route),
+})
 const outside = { ...common, space: 'none' } as const
 
 function inside(route: Short): Short {

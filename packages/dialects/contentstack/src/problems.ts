@@ -22,6 +22,8 @@ export function answerRefusal(refused: Refused, occasion: Occasion): VendorAnswe
     return answer(412, 109, "We can't find that Stack. Please try again.", { api_key: [notValid] })
   if (problem === 'unknown-branch') return branchRefused(errors[0]?.detail)
   if (status === 401) return unauthorized(problem, occasion)
+  // What a kind of token may never do belongs to who is logged in.
+  if (problem === 'token-kind-mismatch') return loggedOut('authtoken')
   if (layer === 'environment') return invalid(occasion, { environment: [notValid] })
   if (status === 403) return forbidden
   if (names.includes(contentTypeParameter)) return contentTypeMissing(errors[0]?.detail ?? '')
@@ -43,7 +45,10 @@ function branchRefused(name = 'main'): VendorAnswer {
 
 function unauthorized(problem: string, { route, placed }: Occasion): VendorAnswer {
   if (route?.path === '/user-session') return loginRefused(problem)
-  const header = placed?.in === 'header' ? placed.header : 'authtoken'
+  return loggedOut(placed?.in === 'header' ? placed.header : 'authtoken')
+}
+
+function loggedOut(header: string): VendorAnswer {
   const message = "You're not allowed in here unless you're logged in."
   return answer(401, 105, message, { [header]: [notValid] })
 }

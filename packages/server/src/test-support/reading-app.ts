@@ -27,7 +27,8 @@ export interface ReadingApp {
   readonly space: FixtureSpace
   /** The text of a new token. */
   reader(reading: Reading, seed?: string): Promise<string>
-  get(path: string, token: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  /** Null: the headers hold the token, if there is one. */
+  get(path: string, token: string | null, headers?: Readonly<Record<string, string>>): Promise<Answer>
   insert(entries: Iterable<FixtureEntry>): Promise<void>
   /** Calls an operation of the management API. */
   send(method: Exclude<Method, 'GET'>, path: string, token: string, body?: unknown): Promise<Answer>
@@ -61,9 +62,8 @@ export async function openReadingApp(
     insert: (more) => insertEntries(database, space, more),
     get: async (path, token, headers = {}) => {
       const url = path.startsWith('/') ? path : `/delivery/v1/spaces/${shape.slug}/${path}`
-      return answerOf(
-        await server.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}`, ...headers } }),
-      )
+      const bearer = token === null ? {} : { authorization: `Bearer ${token}` }
+      return answerOf(await server.inject({ method: 'GET', url, headers: { ...bearer, ...headers } }))
     },
     send: async (method, url, token, body) => {
       const json = body === undefined ? {} : { 'content-type': 'application/json' }

@@ -17,6 +17,13 @@ export function contentTypeOf(type: {
     options: { is_page: fields.some(({ id }) => id === 'url'), singleton, title: 'title', sub_title: [] },
     maintain_revisions: true,
     inbuilt_class: false,
-    abilities: { get_one_object: true, get_all_objects: true, create_object: true, update_object: true, delete_object: true, delete_all_objects: true },
+    abilities: {
+      get_one_object: true,
+      get_all_objects: true,
+      create_object: true,
+      update_object: true,
+      delete_object: true,
+      delete_all_objects: true,
+    },
   }
 }

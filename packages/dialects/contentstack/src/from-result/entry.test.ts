@@ -14,14 +14,31 @@ const fields: Field[] = [
   { id: 'author', type: 'reference', types: ['author'] },
   { id: 'related', type: 'list', items: 'reference' },
   { id: 'gallery', type: 'list', items: 'asset' },
-  { id: 'seo', type: 'object', fields: [{ id: 'image', type: 'asset' }, { id: 'words', type: 'text' }] },
+  {
+    id: 'seo',
+    type: 'object',
+    fields: [
+      { id: 'image', type: 'asset' },
+      { id: 'words', type: 'text' },
+    ],
+  },
   { id: 'links', type: 'list', items: 'object', fields: [{ id: 'href', type: 'text' }] },
-  { id: 'body', type: 'blocks', blocks: [{ name: 'quote', fields: [{ id: 'by', type: 'reference', types: ['author'] }] }] },
+  {
+    id: 'body',
+    type: 'blocks',
+    blocks: [{ name: 'quote', fields: [{ id: 'by', type: 'reference', types: ['author'] }] }],
+  },
   { id: 'rich', type: 'rich-text' },
 ]
 const shapes = shapesOf([
   { slug: 'post', fields },
-  { slug: 'author', fields: [{ id: 'title', type: 'text' }, { id: 'friend', type: 'reference', types: ['author'] }] },
+  {
+    slug: 'author',
+    fields: [
+      { id: 'title', type: 'text' },
+      { id: 'friend', type: 'reference', types: ['author'] },
+    ],
+  },
 ])
 const item = (id: string, type: string, slug: string, values: object): Item => ({
   id,
@@ -70,7 +87,9 @@ test('an entry has what the vendor says that every entry has, and its fields bes
     gallery: [{ uid: uidOf(picture) }, null],
     seo: { image: { uid: uidOf(picture) }, words: 'w' },
     links: [{ href: '/a', _metadata: { uid: expect.any(String) } }],
-    body: [{ quote: { by: [{ uid: uidOf(ann), _content_type_uid: 'author' }], _metadata: { uid: expect.any(String) } } }],
+    body: [
+      { quote: { by: [{ uid: uidOf(ann), _content_type_uid: 'author' }], _metadata: { uid: expect.any(String) } } },
+    ],
     rich,
     locale: 'en',
     tags: [],

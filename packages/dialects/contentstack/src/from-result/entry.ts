@@ -82,7 +82,8 @@ function valueOf(place: Place, field: Field, value: unknown, view: EntryView): u
   // References are lists, also where there is one at most.
   if (kindOf(field) === 'reference')
     return (Array.isArray(value) ? value : [value]).map((each) => referenceOf(each, field, place.path, view))
-  if (!Array.isArray(value) || (field.type !== 'list' && field.type !== 'blocks')) return itemOf(place, field, value, view)
+  if (!Array.isArray(value) || (field.type !== 'list' && field.type !== 'blocks'))
+    return itemOf(place, field, value, view)
   return value.map((each, index) => {
     const uid = `${place.uid}.${index}`
     const item = itemOf({ ...place, uid }, field, each, view)
@@ -117,7 +118,11 @@ function selected(entry: Record<string, unknown>, { only, except }: EntryView, o
   const unwanted = except.get(of)
   if (wanted !== undefined) {
     const keys = ['uid', '_content_type_uid', ...wanted]
-    return Object.fromEntries(Object.entries(entry).filter(([key]) => keys.some((each) => headOf(each) === key)).map(([key, value]) => [key, part(value, tailsOf(key, keys))]))
+    return Object.fromEntries(
+      Object.entries(entry)
+        .filter(([key]) => keys.some((each) => headOf(each) === key))
+        .map(([key, value]) => [key, part(value, tailsOf(key, keys))]),
+    )
   }
   if (unwanted === undefined) return entry
   return Object.fromEntries(Object.entries(entry).filter(([key]) => key === 'uid' || !unwanted.includes(key)))

@@ -5,7 +5,10 @@ import type { showSpace } from '@latchkey/contract/spaces/operations'
 import { uidOf } from '../uids.ts'
 
 /** An account has one name, of which the vendor makes two. */
-export function userOf(account: ResultOf<typeof showAccount>, organizations: readonly string[]): Record<string, unknown> {
+export function userOf(
+  account: ResultOf<typeof showAccount>,
+  organizations: readonly string[],
+): Record<string, unknown> {
   const [first = '', ...rest] = account.name.split(' ')
   return {
     uid: uidOf(account.id),
@@ -22,7 +25,9 @@ export function userOf(account: ResultOf<typeof showAccount>, organizations: rea
   }
 }
 
-export function organizationOf(organization: ResultOf<typeof listOrganizations>['items'][number]): Record<string, unknown> {
+export function organizationOf(
+  organization: ResultOf<typeof listOrganizations>['items'][number],
+): Record<string, unknown> {
   const { id, name, owner, created_at: at } = organization
   return { uid: uidOf(id), name, owner_uid: uidOf(owner), enabled: true, created_at: at, updated_at: at }
 }

@@ -23,7 +23,8 @@ function fieldOf(field: Field): VendorField {
 
 /** What of a field its kind says. */
 function kindOf(field: Field): VendorField {
-  if (field.type !== 'list') return { ...single(field, field.type), ...(field.type !== 'reference' && { multiple: field.type === 'blocks' }) }
+  if (field.type !== 'list')
+    return { ...single(field, field.type), ...(field.type !== 'reference' && { multiple: field.type === 'blocks' }) }
   const { items = 'text', validation = {} } = field
   if (items === 'reference') return reference(field, true)
   const { max_items } = validation
@@ -34,11 +35,18 @@ function single(field: Field, type: Exclude<Field['type'], 'list'>): VendorField
   const { validation = {}, fields = [], blocks = [] } = field
   switch (type) {
     case 'text':
-      return { data_type: 'text', field_metadata: { description: '', default_value: '' }, format: validation.pattern ?? '' }
+      return {
+        data_type: 'text',
+        field_metadata: { description: '', default_value: '' },
+        format: validation.pattern ?? '',
+      }
     case 'markdown':
       return { data_type: 'text', field_metadata: { description: '', markdown: true } }
     case 'rich-text':
-      return { data_type: 'json', field_metadata: { allow_json_rte: true, rich_text_type: 'advanced', description: '' } }
+      return {
+        data_type: 'json',
+        field_metadata: { allow_json_rte: true, rich_text_type: 'advanced', description: '' },
+      }
     case 'select':
       return {
         data_type: 'text',

@@ -32,7 +32,13 @@ function scopeOf(token: SpaceToken): readonly object[] {
   return [
     ...(environment === null
       ? [{ module: all, acl }]
-      : [{ module: 'environment', environments: [{ uid: uidOf(environment.id), name: environment.slug, urls: [] }], acl }]),
+      : [
+          {
+            module: 'environment',
+            environments: [{ uid: uidOf(environment.id), name: environment.slug, urls: [] }],
+            acl,
+          },
+        ]),
     ...reachOf('branch', 'branches', branches),
     ...reachOf('branch_alias', 'branch_aliases', aliases),
   ]

@@ -48,6 +48,7 @@ export function versionIn(thing: Members, name: string): number | undefined {
   const value = thing[name]
   if (value === undefined || value === null) return undefined
   const number = typeof value === 'string' ? Number(value) : value
-  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) throw refuseBody(`/${name}`, 'is not valid.')
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1)
+    throw refuseBody(`/${name}`, 'is not valid.')
   return number
 }

@@ -15,7 +15,11 @@ const fields: Field[] = [
   { id: 'cover', type: 'asset' },
   { id: 'seo', type: 'object', fields: [{ id: 'image', type: 'asset' }] },
   { id: 'links', type: 'list', items: 'object', fields: [{ id: 'to', type: 'reference', types: ['author'] }] },
-  { id: 'body', type: 'blocks', blocks: [{ name: 'quote', fields: [{ id: 'by', type: 'reference', types: ['author'] }] }] },
+  {
+    id: 'body',
+    type: 'blocks',
+    blocks: [{ name: 'quote', fields: [{ id: 'by', type: 'reference', types: ['author'] }] }],
+  },
   { id: 'rich', type: 'rich-text' },
 ]
 const values = {

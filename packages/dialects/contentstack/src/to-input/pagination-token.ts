@@ -15,7 +15,10 @@ export interface SyncPoint {
 
 /** A point as clients send it back. It says nothing but what they have said, and so is neither signed nor kept. */
 export function printSyncPoint(point: SyncPoint): string {
-  return btoa(encodeURIComponent(JSON.stringify(point))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(encodeURIComponent(JSON.stringify(point)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 export function parseSyncPoint(token: string): SyncPoint {

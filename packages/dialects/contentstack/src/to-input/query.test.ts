@@ -45,11 +45,11 @@ test.each([
   [{ $and: [{ a: 1 }, { b: 2 }] }, ['a.eq=1', 'b.eq=2']],
   [{ $or: [{ a: 1, b: 2 }, { c: 3 }] }, ['or.0.a.eq=1', 'or.0.b.eq=2', 'or.1.c.eq=3']],
   [{ $or: [{ a: 1 }, {}] }, []],
+  [{ d: 4, $or: [{ a: 1 }, { b: 2 }] }, ['or.0.d.eq=4', 'or.0.a.eq=1', 'or.1.d.eq=4', 'or.1.b.eq=2']],
   [
-    { d: 4, $or: [{ a: 1 }, { b: 2 }] },
-    ['or.0.d.eq=4', 'or.0.a.eq=1', 'or.1.d.eq=4', 'or.1.b.eq=2'],
+    { $or: [{ $and: [{ a: 1 }, { $or: [{ b: 2 }, { c: 3 }] }] }] },
+    ['or.0.a.eq=1', 'or.0.b.eq=2', 'or.1.a.eq=1', 'or.1.c.eq=3'],
   ],
-  [{ $or: [{ $and: [{ a: 1 }, { $or: [{ b: 2 }, { c: 3 }] }] }] }, ['or.0.a.eq=1', 'or.0.b.eq=2', 'or.1.a.eq=1', 'or.1.c.eq=3']],
 ] as const)('%j', (query, expected) => {
   expect(termsOf(query)).toEqual(expected)
 })

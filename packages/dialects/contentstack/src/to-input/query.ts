@@ -150,7 +150,8 @@ function any(parts: readonly Alternatives[]): Alternatives {
 }
 
 function listOf(key: string, value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord)) throw refuse(`${key} is a list of objects.`)
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord))
+    throw refuse(`${key} is a list of objects.`)
   return value
 }
 

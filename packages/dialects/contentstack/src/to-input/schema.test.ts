@@ -21,7 +21,11 @@ const fields: Field[] = [
   { id: 'anything', type: 'list', items: 'reference', filterable: true },
   { id: 'seo', type: 'object', fields: [{ id: 'image', type: 'asset' }] },
   { id: 'links', type: 'list', items: 'object', fields: [{ id: 'href', type: 'text', required: true }] },
-  { id: 'body', type: 'blocks', blocks: [{ name: 'quote', fields: [{ id: 'by', type: 'reference', types: ['author'] }] }] },
+  {
+    id: 'body',
+    type: 'blocks',
+    blocks: [{ name: 'quote', fields: [{ id: 'by', type: 'reference', types: ['author'] }] }],
+  },
   { id: 'extra', type: 'json' },
 ]
 

@@ -16,7 +16,13 @@ export function fieldsOf(schema: unknown, before: readonly Field[], pointer: str
     const at = `${pointer}/${index}`
     if (!isRecord(each) || typeof each['uid'] !== 'string') throw refuseBody(at, 'A field has a uid.')
     const { uid } = each
-    return fieldOf(each, uid, before.find(({ id }) => id === uid), at, nested)
+    return fieldOf(
+      each,
+      uid,
+      before.find(({ id }) => id === uid),
+      at,
+      nested,
+    )
   })
 }
 
@@ -57,7 +63,9 @@ function listOf(items: ItemType, vendor: VendorField, kind: Omit<Field, 'id' | '
 function isSeveral(vendor: VendorField, type: FieldType): boolean {
   if (type === 'blocks') return false
   const { field_metadata: metadata } = vendor
-  return vendor['multiple'] === true || (type === 'reference' && isRecord(metadata) && metadata['ref_multiple'] === true)
+  return (
+    vendor['multiple'] === true || (type === 'reference' && isRecord(metadata) && metadata['ref_multiple'] === true)
+  )
 }
 
 function defaultOf(vendor: VendorField, type: FieldType, nested: boolean): Pick<Field, 'default'> {

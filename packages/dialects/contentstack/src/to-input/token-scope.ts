@@ -55,7 +55,8 @@ export function modeIn(token: Members): 'read' | 'write' | 'read-write' {
   for (const each of recordsIn(token, 'scope') ?? []) {
     const { module, acl } = each
     if (module === 'branch' || module === 'branch_alias') continue
-    if (!contentModules.has(module)) throw refuseBody('/scope.module', `${String(module)} is not for management tokens.`)
+    if (!contentModules.has(module))
+      throw refuseBody('/scope.module', `${String(module)} is not for management tokens.`)
     modes.add(modeOf(acl))
   }
   const [only, ...others] = [...modes]

@@ -39,9 +39,7 @@ export function* synchronise(request: VendorRequest): Plan {
       skip: point.skip,
       limit: pageSize,
       total_count: total,
-      ...(isWhole
-        ? { sync_token: printSyncPoint({ ...next, skip: 0 }) }
-        : { pagination_token: printSyncPoint(next) }),
+      ...(isWhole ? { sync_token: printSyncPoint({ ...next, skip: 0 }) } : { pagination_token: printSyncPoint(next) }),
     },
   }
 }

@@ -22,7 +22,8 @@ export function bulk(action: 'publish' | 'unpublish') {
     const size = entries.length + assets.length
     if (size === 0) throw refuseBody('/entries', 'is a required field.')
     if (size > itemsMax) throw refuseBody('/entries', `At most ${itemsMax} at once.`)
-    if (textIn(body, 'scheduled_at') !== undefined) throw refuseBody('/scheduled_at', 'Publish each by itself at a time.')
+    if (textIn(body, 'scheduled_at') !== undefined)
+      throw refuseBody('/scheduled_at', 'Publish each by itself at a time.')
     const refusals: { readonly uid: string; readonly refused: Refusing['refused'] }[] = []
     for (const entry of entries) {
       const tried = yield* one(request, action, entry, places)
@@ -73,6 +74,12 @@ function idIn(thing: Readonly<Record<string, unknown>>): string {
 }
 
 /** The first refusal, with the names of all that were refused; the others are done. */
-function refusing(first: Refusing['refused'], all: readonly { readonly uid: string; readonly refused: Refusing['refused'] }[]) {
-  return new Refusing({ ...first, errors: all.map(({ uid, refused }) => ({ pointer: `/${uid}`, detail: refused.detail })) })
+function refusing(
+  first: Refusing['refused'],
+  all: readonly { readonly uid: string; readonly refused: Refusing['refused'] }[],
+) {
+  return new Refusing({
+    ...first,
+    errors: all.map(({ uid, refused }) => ({ pointer: `/${uid}`, detail: refused.detail })),
+  })
 }

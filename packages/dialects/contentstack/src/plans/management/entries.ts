@@ -106,10 +106,19 @@ export function publishing(action: 'publish' | 'unpublish') {
     const { environments, locales, version, at } = publicationIn(request.body, 'entry')
     const given = { params: named(request), query: ofType(request) }
     if (at !== undefined) {
-      const body = { action, at, environments, locales, ...(action === 'publish' && version !== undefined && { version }) }
+      const body = {
+        action,
+        at,
+        environments,
+        locales,
+        ...(action === 'publish' && version !== undefined && { version }),
+      }
       yield* call(createSchedule, { ...given, body })
     } else if (action === 'publish') {
-      yield* call(publishEntry, { ...given, body: { environments, locales, ...(version !== undefined && { version }) } })
+      yield* call(publishEntry, {
+        ...given,
+        body: { environments, locales, ...(version !== undefined && { version }) },
+      })
     } else {
       yield* call(unpublishEntry, { ...given, body: { environments, locales } })
     }

@@ -35,7 +35,10 @@ export function* show(request: VendorRequest): Plan {
 /** `PUT environments/{environment}` */
 export function* update(request: VendorRequest): Plan {
   const slug = textIn(thingIn(request.body, 'environment'), 'name')
-  const changed = yield* call(updateEnvironment, { params: named(request), body: { ...(slug !== undefined && { slug }) } })
+  const changed = yield* call(updateEnvironment, {
+    params: named(request),
+    body: { ...(slug !== undefined && { slug }) },
+  })
   const environment = environmentOf(changed)
   return { status: 200, body: { notice: 'Environment updated successfully.', environment } }
 }

@@ -41,7 +41,15 @@ export function* logOut(): Plan {
 export function* showUser(): Plan {
   const account = yield* call(showAccount, {})
   const organizations = yield* readOrganizations()
-  return { status: 200, body: { user: userOf(account, organizations.map(({ id }) => id)) } }
+  return {
+    status: 200,
+    body: {
+      user: userOf(
+        account,
+        organizations.map(({ id }) => id),
+      ),
+    },
+  }
 }
 
 /** `PUT user`: the name, of which the vendor has two. */

@@ -134,7 +134,9 @@ function* makePreview(request: VendorRequest, token: SpaceToken): Plan<string | 
 
 function* endPreviews(request: VendorRequest, token: SpaceToken): Plan<void> {
   const description = descriptionOf(token)
-  const previews = (yield* readTokens(request)).filter((each) => each.kind === 'preview' && each.description === description)
+  const previews = (yield* readTokens(request)).filter(
+    (each) => each.kind === 'preview' && each.description === description,
+  )
   for (const { id } of previews) yield* call(deleteToken, { params: { space: request.space.id, token: id } })
 }
 
