@@ -1,4 +1,4 @@
-import type { RequestSpace, VendorMethod, VendorSurface } from './dialect.ts'
+import type { RequestSpace, VendorMethod, VendorRequest, VendorSurface } from './dialect.ts'
 import { matchPath, pathParts } from './match-path.ts'
 import { parseQuery } from './vendor-query.ts'
 
@@ -7,7 +7,11 @@ export interface Transcript {
   readonly method: VendorMethod
   /** Path and query below the dialect, without a token. */
   readonly request: string
+  /** Those that plans may read; absent: none. */
+  readonly headers?: VendorRequest['headers']
   readonly body: unknown
+  /** Of the token; absent where no plan asks. */
+  readonly kind?: VendorRequest['kind']
   /** Null for a route that is about none. */
   readonly space: RequestSpace | null
   readonly base: string
@@ -24,7 +28,7 @@ export interface Replayed {
 
 /** Steps through the plan of a recorded request, which is told for each call what it was told then. */
 export function replay({ prefix, routes }: VendorSurface, transcript: Transcript): Replayed {
-  const { method, request, body, space, base, minute, calls } = transcript
+  const { method, request, headers = {}, body, kind, space, base, minute, calls } = transcript
   const [whole = '', query = ''] = request.split('?')
   const path = whole.slice(prefix.length)
   const match = matchPath(routes, method, pathParts(path) ?? [])
@@ -34,13 +38,17 @@ export function replay({ prefix, routes }: VendorSurface, transcript: Transcript
     path,
     params: match.params,
     query: parseQuery(query),
-    headers: {},
+    headers,
     body,
     base,
     url: request,
     minute,
     get file(): never {
       throw new Error('Files are not in transcripts.')
+    },
+    get kind() {
+      if (kind === undefined) throw new Error(`${request} was asked without a token: record it again.`)
+      return kind
     },
     get space() {
       if (space === null) throw new Error(`${request} is about no space: record it again.`)
