@@ -151,7 +151,7 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       const [except] = await find(posts().except(['rich', 'body']).where('rank', 1))
       expect(Object.keys(except[0]!)).not.toContain('rich')
       const page = await stack.typescript(token).contentType('post').entry().only(['title', 'rank']).find()
-      expect(Object.keys(page.entries![0]!).toSorted()).toEqual(['rank', 'title', 'uid'])
+      expect(Object.keys(page.entries[0]).toSorted()).toEqual(['rank', 'title', 'uid'])
       const referenced = posts().includeReference('author').only('author', ['title']).where('rank', 1)
       expect((await find(referenced))[0][0]!['author']).toEqual([
         { uid: stack.uids.get('ann'), title: 'Ann', _content_type_uid: 'author' },
@@ -184,7 +184,7 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
   })
 
   test('content types are shown with their schema', async () => {
-    const { content_types: types } = (await stack.javascript(token).getContentTypes({ include_count: true })) as any
+    const { content_types: types } = await stack.javascript(token).getContentTypes({ include_count: true })
     expect(types.map((type: { uid: string }) => type.uid).toSorted()).toEqual(['author', 'post'])
     const one = await stack.typescript(token).contentType('post').fetch()
     expect(one).toMatchObject({ uid: 'post', title: 'Post', options: { is_page: true } })
@@ -211,7 +211,7 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       error_code: 145,
       status: 404,
     })
-    const answer = await fetch(page.assets![0].url, { headers: { authorization: `Bearer ${token}` } })
+    const answer = await fetch(page.assets[0].url, { headers: { authorization: `Bearer ${token}` } })
     expect(await answer.text()).toBe('0123456789')
   })
 

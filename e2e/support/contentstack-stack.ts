@@ -94,7 +94,7 @@ async function fill(app: TestApp): Promise<void> {
       slug: 'author',
       name: 'Author',
       fields: [
-        { id: 'title', type: 'text', filterable: true },
+        { id: 'title', type: 'text', localized: true, filterable: true },
         { id: 'friend', type: 'reference', types: ['author'] },
       ],
     },

@@ -24,7 +24,8 @@ export function spaceSegmentOf(
 
 function namedIn(request: FastifyRequest, header: string): string {
   const name = headerOf(request, header)
-  if (name === null)
+  // One that is empty would name what no space is named by: nothing at all.
+  if (name === null || name === '')
     throw refuse(problems.malformedRequest, undefined, { errors: [{ parameter: header, detail: 'This is required.' }] })
   return name
 }

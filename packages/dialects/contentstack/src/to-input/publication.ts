@@ -1,5 +1,4 @@
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { idOf } from '../uids.ts'
 import { isRecord } from '../walk-values.ts'
 import { textIn, textsIn, thingIn, versionIn } from './body.ts'
 
@@ -22,13 +21,13 @@ export function publicationIn(body: unknown, name: 'entry' | 'asset'): Publicati
   return { ...places, ...(version !== undefined && { version }), ...(at !== undefined && { at: isoOf(at) }) }
 }
 
-/** Environments by their names, or by the vendor's names for them, and locales. */
+/** Environments by their names, and locales. */
 export function placesIn(thing: Readonly<Record<string, unknown>>): Pick<Publication, 'environments' | 'locales'> {
   const environments = textsIn(thing, 'environments') ?? []
   if (environments.length === 0) throw refuseBody('/environments', 'is a required field.')
   const locales = textsIn(thing, 'locales') ?? []
   return {
-    environments: environments.map((each) => idOf(each) ?? each),
+    environments: [...environments],
     ...(locales.length > 0 && { locales: [...locales] }),
   }
 }

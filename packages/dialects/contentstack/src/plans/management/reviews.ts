@@ -108,13 +108,14 @@ export function* review(request: VendorRequest): Plan {
 function* ask(
   request: VendorRequest,
   rule: Readonly<Record<string, unknown>>,
-  environment: string,
+  environmentId: string,
   note: string,
 ): Plan<void> {
   const action = textIn(rule, 'action') ?? 'publish'
   if (action !== 'publish' && action !== 'unpublish') throw refuseBody('/publishing_rule/action', 'is not valid.')
   const locale = textOf(request.query, 'locale')
   const { space, entry } = named(request)
+  const environment = yield* nameOf(request, environmentId)
   yield* call(createPublishRequest, {
     params: { space },
     query: branchIn(request),
@@ -122,10 +123,16 @@ function* ask(
   })
 }
 
+function* nameOf(request: VendorRequest, environmentId: string): Plan<string> {
+  const found = (yield* readEnvironments(request)).find(({ id }) => id === environmentId)
+  if (found === undefined) throw refuseMissing()
+  return found.slug
+}
+
 /** Answers the newest open request for the entry in that environment. */
-function* answer(request: VendorRequest, environment: string, text: string, accepts: boolean): Plan<void> {
+function* answer(request: VendorRequest, environmentId: string, text: string, accepts: boolean): Plan<void> {
   const { space, entry } = named(request)
-  const name = (yield* readEnvironments(request)).find(({ id }) => id === environment)?.slug
+  const name = yield* nameOf(request, environmentId)
   const open = yield* readAll(function* (paging) {
     const query = { ...branchIn(request), entry, state: 'open' as const, ...paging }
     return yield* call(listPublishRequests, { params: { space }, query })
