@@ -27,7 +27,8 @@ describeEachDatabase('access through the Contentstack dialect', (databases) => {
         const { header, token } = readers[of]
         await grantTo(list)
         await giveGrants(app, token.split('_')[2] ?? '', list)
-        const ask = (path: string) => app.get(`/v3${path}`, null, { api_key: 'shop', [header]: token })
+        const ask = (path: string) =>
+          app.get(`/v3${path}`, null, { api_key: 'shop', live_preview: 'digest', [header]: token })
         const state = of === 'preview' ? '&state=draft' : ''
         for (const type of types) {
           const own = await app.get(`content/${type}?locale=${locale}&limit=100${state}`, token)

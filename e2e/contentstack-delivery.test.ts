@@ -307,11 +307,29 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       expect(titles((await read(token, { branch: 'main' }))[0])).toHaveLength(3)
     })
 
-    test('for previews read working copies, where the client previews', async () => {
+    test('for previews read working copies where the client previews, and else what is live', async () => {
       const preview = await stack.token('preview')
-      const headers = { preview_token: preview, live_preview: 'hash' }
-      const { body } = await stack.ask('/content_types/post/entries?live_preview=hash', headers)
-      expect(titles(body.entries)).toEqual(['First, changed', 'Second', 'Secret', 'Third'])
+      const read = async (headers: Record<string, string>, query = '') =>
+        titles(
+          (await stack.ask(`/content_types/post/entries${query}`, { preview_token: preview, ...headers })).body.entries,
+        )
+      const drafts = ['First, changed', 'Second', 'Secret', 'Third']
+      expect(await read({ live_preview: 'digest' })).toEqual(drafts)
+      expect(await read({}, '?live_preview=digest')).toEqual(drafts)
+      // The TypeScript client sends both of its tokens, whether it previews or not.
+      expect(await read({ access_token: token, live_preview: 'digest' })).toEqual(drafts)
+      for (const headers of [{}, { live_preview: 'init' }, { access_token: token }])
+        expect(await read(headers)).toEqual(['First', 'Second', 'Third'])
+      const client = stack.javascript(token, {
+        live_preview: { enable: true, host: `${stack.host}:${stack.port}`, preview_token: preview },
+      })
+      client.livePreviewQuery({ live_preview: 'digest', content_type_uid: 'post' })
+      expect(titles((await find(client.ContentType('post').Query()))[0])).toEqual(drafts)
+      const configured = stack.typescript(token, {
+        live_preview: { enable: true, host: `${stack.host}:${stack.port}`, preview_token: preview },
+      })
+      const page = await configured.contentType('post').entry().find()
+      expect(titles(page.entries)).toEqual(['First', 'Second', 'Third'])
     })
 
     test('of the old sort read working copies of every environment, where the space is old enough', async () => {

@@ -166,7 +166,9 @@ describeEachDatabase('Contentstack: management by the published client', (databa
       const read = () => stack.javascript(made.token).ContentType('post').Query().toJSON().find()
       expect((await read())[0]).toHaveLength(3)
       const preview = (headers: Record<string, string>) => stack.ask('/content_types/post/entries', headers)
-      expect((await preview({ preview_token: made.preview_token })).body.entries).toHaveLength(4)
+      expect((await preview({ preview_token: made.preview_token, live_preview: 'digest' })).body.entries).toHaveLength(
+        4,
+      )
       const { items } = await own.deliveryToken().query().find()
       const found = items.find((each: any) => each.uid === made.uid)
       expect(found.token).toBeUndefined()

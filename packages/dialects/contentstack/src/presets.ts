@@ -17,12 +17,11 @@ export const credentialPlaces: readonly CredentialPlace[] = [...new Set(tokenRow
     in: 'header',
     header,
     schemes: [''],
+    // Clients that are told a preview token send it along with everything.
+    ...(header === 'access_token' && { yieldsTo: 'preview_token' }),
     kinds: tokenRows.flatMap((row) => (row.header === header ? [row.kind] : [])),
   }),
 )
 
 /** Tokens that read what is delivered; with all others the same paths lead to the management API. */
 export const deliveringKinds: readonly TokenKind[] = ['delivery', 'access', 'preview']
-
-/** Of these, those that are shown working copies, whatever is published. */
-export const draftKinds: readonly TokenKind[] = ['access', 'preview']

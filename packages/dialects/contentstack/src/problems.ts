@@ -25,6 +25,7 @@ export function answerRefusal(refused: Refused, occasion: Occasion): VendorAnswe
   // What a kind of token may never do belongs to who is logged in.
   if (problem === 'token-kind-mismatch') return loggedOut('authtoken')
   if (layer === 'environment') return invalid(occasion, { environment: [notValid] })
+  if (problem === 'fresh-login-required') return answer(403, 316, detail)
   if (status === 403) return forbidden
   if (names.includes(contentTypeParameter)) return contentTypeMissing(errors[0]?.detail ?? '')
   if (status === 404) return missing(occasion)

@@ -13,5 +13,5 @@ export const surface: VendorSurface = {
   answerRefusal,
   origins: 'any',
   exposes: [],
-  reads: ['api_key', 'branch', 'organization_uid'],
+  reads: ['api_key', 'branch', 'live_preview', 'organization_uid'],
 }

@@ -21,7 +21,7 @@ export interface VendorSurface {
   readonly prefix: string
   /** Mounted at its prefix from the root of the host too, for a vendor whose clients know no other place. */
   readonly atRoot?: true
-  /** Where requests carry their token: in exactly one of these places. One that is given twice, or in two places, is none. */
+  /** Where requests carry their token: in exactly one of these places. One that is given twice, or in two places, is none, unless one yields. */
   readonly credentials: readonly CredentialPlace[]
   readonly routes: readonly VendorRoute[]
   /** Puts a refusal into the vendor's words. Says nothing that the refusal does not. */
@@ -50,6 +50,8 @@ export type CredentialPlace = {
       readonly header: string
       /** What its value begins with: `Bearer`; the empty one lets the token stand alone. */
       readonly schemes: readonly string[]
+      /** A header beside which this one does not count: the vendor's clients send both. */
+      readonly yieldsTo?: string
     }
 )
 

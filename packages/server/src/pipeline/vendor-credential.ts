@@ -20,7 +20,9 @@ export interface Places {
 
 /** The token of a request. One that is given twice, or in two places, is none: which of them counts would be a guess. */
 export function credentialIn({ places, query, request }: Places): Found {
-  const found = places.flatMap((place) => valuesIn(place, query, request).map((text) => ({ place, text })))
+  const found = countingOf(places, request).flatMap((place) =>
+    valuesIn(place, query, request).map((text) => ({ place, text })),
+  )
   const [only, ...others] = found
   if (only === undefined) throw refuse(problems.missingToken)
   if (others.length > 0 || only.text === null || only.text.length >= 512) throw invalidToken()
@@ -29,8 +31,16 @@ export function credentialIn({ places, query, request }: Places): Found {
 
 /** The one place in which a request has something, whatever that is; null where there is none, or where there are several. */
 export function placeIn({ places, query, request }: Places): CredentialPlace | null {
-  const [only, ...others] = places.filter((place) => valuesIn(place, query, request).length > 0)
+  const [only, ...others] = countingOf(places, request).filter((place) => valuesIn(place, query, request).length > 0)
   return only === undefined || others.length > 0 ? null : only
+}
+
+/** The places that count: one that yields to a header does not where that is there. */
+function countingOf(places: readonly CredentialPlace[], { raw }: FastifyRequest): readonly CredentialPlace[] {
+  return places.filter(
+    (place) =>
+      place.in === 'query' || place.yieldsTo === undefined || raw.headersDistinct[place.yieldsTo] === undefined,
+  )
 }
 
 /** The query without tokens. */
