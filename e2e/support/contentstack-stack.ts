@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module'
 import type { TestApp } from '@latchkey/server/test-support/test-app'
 import { upload } from '@latchkey/server/test-support/upload'
 import deliverySdk from '@contentstack/delivery-sdk'
+import management from '@contentstack/management'
 import Contentstack from 'contentstack'
-
-// Its published types are files of TypeScript that do not compile here.
-const { client: managementClient } = createRequire(import.meta.url)('@contentstack/management')
 
 /** The space of an app as a stack, on a server that listens. */
 export interface Stack<App extends TestApp = TestApp> {
@@ -77,7 +74,7 @@ export async function openStack<App extends TestApp>(app: App): Promise<Stack<Ap
         retryOnError: false,
         ...more,
       }),
-    management: (more = {}) => managementClient({ endpoint: `${base.origin}/v3`, retryOnError: false, ...more }),
+    management: (more = {}) => management.client({ endpoint: `${base.origin}/v3`, retryOnError: false, ...more }),
     ask: async (below, headers = {}, init = {}) => {
       const answer = await fetch(`${base.origin}/v3${below}`, { ...init, headers: { api_key: apiKey, ...headers } })
       return { status: answer.status, body: await answer.json(), headers: answer.headers }

@@ -102,6 +102,11 @@ test('an entry has what the vendor says that every entry has, and its fields bes
   })
 })
 
+test('of a type whose shape may not be read values are shown as they are', () => {
+  const shown = entryOf(entry, { ...view, shapes: new Map() })
+  expect(shown).toMatchObject({ uid: uidOf(post), title: 'first', headline: 'First', author: ann, rich })
+})
+
 test('references are included where a path names them', () => {
   const shown = entryOf(entry, { ...view, includes: new Set(['author', 'author.friend', 'body.quote.by']) })
   expect(shown).toMatchObject({

@@ -25,10 +25,13 @@ export interface EntryView {
 export function entryOf(item: Shown, view: EntryView, path = ''): Record<string, unknown> {
   const { id, type, version, locale } = item
   const publishDetails = view.publishDetails(item)
-  const fields = view.shapes.get(type) ?? []
+  const fields = view.shapes.get(type)
   const entry: Record<string, unknown> = {
-    ...shown({ uid: id, path: path === '' ? '' : `${path}.` }, fields, item.fields, view),
-    title: titleOf(item, fields),
+    // Of a type whose shape may not be read, values are shown as they are.
+    ...(fields === undefined
+      ? item.fields
+      : shown({ uid: id, path: path === '' ? '' : `${path}.` }, fields, item.fields, view)),
+    title: titleOf(item, fields ?? []),
     uid: uidOf(id),
     ...(path !== '' && { _content_type_uid: type }),
     ...(view.branch !== undefined && { _branch: view.branch }),

@@ -19,15 +19,16 @@ import { showDelivered } from './source.ts'
 /** `GET content_types/{type}/entries` */
 export function* listDeliveredEntries(request: VendorRequest): Plan {
   const { query, space } = request
-  const { type, shapes } = yield* readType(request)
+  const { uid, type, shapes } = yield* readType(request)
+  const fields = type?.fields ?? []
   const { skip, limit } = partOf(query)
   const counts = isYes(query, 'count')
-  const asked = yield* answeringQueries(request, parseQueryText(textOf(query, 'query')), type.fields, shapes)
+  const asked = yield* answeringQueries(request, parseQueryText(textOf(query, 'query')), fields, shapes)
   const tags = listOf(query, 'tags').flatMap((text) => text.split(','))
   const filter = [
-    { path: ['type', 'eq'], value: type.slug },
+    { path: ['type', 'eq'], value: uid },
     ...(tags.length === 0 ? [] : [{ path: ['tags', 'in'], value: tags.join(',') }]),
-    ...filterTerms(alternativesIn(asked, type.fields)),
+    ...filterTerms(alternativesIn(asked, fields)),
   ]
   const search = textOf(query, 'typeahead')
   const list = {
@@ -35,13 +36,14 @@ export function* listDeliveredEntries(request: VendorRequest): Plan {
     ...localeOf(request),
     filter,
     ...(search !== undefined && { search }),
-    order: orderOf(query, (key) => subjectOf(key, type.fields).name) ?? '-updated_at',
+    order: orderOf(query, (key) => subjectOf(key, fields).name) ?? '-updated_at',
     // A limit of none still counts.
     limit: counts ? 1 : Math.max(1, limit),
     offset: skip,
     count: counts || isYes(query, 'include_count'),
   }
   const { items, total } = yield* call(listDeliveredItems, { params: { space: space.id }, query: list })
+  if (type === null && items.length === 0) throw refuseContentType(uid)
   if (counts) return { status: 200, body: { entries: total } }
   const entries = yield* showDelivered(request, limit === 0 ? [] : items, shapes)
   return {
@@ -53,33 +55,34 @@ export function* listDeliveredEntries(request: VendorRequest): Plan {
 /** `GET content_types/{type}/entries/{entry}` */
 export function* showDeliveredEntry(request: VendorRequest): Plan {
   const { params, space } = request
-  const { type, shapes } = yield* readType(request)
+  const { uid, type, shapes } = yield* readType(request)
   const id = idOf(params['entry'] ?? '')
-  if (id === null) throw refuseMissing()
+  const refusal = type === null ? refuseContentType(uid) : refuseMissing()
+  if (id === null) throw refusal
   const filter = [
     { path: ['id', 'eq'], value: id },
-    { path: ['type', 'eq'], value: type.slug },
+    { path: ['type', 'eq'], value: uid },
   ]
   const list = { ...readingOf(request), ...localeOf(request), filter, limit: 1 }
   const { items } = yield* call(listDeliveredItems, { params: { space: space.id }, query: list })
-  if (items.length === 0) throw refuseMissing()
+  if (items.length === 0) throw refusal
   const [entry] = yield* showDelivered(request, items, shapes)
   return { status: 200, body: { entry, ...describing(request, type) } }
 }
 
 interface OfType {
-  readonly type: DeliveredType
+  readonly uid: string
+  /** Null where its shape may not be read; entries of it may be all the same, one by one. */
+  readonly type: DeliveredType | null
   readonly shapes: Shapes
 }
 
 function* readType(request: VendorRequest): Plan<OfType> {
   const types = yield* readTypes(request)
   const uid = request.params['type'] ?? ''
-  const type = types.find(({ slug }) => slug === uid)
-  if (type === undefined) throw refuseContentType(uid)
-  return { type, shapes: shapesOf(types) }
+  return { uid, type: types.find(({ slug }) => slug === uid) ?? null, shapes: shapesOf(types) }
 }
 
-function describing({ query }: VendorRequest, type: DeliveredType): object {
-  return isYes(query, 'include_content_type') ? { content_type: contentTypeOf(type) } : {}
+function describing({ query }: VendorRequest, type: DeliveredType | null): object {
+  return type !== null && isYes(query, 'include_content_type') ? { content_type: contentTypeOf(type) } : {}
 }
