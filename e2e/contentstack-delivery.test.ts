@@ -309,17 +309,21 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
 
     test('for previews read working copies where the client previews, and else what is live', async () => {
       const preview = await stack.token('preview')
-      const read = async (headers: Record<string, string>, query = '') =>
+      const shown = async (headers: Readonly<Record<string, string>>, query = '') =>
         titles(
           (await stack.ask(`/content_types/post/entries${query}`, { preview_token: preview, ...headers })).body.entries,
         )
       const drafts = ['First, changed', 'Second', 'Secret', 'Third']
-      expect(await read({ live_preview: 'digest' })).toEqual(drafts)
-      expect(await read({}, '?live_preview=digest')).toEqual(drafts)
+      expect(await shown({ live_preview: 'digest' })).toEqual(drafts)
+      expect(await shown({}, '?live_preview=digest')).toEqual(drafts)
       // The TypeScript client sends both of its tokens, whether it previews or not.
-      expect(await read({ access_token: token, live_preview: 'digest' })).toEqual(drafts)
-      for (const headers of [{}, { live_preview: 'init' }, { access_token: token }])
-        expect(await read(headers)).toEqual(['First', 'Second', 'Third'])
+      expect(await shown({ access_token: token, live_preview: 'digest' })).toEqual(drafts)
+      const outside: readonly Readonly<Record<string, string>>[] = [
+        {},
+        { live_preview: 'init' },
+        { access_token: token },
+      ]
+      for (const headers of outside) expect(await shown(headers)).toEqual(['First', 'Second', 'Third'])
       const client = stack.javascript(token, {
         live_preview: { enable: true, host: `${stack.host}:${stack.port}`, preview_token: preview },
       })
