@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { answerRefusal } from './problems.ts'
 
-const occasion = { method: 'GET', path: '/spaces/x', route: null, id: 'the-request', at: 1_781_785_683_556 } as const
+const occasion = {
+  method: 'GET',
+  path: '/spaces/x',
+  route: null,
+  placed: null,
+  id: 'the-request',
+  at: 1_781_785_683_556,
+} as const
 
 test('a refusal has the shape of the vendor, with the number of its request', () => {
   const refused = { problem: 'not-found', status: 404, detail: 'There is no such thing.' }

@@ -40,6 +40,9 @@ test.each(transcripts)('%s is answered as it was', (file) => {
     params: match.params,
     query: parseQuery(query),
     url: request,
+    get kind(): never {
+      throw new Error('No plan asks for the kind of a token.')
+    },
     get file(): never {
       throw new Error('No transcript has a file.')
     },
