@@ -36,10 +36,9 @@ export function placeIn({ places, query, request }: Places): CredentialPlace | n
 }
 
 /** The places that count: one that yields to a header does not where that is there. */
-function countingOf(places: readonly CredentialPlace[], { raw }: FastifyRequest): readonly CredentialPlace[] {
+function countingOf(places: readonly CredentialPlace[], { headers }: FastifyRequest): readonly CredentialPlace[] {
   return places.filter(
-    (place) =>
-      place.in === 'query' || place.yieldsTo === undefined || raw.headersDistinct[place.yieldsTo] === undefined,
+    (place) => place.in === 'query' || place.yieldsTo === undefined || headers[place.yieldsTo] === undefined,
   )
 }
 
