@@ -16,6 +16,12 @@ import { NotFoundPage } from './shell/not-found-page.tsx'
 import { lastSpace } from './shell/last-space.ts'
 import { WaitingPage } from './shell/waiting-page.tsx'
 
+/** A place whose texts are loaded along with it. */
+async function withTexts<Place>(place: Promise<Place>): Promise<Place> {
+  const [loaded] = await Promise.all([place, import('./words/late.ts')])
+  return loaded
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 const onRoot = () => root
 
@@ -90,7 +96,7 @@ const home = createRoute({
       redirect({ to: '/studio/spaces/$space/tokens', params: { space: space.slug }, replace: true, throw: true })
     }
   },
-  component: lazyRouteComponent(() => import('./places/spaces/first-space-page.tsx'), 'FirstSpacePage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/spaces/first-space-page.tsx')), 'FirstSpacePage'),
 })
 const tokens = createRoute({
   getParentRoute: onShell,
@@ -132,13 +138,13 @@ const simulator = createRoute({
 const overview = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/overview',
-  component: lazyRouteComponent(() => import('./places/overview/overview-page.tsx'), 'OverviewPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/overview/overview-page.tsx')), 'OverviewPage'),
 })
 const organizations = createRoute({
   getParentRoute: onShell,
   path: '/studio/organizations',
   component: lazyRouteComponent(
-    () => import('./places/organizations/organization-list-page.tsx'),
+    () => withTexts(import('./places/organizations/organization-list-page.tsx')),
     'OrganizationListPage',
   ),
 })
@@ -147,59 +153,62 @@ const organization = createRoute({
   path: '/studio/organizations/$organization',
   validateSearch: (search: { part?: unknown }): { part?: OrganizationPart } =>
     organizationPart(search) === 'members' ? {} : { part: organizationPart(search) },
-  component: lazyRouteComponent(() => import('./places/organizations/organization-page.tsx'), 'OrganizationPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./places/organizations/organization-page.tsx')),
+    'OrganizationPage',
+  ),
 })
 const factors = createRoute({
   getParentRoute: onShell,
   path: '/studio/account/factors',
-  component: lazyRouteComponent(() => import('./places/account/factors-page.tsx'), 'FactorsPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/account/factors-page.tsx')), 'FactorsPage'),
 })
 const members = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/members',
-  component: lazyRouteComponent(() => import('./places/members/member-list-page.tsx'), 'MemberListPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/members/member-list-page.tsx')), 'MemberListPage'),
 })
 const webhooks = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/webhooks',
-  component: lazyRouteComponent(() => import('./places/webhooks/webhook-list-page.tsx'), 'WebhookListPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/webhooks/webhook-list-page.tsx')), 'WebhookListPage'),
 })
 const webhook = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/webhooks/$webhook',
-  component: lazyRouteComponent(() => import('./places/webhooks/webhook-page.tsx'), 'WebhookPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/webhooks/webhook-page.tsx')), 'WebhookPage'),
 })
 const releases = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/releases',
-  component: lazyRouteComponent(() => import('./places/releases/release-list-page.tsx'), 'ReleaseListPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/releases/release-list-page.tsx')), 'ReleaseListPage'),
 })
 const release = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/releases/$release',
-  component: lazyRouteComponent(() => import('./places/releases/release-page.tsx'), 'ReleasePage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/releases/release-page.tsx')), 'ReleasePage'),
 })
 const activity = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/activity',
-  component: lazyRouteComponent(() => import('./places/activity/activity-page.tsx'), 'ActivityPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/activity/activity-page.tsx')), 'ActivityPage'),
 })
 const backups = createRoute({
   getParentRoute: onShell,
   path: '/studio/backups',
-  component: lazyRouteComponent(() => import('./places/backups/backup-list-page.tsx'), 'BackupListPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/backups/backup-list-page.tsx')), 'BackupListPage'),
 })
 const settings = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/settings',
   validateSearch: (search: { part?: unknown }): { part?: Part } =>
     partOf(search) === 'general' ? {} : { part: partOf(search) },
-  component: lazyRouteComponent(() => import('./places/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/settings/settings-page.tsx')), 'SettingsPage'),
 })
 const account = createRoute({
   getParentRoute: onShell,
   path: '/studio/account',
-  component: lazyRouteComponent(() => import('./places/account/profile-page.tsx'), 'ProfilePage'),
+  component: lazyRouteComponent(() => withTexts(import('./places/account/profile-page.tsx')), 'ProfilePage'),
 })
 const ownTokens = createRoute({
   getParentRoute: onShell,

@@ -1,9 +1,10 @@
 import { createInstance } from 'i18next'
 import { en } from './en.ts'
+import type { late } from './en-late.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en }
+    resources: { translation: typeof en & typeof late }
     returnNull: false
   }
 }
@@ -22,3 +23,8 @@ export const { t } = words
 
 /** For dates, numbers and lists. */
 export const language = words.language
+
+/** Adds the texts of places that were not loaded at first. */
+export function addTexts(texts: typeof late): void {
+  words.addResourceBundle(language, 'translation', texts)
+}
