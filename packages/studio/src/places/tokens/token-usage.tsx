@@ -18,7 +18,8 @@ const shownMax = 8
 /** What a token was used for by day, from where, and what it was refused for want of. */
 export function TokenUsage({ token }: { readonly token: Token }) {
   const keeper = useKeeper()
-  const usage = useQuery(keeper.usage(token.id, days))
+  // Calls are counted in batches: what has just been called is told soon.
+  const usage = useQuery({ ...keeper.usage(token.id, days), refetchInterval: 10_000 })
   return (
     <Section title={t('tokens.usage.title')} lead={t('tokens.usage.lead', { count: days })}>
       <ProblemAlert error={usage.error} />
