@@ -13,7 +13,10 @@ export async function carryLocales(journey: Journey, locales: readonly CargoLoca
   const there = new Set(items.map(({ code }) => code))
   for (const { code, name, fallback } of locales) {
     if (there.has(code)) continue
-    const body = { code, name, ...(fallback !== null && there.has(fallback) && { fallback }) }
+    const known = fallback !== null && there.has(fallback)
+    if (fallback !== null && !known)
+      journey.losing('locale', code)('fallback', `there is no locale ${fallback} to fall back to`)
+    const body = { code, name, ...(known && { fallback }) }
     const made = await attempt(journey, () => client.locales.create(params, { body }))
     if (made.ok) there.add(code)
     else journey.losing('locale', code)(null, sentenceOf(made.problem))

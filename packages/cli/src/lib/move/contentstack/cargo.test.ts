@@ -75,3 +75,12 @@ test.each([
   ['page', 'colour', 'the field extension bltext is carried as JSON'],
   ['webhooks', null, 'a part of the export that a space does not take'],
 ])('of %s the loss of %s is told', (name, field, reason) => expect(reasonsFor(name, field)).toContain(reason))
+
+test('a locale stands behind the one that it falls back to, and a circle ends', () => {
+  const of = (code: string, fallback: string) => ({ code, name: code, fallback, master: false })
+  const master = { code: 'en-us', name: 'English', fallback: null, master: true }
+  const locales = [master, of('de-at', 'de-de'), of('de-de', 'en-us'), of('fr', 'nl'), of('nl', 'fr')]
+  const codes = contentstackCargo({ ...source, locales }, 'en').locales.map(({ code }) => code)
+  expect(codes.indexOf('de-de')).toBeLessThan(codes.indexOf('de-at'))
+  expect(codes.toSorted()).toEqual(['de-at', 'de-de', 'fr', 'nl'])
+})

@@ -2,6 +2,7 @@ import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { TypeFile } from '../../schema/space-shape.ts'
 import { isObject } from '../../import/row.ts'
 import { isNothing, listOf } from '../carrier.ts'
+import { categoryOf, type Folder } from '../category.ts'
 import {
   type Cargo,
   type CargoEntry,
@@ -11,7 +12,7 @@ import {
   type Loss,
   losing,
 } from '../cargo.ts'
-import { categoryPart, entrySlug, fileName, slugOf, tagOf, uniquely } from '../names.ts'
+import { entrySlug, fileName, slugOf, tagOf, uniquely } from '../names.ts'
 import { type Part, partsOf, valuesOf } from './fields.ts'
 import { type ContentstackSource, type Json, type StackLocale, type StackType, textOf, thingsIn } from './source.ts'
 import type { World } from './world.ts'
@@ -23,7 +24,7 @@ export function contentstackCargo(source: ContentstackSource, locale: string): C
     losing(losses, 'space', name)(null, 'a part of the export that a space does not take')
   const { codes, locales } = localesOf(source.locales, locale, losses)
   const unique = uniquely('-')
-  const folders = source.assets.filter(isFolder)
+  const folders = foldersAmong(source.assets)
   const files = source.assets.filter((asset) => !isFolder(asset) && textOf(asset['uid']) !== '')
   const world: World = {
     globalFields: source.globalFields,
@@ -88,19 +89,32 @@ function localesOf(all: readonly StackLocale[], locale: string, losses: Loss[]) 
     if (master || ours === undefined) return []
     return [{ code: ours, name: name.slice(0, 100), fallback: codes.get(fallback ?? '') ?? locale }]
   })
-  // Fallbacks first, so that each is there when it is named.
-  const depth = ({ fallback }: CargoLocale): number => {
-    const next = locales.find(({ code }) => code === fallback)
-    return next === undefined ? 0 : 1 + (next.fallback === fallback ? 0 : depth({ ...next }))
+  return { codes, locales: fallbacksFirst(locales) }
+}
+
+/** Each behind what it falls back to, so that this is there when it is named; what runs in a circle stays where it is. */
+function fallbacksFirst(locales: readonly CargoLocale[]): CargoLocale[] {
+  const placed: CargoLocale[] = []
+  const place = (locale: CargoLocale, above: readonly string[]) => {
+    if (placed.includes(locale) || above.includes(locale.code)) return
+    const next = locales.find(({ code }) => code === locale.fallback)
+    if (next !== undefined) place(next, [...above, locale.code])
+    placed.push(locale)
   }
-  return { codes, locales: locales.toSorted((one, other) => depth(one) - depth(other)) }
+  for (const locale of locales) place(locale, [])
+  return placed
 }
 
 function isFolder(asset: Json): boolean {
   return asset['is_dir'] === true || asset['content_type'] === 'application/vnd.contenstack.folder'
 }
 
-function fileOf(asset: Json, folders: readonly Json[], source: ContentstackSource, losses: Loss[]): CargoFile {
+function fileOf(
+  asset: Json,
+  folders: ReadonlyMap<string, Folder>,
+  source: ContentstackSource,
+  losses: Loss[],
+): CargoFile {
   const name = fileName(textOf(asset['filename']) || textOf(asset['title']))
   const lose = losing(losses, 'file', name)
   const title = textOf(asset['title']).trim().slice(0, 200)
@@ -112,7 +126,7 @@ function fileOf(asset: Json, folders: readonly Json[], source: ContentstackSourc
       textOf(asset['uid'])
         .replaceAll(/[^A-Za-z0-9]+/g, '')
         .slice(-20) || 'more',
-    category: categoryOf(textOf(asset['parent_uid']), folders),
+    category: categoryOf(textOf(asset['parent_uid']) || null, folders),
     private: false,
     metadata: { ...(title !== '' && title !== name && { title }), ...(description !== '' && { description }) },
     tags: tagsOf(asset),
@@ -121,21 +135,14 @@ function fileOf(asset: Json, folders: readonly Json[], source: ContentstackSourc
   }
 }
 
-function categoryOf(uid: string, folders: readonly Json[]): string | null {
-  const parts: string[] = []
-  const seen = new Set<string>()
-  for (let at = uid; at !== '' && !seen.has(at);) {
-    seen.add(at)
-    const folder = folders.find((each) => each['uid'] === at)
-    const part = categoryPart(textOf(folder?.['name']))
-    if (part !== '') parts.unshift(part)
-    at = textOf(folder?.['parent_uid'])
-  }
-  return (
-    parts
-      .join(' / ')
-      .slice(0, 128)
-      .replace(/[\s/]+$/, '') || null
+/** Folders by uid. */
+function foldersAmong(assets: readonly Json[]): ReadonlyMap<string, Folder> {
+  const folders = assets.filter(isFolder)
+  return new Map(
+    folders.map(({ uid, name, parent_uid: parent }) => [
+      textOf(uid),
+      { name: textOf(name), parent: textOf(parent) || null },
+    ]),
   )
 }
 

@@ -1,6 +1,7 @@
 import { type CargoFile, type Loss, losing } from '../cargo.ts'
-import { categoryPart, fileName } from '../names.ts'
-import type { Asset, AssetFolder, Json, StoryblokSource } from './source.ts'
+import { categoryOf, type Folder } from '../category.ts'
+import { fileName } from '../names.ts'
+import type { Asset, Json, StoryblokSource } from './source.ts'
 
 /** Files of a space as they are met: those of its list, and those that stories alone know. */
 export interface Files {
@@ -60,7 +61,7 @@ function fileOf(key: string, asset: Asset, source: StoryblokSource, losses: Loss
     key,
     name,
     word: asset.id.replaceAll(/[^A-Za-z0-9]+/g, '').slice(-12) || 'more',
-    category: categoryOf(asset.asset_folder_id, source.assetFolders),
+    category: categoryOf(asset.asset_folder_id, foldersOf(source)),
     private: asset.is_private,
     metadata: Object.fromEntries(Object.entries(metadata).filter(([, text]) => text !== '')),
     tags: [],
@@ -78,21 +79,6 @@ function decode(name: string): string {
   }
 }
 
-/** The path of a folder as a category: `Brand / Logos`. */
-function categoryOf(id: string | null, folders: readonly AssetFolder[]): string | null {
-  const parts: string[] = []
-  const seen = new Set<string>()
-  for (let at = id; at !== null && !seen.has(at);) {
-    seen.add(at)
-    const folder = folders.find((each) => each.id === at)
-    const part = categoryPart(folder?.name ?? '')
-    if (part !== '') parts.unshift(part)
-    at = folder?.parent_id ?? null
-  }
-  return (
-    parts
-      .join(' / ')
-      .slice(0, 128)
-      .replace(/[\s/]+$/, '') || null
-  )
+function foldersOf({ assetFolders }: StoryblokSource): ReadonlyMap<string, Folder> {
+  return new Map(assetFolders.map(({ id, name, parent_id: parent }) => [id, { name, parent }]))
 }
