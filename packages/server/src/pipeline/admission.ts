@@ -70,11 +70,11 @@ export class Admission {
 
   /** A token that ends is kept by nobody for longer than it lives. */
   #forCaches({ unshared }: Sharing, { terms, principal }: Caller): Manner['delivered'] {
-    const seconds = terms?.sharedSeconds ?? null
-    if (seconds === null || unshared) return {}
+    const allowed = terms?.sharedSeconds ?? null
+    if (allowed === null || unshared) return {}
     const { expiresAt } = principal
     const left = expiresAt === null ? Infinity : Math.floor((expiresAt - this.#now()) / 1000)
-    const most = Math.min(seconds, left)
+    const most = Math.min(allowed, left)
     return { 'Cache-Control': most > 0 ? `public, max-age=${most}` : 'public, no-cache' }
   }
 
