@@ -99,12 +99,7 @@ describeEachDatabase('Contentstack: management by the published client', (databa
 
     test('are twenty at most: the twenty-first ends the oldest', async () => {
       const { app } = stack
-      const { id: _id, ...grace } = {
-        id: '',
-        email: 'grace@example.com',
-        name: 'Grace',
-        password: 'battery correct horse',
-      }
+      const grace = { email: 'grace@example.com', name: 'Grace', password: 'battery correct horse' }
       await app.expect(201, 'POST', '/api/v1/users', { body: grace })
       const begin = async () => (await stack.management().login(grace)).user.authtoken
       const first = await begin()

@@ -1,9 +1,9 @@
 import {
   deleteAsset,
   listAssets,
-  publishAsset,
+  type publishAsset,
   showAsset,
-  unpublishAsset,
+  type unpublishAsset,
   updateAsset,
   uploadAsset,
 } from '@latchkey/contract/assets/operations'

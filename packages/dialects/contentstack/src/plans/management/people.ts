@@ -22,8 +22,8 @@ export function* logIn({ body }: VendorRequest): Plan {
   })
   if ('second_factor_required' in begun) {
     const message = 'Please login using the Two-Factor verification Token'
-    const body = { error_message: message, error_code: 294, errors: {}, tfa_type: 'totp_authenticator' }
-    return { status: 401, body }
+    const asking = { error_message: message, error_code: 294, errors: {}, tfa_type: 'totp_authenticator' }
+    return { status: 401, body: asking }
   }
   return {
     status: 200,
