@@ -103,9 +103,6 @@ async function takePictures(
   await page.getByRole('link', { name: 'Price robot' }).waitFor()
   await take('tokens')
 
-  await page.getByRole('link', { name: 'Price robot' }).click()
-  await page.getByRole('img', { name: /calls in 30 days/ }).waitFor()
-  await take('token')
   await page.goto(`${studio}/spaces/shop/overview`)
   await page.getByRole('img', { name: /calls in 30 days/ }).waitFor()
   await take('overview')
