@@ -79,6 +79,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'schedules.create': { action: 'publish', at: '2100-01-01T00:00:00.000Z' },
   'session.confirm': { password: 'x' },
   'spaces.create': { slug: 'made', name: 'x' },
+  'spaces.explain': { questions: [{ action: 'content.read' }] },
   'spaces.transfer': { account: '019a2f60-4b7c-7cc1-9d5e-0f6d2f5f8a11' },
   'spaces.update': { name: 'x' },
   'sso.set': { issuer: 'https://idp.example.com', client_id: 'x' },

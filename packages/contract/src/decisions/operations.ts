@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { roles, tokens } from '../actions.ts'
+import { roles, spaces, tokens } from '../actions.ts'
 import { accountKinds } from '../callers.ts'
 import { statuses } from '../entries/schemas.ts'
 import { GrantSchema } from '../grant-schema.ts'
@@ -67,5 +67,35 @@ export const explainRole = operation({
   access: 'read',
   callers: accountKinds,
   target: ({ params }) => inSpace('roles', params.space, params.role),
+  problems: [problems.invalidBody],
+})
+
+/** Up to 300 questions about what the caller may do. */
+const OwnQuestions = strict({ questions: Type.Array(Question, { minItems: 1, maxItems: 300 }) })
+
+const OwnAnswer = strict({
+  allowed: Type.Boolean(),
+  /** What refuses: `owner` are the rights of the account; `kind` and `scope` those of a personal token. */
+  layer: Type.Optional(Type.String()),
+  /** Whether nothing allows it, or something forbids it. */
+  reason: Type.Optional(oneOf(['no-allow', 'deny'])),
+})
+
+export const explainOwn = operation({
+  id: 'spaces.explain',
+  summary: 'Say what you may do yourself in a space, one answer for each question; nothing is done',
+  description:
+    'For pages that show people what is open to them. It names no grants: whoever may read roles finds them there.',
+  method: 'POST',
+  surface: 'management',
+  path: '/spaces/{space}/explain',
+  params: { space: Segment },
+  query: branchQuery,
+  body: OwnQuestions,
+  result: strict({ answers: Type.Array(OwnAnswer) }),
+  action: spaces.read,
+  access: 'read',
+  callers: accountKinds,
+  target: ({ params }) => inSpace('spaces', params.space, params.space),
   problems: [problems.invalidBody],
 })

@@ -1,4 +1,4 @@
-import { explainRole, explainToken } from '@latchkey/contract/decisions/operations'
+import { explainOwn, explainRole, explainToken } from '@latchkey/contract/decisions/operations'
 import { operations } from '@latchkey/contract/operations'
 import { compile } from '@latchkey/policy/compile'
 import { mainBranch } from '../../pipeline/branch-of.ts'
@@ -10,6 +10,7 @@ import { loadSpaceToken } from '../tokens/load-space-token.ts'
 import { assertNoFaults } from '../tokens/faults.ts'
 import { stateOf } from '../tokens/render.ts'
 import { readEntryFacts } from './entry-facts.ts'
+import { answerOwn } from './own-answers.ts'
 import { branchLayerOf, callsOf, explainRequest } from './explanation.ts'
 import { type Asked, faultsOfQuestion, requestOf } from './request-of.ts'
 
@@ -60,5 +61,10 @@ export const decisionImplementations = [
         hidesRole: false,
       })
     },
+  }),
+
+  implement(explainOwn, {
+    load: async ({ space }) => ({ target: { area: 'spaces', space, id: space.id, name: space.slug } }),
+    handle: async (context) => ({ answers: await answerOwn(context) }),
   }),
 ]
