@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { fieldTypes } from '../content-types/schemas.ts'
 import { publicOperation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { oneOf, strict } from '../schema.ts'
@@ -28,7 +29,8 @@ export const showOpenapi = publicOperation({
 export const showCatalogue = publicOperation({
   ...open,
   id: 'service.catalogue',
-  summary: 'Every action that a grant can name, and every call that a personal token’s custom scope can list',
+  summary:
+    'Every action that a grant can name, every call that a personal token’s custom scope can list, and every kind of field',
   surface: 'management',
   path: '/catalogue',
   result: strict({
@@ -44,6 +46,15 @@ export const showCatalogue = publicOperation({
         access: oneOf(['read', 'write', 'publish']),
         cli: Type.Boolean(),
         callers: Type.Array(Type.String()),
+      }),
+    ),
+    field_kinds: Type.Array(
+      strict({
+        type: oneOf(fieldTypes),
+        limits: Type.Array(Type.String({ description: 'What of `validation` limits it.' })),
+        unique: Type.Boolean(),
+        filterable: Type.Boolean({ description: 'Of a list, what its items say.' }),
+        listable: Type.Boolean({ description: 'Whether a list can hold it.' }),
       }),
     ),
   }),

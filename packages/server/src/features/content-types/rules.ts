@@ -1,29 +1,8 @@
+import { fieldKinds, type FieldLimit } from '@latchkey/contract/content-types/field-kinds'
 import type { Field, FieldType } from '@latchkey/contract/content-types/schemas'
 import type { ProblemIssue } from '@latchkey/contract/problem'
 import { RE2JS } from 're2js'
 import { blockKey, checkOf } from '../content/value-check.ts'
-
-type Validation = NonNullable<Field['validation']>
-type Limit = keyof Validation
-
-const limits: Readonly<Record<FieldType, readonly Limit[]>> = {
-  text: ['min_length', 'max_length', 'pattern', 'allowed'],
-  markdown: ['min_length', 'max_length', 'pattern'],
-  select: ['allowed'],
-  number: ['minimum', 'maximum', 'integer', 'allowed'],
-  list: ['min_items', 'max_items'],
-  blocks: ['min_items', 'max_items'],
-  boolean: [],
-  date: [],
-  object: [],
-  asset: [],
-  reference: [],
-  'rich-text': [],
-  json: [],
-}
-
-const uniqueTypes: readonly FieldType[] = ['text', 'number', 'date', 'reference']
-const filterableTypes: readonly FieldType[] = [...uniqueTypes, 'markdown', 'boolean', 'select', 'asset']
 
 /** Every mistake in the fields of a type, each with the place in the body that is wrong. */
 export function faultsOfFields(fields: readonly Field[], pointer = '/fields'): ProblemIssue[] {
@@ -47,9 +26,9 @@ function faultsOfNames(fields: readonly { id: string }[], pointer: string): Prob
 function faultsOf(field: Field, pointer: string): ProblemIssue[] {
   const { type, unique, filterable } = field
   const at = (key: string, detail: string): ProblemIssue => ({ pointer: `${pointer}/${key}`, detail })
-  const indexed = filterableTypes.includes(plainType(field))
+  const indexed = fieldKinds[plainType(field)].filterable
   return [
-    ...(unique && !uniqueTypes.includes(type) ? [at('unique', `A ${type} field cannot be unique.`)] : []),
+    ...(unique && !fieldKinds[type].unique ? [at('unique', `A ${type} field cannot be unique.`)] : []),
     ...(filterable && !indexed ? [at('filterable', `A ${describe(field)} has no index.`)] : []),
     ...faultsInside(field, pointer),
   ]
@@ -126,11 +105,11 @@ function faultsInside(field: Field, pointer: string): ProblemIssue[] {
 function faultsOfLimits(field: Field, pointer: string): ProblemIssue[] {
   const { type, items, choices, validation = {} } = field
   const itemType = type === 'list' ? items : undefined
-  const fitting = [...limits[type], ...(itemType ? limits[itemType] : [])]
+  const fitting = [...fieldKinds[type].limits, ...(itemType ? fieldKinds[itemType].limits : [])]
   const faults: ProblemIssue[] = Object.keys(validation)
     .filter((key) => !fitting.some((limit) => limit === key))
     .map((key) => ({ pointer: `${pointer}/validation/${key}`, detail: `A ${type} field has no such limit.` }))
-  const say = (key: Limit, detail: string) => faults.push({ pointer: `${pointer}/validation/${key}`, detail })
+  const say = (key: FieldLimit, detail: string) => faults.push({ pointer: `${pointer}/validation/${key}`, detail })
   const { min_length, max_length, minimum, maximum, min_items, max_items, pattern, allowed } = validation
   const above = 'It is above its other end.'
   if (isAbove(min_length, max_length)) say('min_length', above)

@@ -1,11 +1,16 @@
 import { catalogueOfActions, catalogueOfOperations } from '@latchkey/contract/catalogue'
+import { catalogueOfFieldKinds } from '@latchkey/contract/content-types/field-kinds'
 import { problems } from '@latchkey/contract/problems'
 import { health, showCatalogue, showOpenapi, showProblem } from '@latchkey/contract/service/operations'
 import { implementPublic } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { openapi } from './openapi.ts'
 
-const catalogue = { actions: catalogueOfActions(), operations: catalogueOfOperations() }
+const catalogue = {
+  actions: catalogueOfActions(),
+  operations: catalogueOfOperations(),
+  field_kinds: catalogueOfFieldKinds(),
+}
 
 export const serviceImplementations = [
   implementPublic(health, async ({ database }) => {

@@ -28,6 +28,13 @@ describeEachDatabase('the service', (databases) => {
       conditions: ['own'],
       operations: expect.arrayContaining(['roles.list', 'roles.show']),
     })
+    expect(catalogue.field_kinds).toContainEqual({
+      type: 'markdown',
+      limits: ['min_length', 'max_length', 'pattern'],
+      unique: false,
+      filterable: true,
+      listable: true,
+    })
     expect(catalogue.operations).toContainEqual(
       expect.objectContaining({ id: 'roles.create', action: 'roles.create', access: 'write' }),
     )
