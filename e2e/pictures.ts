@@ -123,6 +123,12 @@ async function takePictures(
   await page.evaluate('scrollTo(0, 0)')
   await take('new-token')
 
+  await page.goto(`${studio}/spaces/shop/content?type=products`)
+  await page.getByRole('row').nth(1).getByRole('link').click()
+  await page.getByLabel('Slug').waitFor()
+  await page.getByRole('region', { name: 'History' }).getByRole('button').first().waitFor()
+  await take('entry')
+
   await page.goto(`${studio}/spaces/shop/simulator`)
   await page.getByRole('combobox', { name: 'Who' }).click()
   await page.getByRole('option', { name: 'Price robot' }).click()

@@ -11,15 +11,17 @@ import { queryClient } from './api/query-client.ts'
 import { sessionQuery, spacesQuery } from './api/queries.ts'
 import { type OrganizationPart, organizationPart } from './places/organizations/parts.ts'
 import { type Part, partOf } from './places/settings/parts.ts'
+import { readAssetSearch } from './places/assets/asset-search.ts'
+import { readEntrySearch } from './places/entries/entry-search.ts'
 import { ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { lastSpace } from './shell/last-space.ts'
 import { WaitingPage } from './shell/waiting-page.tsx'
 
-/** A place whose texts are loaded along with it. */
-async function withTexts<Place>(place: Promise<Place>): Promise<Place> {
-  const [loaded] = await Promise.all([place, import('./words/late.ts')])
-  return loaded
+/** A place, once its texts are there: its modules may ask for them at once. */
+async function withTexts<Place>(load: () => Promise<Place>): Promise<Place> {
+  await import('./words/late.ts')
+  return load()
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -51,22 +53,31 @@ const singleSignOn = createRoute({
 const resetPassword = createRoute({
   getParentRoute: onRoot,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('./places/links/reset-password-page.tsx'), 'ResetPasswordPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/links/reset-password-page.tsx')),
+    'ResetPasswordPage',
+  ),
 })
 const confirmEmail = createRoute({
   getParentRoute: onRoot,
   path: '/confirm-email',
-  component: lazyRouteComponent(() => import('./places/links/confirm-email-page.tsx'), 'ConfirmEmailPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/links/confirm-email-page.tsx')),
+    'ConfirmEmailPage',
+  ),
 })
 const acceptInvitation = createRoute({
   getParentRoute: onRoot,
   path: '/accept-invitation',
-  component: lazyRouteComponent(() => import('./places/links/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/links/accept-invitation-page.tsx')),
+    'AcceptInvitationPage',
+  ),
 })
 const callback = createRoute({
   getParentRoute: onRoot,
   path: '/sso/callback',
-  component: lazyRouteComponent(() => import('./places/links/callback-page.tsx'), 'CallbackPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/links/callback-page.tsx')), 'CallbackPage'),
 })
 
 /** Everything that needs somebody who has signed in. */
@@ -96,7 +107,62 @@ const home = createRoute({
       redirect({ to: '/studio/spaces/$space/tokens', params: { space: space.slug }, replace: true, throw: true })
     }
   },
-  component: lazyRouteComponent(() => withTexts(import('./places/spaces/first-space-page.tsx')), 'FirstSpacePage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/spaces/first-space-page.tsx')),
+    'FirstSpacePage',
+  ),
+})
+const entries = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/content',
+  validateSearch: readEntrySearch,
+  component: lazyRouteComponent(() => withTexts(() => import('./places/entries/entry-list-page.tsx')), 'EntryListPage'),
+})
+const newEntry = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/content/new',
+  // Slug of the type.
+  validateSearch: ({ type }: { type?: unknown }): { type?: string } => (typeof type === 'string' ? { type } : {}),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/entries/new-entry-page.tsx')), 'NewEntryPage'),
+})
+const entry = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/content/$entry',
+  // In which it is shown first.
+  validateSearch: ({ locale }: { locale?: unknown }): { locale?: string } =>
+    typeof locale === 'string' ? { locale } : {},
+  component: lazyRouteComponent(() => withTexts(() => import('./places/entries/entry-page.tsx')), 'EntryPage'),
+})
+const assets = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/assets',
+  validateSearch: readAssetSearch,
+  component: lazyRouteComponent(() => withTexts(() => import('./places/assets/asset-list-page.tsx')), 'AssetListPage'),
+})
+const asset = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/assets/$asset',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/assets/asset-page.tsx')), 'AssetPage'),
+})
+const types = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/content-types',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/types/type-list-page.tsx')), 'TypeListPage'),
+})
+const newType = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/content-types/new',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/types/new-type-page.tsx')), 'NewTypePage'),
+})
+const type = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/content-types/$type',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/types/type-page.tsx')), 'TypePage'),
+})
+const trash = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/trash',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/trash/trash-page.tsx')), 'TrashPage'),
 })
 const tokens = createRoute({
   getParentRoute: onShell,
@@ -106,45 +172,48 @@ const tokens = createRoute({
 const newToken = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/tokens/new',
-  component: lazyRouteComponent(() => import('./places/tokens/new-token-page.tsx'), 'NewTokenPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tokens/new-token-page.tsx')), 'NewTokenPage'),
 })
 const token = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/tokens/$token',
-  component: lazyRouteComponent(() => import('./places/tokens/token-page.tsx'), 'TokenPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tokens/token-page.tsx')), 'TokenPage'),
 })
 const roles = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/roles',
-  component: lazyRouteComponent(() => import('./places/roles/role-list-page.tsx'), 'RoleListPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/roles/role-list-page.tsx')), 'RoleListPage'),
 })
 const newRole = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/roles/new',
-  component: lazyRouteComponent(() => import('./places/roles/new-role-page.tsx'), 'NewRolePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/roles/new-role-page.tsx')), 'NewRolePage'),
 })
 const role = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/roles/$role',
-  component: lazyRouteComponent(() => import('./places/roles/role-page.tsx'), 'RolePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/roles/role-page.tsx')), 'RolePage'),
 })
 const simulator = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/simulator',
   // Whom to ask about: `token:…` or `role:…`.
   validateSearch: ({ about }: { about?: unknown }): { about?: string } => (typeof about === 'string' ? { about } : {}),
-  component: lazyRouteComponent(() => import('./places/simulator/simulator-page.tsx'), 'SimulatorPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/simulator/simulator-page.tsx')),
+    'SimulatorPage',
+  ),
 })
 const overview = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/overview',
-  component: lazyRouteComponent(() => withTexts(import('./places/overview/overview-page.tsx')), 'OverviewPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/overview/overview-page.tsx')), 'OverviewPage'),
 })
 const organizations = createRoute({
   getParentRoute: onShell,
   path: '/studio/organizations',
   component: lazyRouteComponent(
-    () => withTexts(import('./places/organizations/organization-list-page.tsx')),
+    () => withTexts(() => import('./places/organizations/organization-list-page.tsx')),
     'OrganizationListPage',
   ),
 })
@@ -154,61 +223,73 @@ const organization = createRoute({
   validateSearch: (search: { part?: unknown }): { part?: OrganizationPart } =>
     organizationPart(search) === 'members' ? {} : { part: organizationPart(search) },
   component: lazyRouteComponent(
-    () => withTexts(import('./places/organizations/organization-page.tsx')),
+    () => withTexts(() => import('./places/organizations/organization-page.tsx')),
     'OrganizationPage',
   ),
 })
 const factors = createRoute({
   getParentRoute: onShell,
   path: '/studio/account/factors',
-  component: lazyRouteComponent(() => withTexts(import('./places/account/factors-page.tsx')), 'FactorsPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/account/factors-page.tsx')), 'FactorsPage'),
 })
 const members = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/members',
-  component: lazyRouteComponent(() => withTexts(import('./places/members/member-list-page.tsx')), 'MemberListPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/members/member-list-page.tsx')),
+    'MemberListPage',
+  ),
 })
 const webhooks = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/webhooks',
-  component: lazyRouteComponent(() => withTexts(import('./places/webhooks/webhook-list-page.tsx')), 'WebhookListPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/webhooks/webhook-list-page.tsx')),
+    'WebhookListPage',
+  ),
 })
 const webhook = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/webhooks/$webhook',
-  component: lazyRouteComponent(() => withTexts(import('./places/webhooks/webhook-page.tsx')), 'WebhookPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/webhooks/webhook-page.tsx')), 'WebhookPage'),
 })
 const releases = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/releases',
-  component: lazyRouteComponent(() => withTexts(import('./places/releases/release-list-page.tsx')), 'ReleaseListPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/releases/release-list-page.tsx')),
+    'ReleaseListPage',
+  ),
 })
 const release = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/releases/$release',
-  component: lazyRouteComponent(() => withTexts(import('./places/releases/release-page.tsx')), 'ReleasePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/releases/release-page.tsx')), 'ReleasePage'),
 })
 const activity = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/activity',
-  component: lazyRouteComponent(() => withTexts(import('./places/activity/activity-page.tsx')), 'ActivityPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/activity/activity-page.tsx')), 'ActivityPage'),
 })
 const backups = createRoute({
   getParentRoute: onShell,
   path: '/studio/backups',
-  component: lazyRouteComponent(() => withTexts(import('./places/backups/backup-list-page.tsx')), 'BackupListPage'),
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/backups/backup-list-page.tsx')),
+    'BackupListPage',
+  ),
 })
 const settings = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/settings',
   validateSearch: (search: { part?: unknown }): { part?: Part } =>
     partOf(search) === 'general' ? {} : { part: partOf(search) },
-  component: lazyRouteComponent(() => withTexts(import('./places/settings/settings-page.tsx')), 'SettingsPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/settings/settings-page.tsx')), 'SettingsPage'),
 })
 const account = createRoute({
   getParentRoute: onShell,
   path: '/studio/account',
-  component: lazyRouteComponent(() => withTexts(import('./places/account/profile-page.tsx')), 'ProfilePage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/account/profile-page.tsx')), 'ProfilePage'),
 })
 const ownTokens = createRoute({
   getParentRoute: onShell,
@@ -218,17 +299,17 @@ const ownTokens = createRoute({
 const newOwnToken = createRoute({
   getParentRoute: onShell,
   path: '/studio/account/tokens/new',
-  component: lazyRouteComponent(() => import('./places/tokens/new-token-page.tsx'), 'NewTokenPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tokens/new-token-page.tsx')), 'NewTokenPage'),
 })
 const ownToken = createRoute({
   getParentRoute: onShell,
   path: '/studio/account/tokens/$token',
-  component: lazyRouteComponent(() => import('./places/tokens/token-page.tsx'), 'TokenPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tokens/token-page.tsx')), 'TokenPage'),
 })
 const sessions = createRoute({
   getParentRoute: onShell,
   path: '/studio/account/sessions',
-  component: lazyRouteComponent(() => import('./places/account/sessions-page.tsx'), 'SessionsPage'),
+  component: lazyRouteComponent(() => withTexts(() => import('./places/account/sessions-page.tsx')), 'SessionsPage'),
 })
 
 export const router = createRouter({
@@ -243,6 +324,15 @@ export const router = createRouter({
     callback,
     shell.addChildren([
       home,
+      entries,
+      newEntry,
+      entry,
+      assets,
+      asset,
+      types,
+      newType,
+      type,
+      trash,
       tokens,
       newToken,
       token,

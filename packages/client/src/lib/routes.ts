@@ -231,6 +231,7 @@ export const routes = {
   'single-sign-on.finish': ['POST', '/api/v1/sso/finish', 'write'],
   'spaces.create': ['POST', '/api/v1/spaces', 'write', 'keyed'],
   'spaces.delete': ['DELETE', '/api/v1/spaces/{space}', 'write'],
+  'spaces.explain': ['POST', '/api/v1/spaces/{space}/explain', 'read'],
   'spaces.list': ['GET', '/api/v1/spaces', 'read'],
   'spaces.show': ['GET', '/api/v1/spaces/{space}', 'read'],
   'spaces.transfer': ['POST', '/api/v1/spaces/{space}/transfer', 'write'],

@@ -7,7 +7,7 @@ import { isProblem } from './problems.ts'
 const listedMax = 1000
 
 /** All pages of a list, up to what a page of the studio can show. */
-async function all<Id extends ListId>(
+export async function all<Id extends ListId>(
   id: Id,
   ...request: object extends Request<Id> ? [Request<Id>?] : [Request<Id>]
 ): Promise<ItemOf<Id>[]> {

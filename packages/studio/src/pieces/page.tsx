@@ -9,21 +9,29 @@ interface PageProps {
   readonly title: string
   readonly lead?: string
   /** The place above this one. */
-  readonly back?: { readonly label: string; readonly link: Pick<LinkProps, 'to' | 'params'> }
+  readonly back?: { readonly label: string; readonly link: Pick<LinkProps, 'to' | 'params' | 'search'> }
   /** At the top right. */
   readonly actions?: ReactNode
+  /** Title and actions stay in sight while a long page is scrolled. */
+  readonly sticky?: boolean
   readonly children: ReactNode
 }
 
 /** A place of the studio. Its heading takes the focus when it is entered, so that it is what a screen reader says. */
-export function Page({ title, lead, back, actions, children }: PageProps) {
+export function Page({ title, lead, back, actions, sticky = false, children }: PageProps) {
   useTitle(title)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <Box className={classes['page'] ?? ''}>
       <Stack gap="lg">
-        <Group justify="space-between" align="flex-start" gap="md" wrap="wrap">
+        <Group
+          justify="space-between"
+          align="flex-start"
+          gap="md"
+          wrap="wrap"
+          {...(sticky && { className: classes['sticky'] ?? '' })}
+        >
           <Stack gap={4} miw={0}>
             {back && (
               <Anchor

@@ -6,7 +6,7 @@ export function useKept<Value extends object>(
   initial: () => Value,
 ): readonly [value: Value, change: (part: Partial<Value>) => void, forget: () => void] {
   const [value, setValue] = useState<Value>(() => ({ ...initial(), ...read<Value>(key) }))
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(value)), [key, value])
+  useEffect(() => write(key, value), [key, value])
   return [
     value,
     (part) => setValue((before) => ({ ...before, ...part })),
@@ -15,6 +15,15 @@ export function useKept<Value extends object>(
       sessionStorage.removeItem(key)
     },
   ]
+}
+
+/** What is too large to be kept lives on in the page alone. */
+function write(key: string, value: object): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    sessionStorage.removeItem(key)
+  }
 }
 
 function read<Value>(key: string): Partial<Value> {

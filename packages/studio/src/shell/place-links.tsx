@@ -1,6 +1,9 @@
 import { NavLink, Text } from '@mantine/core'
+import IconArticle from '@tabler/icons-react/icons/IconArticle'
 import IconDevices from '@tabler/icons-react/icons/IconDevices'
 import IconKey from '@tabler/icons-react/icons/IconKey'
+import IconPhoto from '@tabler/icons-react/icons/IconPhoto'
+import IconSchema from '@tabler/icons-react/icons/IconSchema'
 import IconShieldLock from '@tabler/icons-react/icons/IconShieldLock'
 import IconDatabaseExport from '@tabler/icons-react/icons/IconDatabaseExport'
 import IconHistory from '@tabler/icons-react/icons/IconHistory'
@@ -10,6 +13,7 @@ import IconLayoutDashboard from '@tabler/icons-react/icons/IconLayoutDashboard'
 import IconRocket from '@tabler/icons-react/icons/IconRocket'
 import IconSettings from '@tabler/icons-react/icons/IconSettings'
 import IconTestPipe from '@tabler/icons-react/icons/IconTestPipe'
+import IconTrash from '@tabler/icons-react/icons/IconTrash'
 import IconUser from '@tabler/icons-react/icons/IconUser'
 import IconUserShield from '@tabler/icons-react/icons/IconUserShield'
 import IconWebhook from '@tabler/icons-react/icons/IconWebhook'
@@ -35,6 +39,26 @@ export function PlaceLinks() {
             label={t('shell.overview')}
             icon={<IconLayoutDashboard size={18} />}
             link={{ to: '/studio/spaces/$space/overview', params }}
+          />
+          <PlaceLink
+            label={t('shell.content')}
+            icon={<IconArticle size={18} />}
+            link={{ to: '/studio/spaces/$space/content', params }}
+          />
+          <PlaceLink
+            label={t('shell.files')}
+            icon={<IconPhoto size={18} />}
+            link={{ to: '/studio/spaces/$space/assets', params }}
+          />
+          <PlaceLink
+            label={t('shell.types')}
+            icon={<IconSchema size={18} />}
+            link={{ to: '/studio/spaces/$space/content-types', params }}
+          />
+          <PlaceLink
+            label={t('shell.trash')}
+            icon={<IconTrash size={18} />}
+            link={{ to: '/studio/spaces/$space/trash', params }}
           />
           <PlaceLink
             label={t('shell.tokens')}

@@ -1,7 +1,7 @@
 import { operations } from '@latchkey/contract/operations'
 import { decide } from '../../pipeline/authorize.ts'
 import type { Context } from '../../pipeline/implementation.ts'
-import { assertNoFaults } from '../tokens/new-space-token.ts'
+import { assertNoFaults } from '../tokens/faults.ts'
 import { readEntryFacts } from './entry-facts.ts'
 import { callsOf } from './explanation.ts'
 import { type Asked, type EntryFacts, faultsOfQuestion, requestOf } from './request-of.ts'

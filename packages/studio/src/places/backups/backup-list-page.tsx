@@ -18,7 +18,7 @@ import { RowCard, RowCards } from '../../pieces/row-card.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { language, t } from '../../words/words.ts'
 import { downloadVerified } from './download-verified.ts'
-import { bytesInWords } from './bytes-in-words.ts'
+import { bytesInWords } from '../../pieces/bytes-in-words.ts'
 
 /** The backups of the installation, for who administers it. */
 export function BackupListPage() {

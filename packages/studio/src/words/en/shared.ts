@@ -23,6 +23,18 @@ export const shared = {
   tryAgain: 'Try again',
   name: 'Name',
   description: 'Description',
+  may: {
+    lacking: 'Your roles in this space do not allow it.',
+    denied: 'Your roles in this space forbid it.',
+  },
+  pages: 'Pages',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  ofAll: '{{from}}–{{to}} of {{total}}',
+  moreActions: 'More actions',
+  apply: 'Apply',
+  clear: 'Clear',
+  open: 'Open',
   problem: {
     unreachable: 'The server does not answer. What you typed is still here: see that you are online, and try again.',
     unexpected:

@@ -1,4 +1,4 @@
-import { language } from '../../words/words.ts'
+import { language } from '../words/words.ts'
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 

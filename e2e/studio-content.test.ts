@@ -1,0 +1,625 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Client } from './support/client.ts'
+import { fillContentSpace, joinShop } from './support/content-space.ts'
+import { pictureOf } from './support/picture.ts'
+import { noBrowser } from './support/studio-page.ts'
+import { expectAccessible, openStudio, owner, signIn, type Studio } from './support/studio.ts'
+
+// Content as editors work on it in the studio. What it asks of the API is tested on both databases elsewhere; here one is enough.
+
+const shop = '/api/v1/spaces/shop'
+const editor = { name: 'Edith Editor', email: 'edith@example.com', password: 'a long password of the editor' }
+
+/** Writes English articles but for their code, and asks others to publish. */
+const editorGrants = [
+  { effect: 'allow', actions: ['spaces.read'], resources: ['spaces'] },
+  { effect: 'allow', actions: ['schema.read', 'locales.read', 'environments.read'], resources: ['*'] },
+  { effect: 'allow', actions: ['content.read'], resources: ['content'] },
+  {
+    effect: 'allow',
+    actions: ['content.update'],
+    resources: ['content:articles'],
+    fields: ['title', 'teaser', 'code', 'text'],
+    conditions: { locales: ['en'] },
+  },
+  { effect: 'deny', actions: ['content.update'], resources: ['content:articles'], fields: ['code'] },
+  { effect: 'allow', actions: ['content.delete'], resources: ['content:articles:roses'] },
+  { effect: 'allow', actions: ['publish-requests.create', 'publish-requests.read'], resources: ['publish-requests'] },
+]
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
+  let studio: Studio
+  /** The API as the owner. */
+  let api: Client
+  let articles: Readonly<Record<string, string>>
+  /** Where the owner has signed in. */
+  let page: Page
+  /** Where the editor has. */
+  let hers: Page
+
+  /** Asks until it is so: what the page shows follows the answers of the server. */
+  const soon = { timeout: 20_000 }
+
+  beforeAll(async () => {
+    studio = await openStudio()
+    const body = { setup_secret: studio.server.setupSecret, ...owner }
+    const { secret } = await studio.api(null).expect(201, 'POST', '/api/v1/setup', { body })
+    api = studio.api(secret)
+    await api.expect(201, 'POST', '/api/v1/spaces', { body: { slug: 'shop', name: 'Shop' } })
+    await api.expect(201, 'POST', `${shop}/environments`, { body: { slug: 'staging' } })
+    articles = (await fillContentSpace(api)).articles
+    await joinShop(api, editor, editorGrants)
+    page = await studio.open({ viewport: { width: 1440, height: 900 } })
+    hers = await studio.open({ viewport: { width: 1440, height: 900 } })
+    await signIn(page, studio.origin)
+    await signIn(hers, studio.origin, '/studio', editor)
+  })
+
+  afterAll(async () => {
+    await studio.close()
+  })
+
+  const go = (path: string, where = page) => where.goto(`${studio.origin}/studio/spaces/shop${path}`)
+  const openArticle = async (slug: string, where = page) => {
+    await go(`/content/${articles[slug]}`, where)
+    await where.getByLabel('Slug').waitFor()
+  }
+  const button = (name: string, where = page) => where.getByRole('button', { name, exact: true })
+  const dialog = (name: string | RegExp, where = page) => where.getByRole('dialog', { name })
+  const stored = (slug: string) => api.expect(200, 'GET', `${shop}/entries/${articles[slug]}?locale=*`)
+  const choose = async (label: string, option: string | RegExp, where = page) => {
+    await where.getByRole('combobox', { name: label }).click()
+    await where.getByRole('option', { name: option }).click()
+  }
+  const save = async (where = page) => {
+    await button('Save', where).click()
+    await button('Saved', where).waitFor()
+  }
+
+  test('lists the entries of a type, searches, narrows, sorts and turns the pages', async () => {
+    const items = Array.from({ length: 60 }, (_, index) => {
+      const name = `Shelf ${String(index).padStart(2, '0')}`
+      return { type: 'sections', slug: name.toLowerCase().replace(' ', '-'), fields: { name } }
+    })
+    await api.expect(200, 'POST', `${shop}/entries/bulk`, { body: { items } })
+    await page.getByRole('link', { name: 'Content', exact: true }).click()
+    await page.getByRole('link', { name: 'Linen in summer' }).waitFor()
+    await choose('State', 'Published')
+    await expect.poll(() => page.getByRole('row').count(), soon).toBe(2)
+    await choose('Content type', 'Sections')
+    await page.getByText('1–50 of 62').waitFor()
+    await button('Next page').click()
+    await page.getByText('51–62 of 62').waitFor()
+    await button('Previous page').click()
+    await page.getByText('1–50 of 62').waitFor()
+    await page.getByRole('button', { name: /^Title/ }).click()
+    await page.getByRole('link', { name: 'Garden' }).waitFor()
+    expect(await page.getByRole('row').nth(1).innerText()).toContain('Garden')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('shelf-07')
+    await expect.poll(() => page.getByRole('row').count(), soon).toBe(2)
+    expect(page.url()).toContain('search=shelf-07')
+    await page.getByRole('searchbox', { name: 'Search' }).fill('nothing-like-this')
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor()
+    await button('Show all').click()
+    await page.getByText('1–50 of 62').waitFor()
+  })
+
+  test('an entry is made, written, saved and published with the keyboard alone, and is delivered then', async () => {
+    await go('/content?type=articles')
+    await page.getByRole('link', { name: 'Linen in summer' }).waitFor()
+    const focused = () =>
+      page.evaluate<string>(
+        `document.activeElement?.labels?.[0]?.textContent ?? document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''`,
+      )
+    const tabTo = async (name: RegExp) => {
+      for (let presses = 0; presses < 80; presses += 1) {
+        await page.keyboard.press('Tab')
+        if (name.test(await focused())) return
+      }
+      throw new Error(`Tab never led to ${String(name)}.`)
+    }
+    await tabTo(/^New: Articles$/)
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Slug').waitFor()
+    await tabTo(/^Title/)
+    await page.keyboard.type('Made by keyboard')
+    await tabTo(/^Teaser/)
+    await page.keyboard.type('Without a mouse')
+    await page.keyboard.press('Control+s')
+    await button('Publish').waitFor()
+    await page.getByRole('heading', { name: 'Made by keyboard' }).waitFor()
+    await tabTo(/^Publish$/)
+    await page.keyboard.press('Enter')
+    await dialog('Publish').waitFor()
+    await tabTo(/^Publish$/)
+    await page.keyboard.press('Enter')
+    await page.getByText('It is live.').waitFor()
+    const path = '/delivery/v1/spaces/shop/content/articles/made-by-keyboard?environment=production'
+    expect((await api.expect(200, 'GET', path)).fields.teaser).toBe('Without a mouse')
+  })
+
+  test('values of every kind are written, and the server’s mistakes stand beside their fields', async () => {
+    const taken = { type: 'articles', slug: 'taken', fields: { title: 'Taken', code: 'A-1' } }
+    await api.expect(201, 'POST', `${shop}/entries`, { body: taken })
+    await openArticle('bread')
+    await page.getByLabel('Code').fill('A-1')
+    await page.getByLabel('Price').fill('-1')
+    await page.getByLabel('Phone').fill('555')
+    await button('Add a block to Page').click()
+    await page.getByRole('menuitem', { name: 'quote' }).click()
+    await button('Save').click()
+    const wrong = (label: string) => page.getByLabel(label).getAttribute('aria-invalid')
+    await expect.poll(() => wrong('Price'), soon).toBe('true')
+    expect(await Promise.all(['Person', 'Line'].map(wrong))).toEqual(['true', 'true'])
+    await page.getByText('It must be at least 0.').waitFor()
+    await expectAccessible(page, 'mistakes beside their fields')
+
+    await page.getByLabel('Price').fill('12.5')
+    await page.getByLabel('Person').fill('Ada')
+    await page.getByLabel('Line').fill('Bread is patience.')
+    await button('Save').click()
+    await expect.poll(() => wrong('Code'), soon).toBe('true')
+    await page.getByLabel('Code').fill('B-1')
+    await page.getByText('Yes', { exact: true }).click()
+    await page.getByLabel('Day').first().fill('2026-12-24')
+    await choose('Mood', /Calm/)
+    await page.getByRole('button', { name: /^Choose an entry.*Section/ }).click()
+    await dialog('Choose an entry').getByRole('searchbox').fill('garden')
+    await dialog('Choose an entry')
+      .getByRole('button', { name: /Garden/ })
+      .click()
+    await button('Add to Keywords').click()
+    await page.getByRole('textbox', { name: 'Keywords 1' }).fill('flour')
+    await button('Add to Keywords').click()
+    await page.getByRole('textbox', { name: 'Keywords 2' }).fill('water')
+    await button('Move up: Keywords 2').click()
+    await page.getByRole('textbox', { name: 'Story' }).click()
+    await page.keyboard.type('## Dough')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Flour and ')
+    await page.keyboard.press('Control+b')
+    await page.keyboard.type('time')
+    await expectAccessible(page, 'a document that is written')
+    await save()
+    const { fields } = await stored('bread')
+    expect(fields).toMatchObject({
+      code: 'B-1',
+      price: 12.5,
+      featured: true,
+      day: '2026-12-24',
+      mood: 'calm',
+      keywords: ['water', 'flour'],
+      contact: { person: 'Ada', phone: '555' },
+      page: [{ block: 'quote', line: 'Bread is patience.' }],
+    })
+    expect(fields.section).toMatch(/^[0-9a-f-]{36}$/)
+    expect(fields.story.en).toEqual({
+      type: 'doc',
+      content: [
+        { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Dough' }] },
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'Flour and ' },
+            { type: 'text', marks: [{ type: 'bold' }], text: 'time' },
+          ],
+        },
+      ],
+    })
+  })
+
+  test('two languages stand side by side, and each is saved by itself', async () => {
+    await openArticle('roses')
+    await choose('Beside it', 'de')
+    await page.getByLabel('Title (de)').fill('Alte Rosen')
+    await page.getByLabel('Teaser (de)').fill('Im Garten')
+    await save()
+    const { fields } = await stored('roses')
+    expect(fields.title).toEqual({ en: 'Old roses', de: 'Alte Rosen' })
+    expect(fields.teaser).toEqual({ de: 'Im Garten' })
+  })
+
+  test('what is typed is kept when the page is left, and can be thrown away', async () => {
+    await openArticle('roses')
+    await page.getByLabel('Code').fill('kept')
+    await page.getByRole('link', { name: 'Trash' }).click()
+    await page.getByRole('heading', { name: 'Trash', exact: true }).waitFor()
+    await page.goBack()
+    await expect.poll(() => page.getByLabel('Code').inputValue(), soon).toBe('kept')
+    await button('Discard changes').click()
+    await expect.poll(() => page.getByLabel('Code').inputValue(), soon).toBe('')
+  })
+
+  test('two people who save the same entry lose nothing: both are shown, and one chooses', async () => {
+    await openArticle('roses')
+    await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Roses, mine')
+    await page.getByLabel('Teaser').fill('Only I have written this')
+    const body = { fields: { title: 'Roses, theirs', code: 'R-1' } }
+    await api.expect(200, 'PATCH', `${shop}/entries/${articles['roses']}`, { body })
+    await button('Save').click()
+    const asking = dialog('Somebody else has saved meanwhile')
+    await asking.getByText('Roses, theirs').waitFor()
+    await asking.getByText('Roses, mine').waitFor()
+    await expectAccessible(page, 'the dialog about a conflict')
+    await asking.getByRole('radiogroup', { name: 'Title (en)' }).getByText('Take theirs').click()
+    await asking.getByRole('button', { name: 'Go on with this' }).click()
+    expect(await page.getByRole('textbox', { name: 'Title', exact: true }).inputValue()).toBe('Roses, theirs')
+    await save()
+    const { fields } = await stored('roses')
+    expect(fields).toMatchObject({
+      title: { en: 'Roses, theirs' },
+      teaser: { en: 'Only I have written this' },
+      code: 'R-1',
+    })
+  })
+
+  test('publishes where it is said to, schedules and cancels, takes offline, archives and takes back', async () => {
+    await openArticle('bread')
+    await button('Publish').click()
+    await dialog('Publish').getByLabel('production').uncheck()
+    await dialog('Publish').getByLabel('staging').check()
+    await dialog('Publish').getByRole('button', { name: 'Publish' }).click()
+    await page.getByText('It is live.').waitFor()
+    expect((await stored('bread')).environments).toEqual(['staging'])
+
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Schedule' }).click()
+    await dialog('Schedule').getByLabel('When').fill('2040-01-01T12:00')
+    await dialog('Schedule').getByRole('button', { name: 'Schedule' }).click()
+    await page.getByText(/^Goes live on/).waitFor()
+    await page.getByRole('region', { name: 'Planned' }).getByRole('button', { name: 'Cancel' }).click()
+    await expect.poll(() => page.getByText(/^Goes live on/).count(), soon).toBe(0)
+
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Take offline' }).click()
+    await dialog('Take offline').getByRole('button', { name: 'Take offline' }).click()
+    await expect.poll(async () => (await stored('bread')).status, soon).toBe('draft')
+    await page.getByText('Nowhere').waitFor()
+
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Archive' }).click()
+    await expect.poll(async () => (await stored('bread')).status, soon).toBe('archived')
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Back to draft' }).click()
+    await expect.poll(async () => (await stored('bread')).status, soon).toBe('draft')
+  })
+
+  test('shows what differs from an earlier version, and restores what is chosen', async () => {
+    await openArticle('linen')
+    await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Linen in winter')
+    await page.getByLabel('Teaser').fill('Warm')
+    await save()
+    await button('Version 1').click()
+    const asked = dialog(/^As it was on/)
+    await asked.getByRole('deletion').getByText('winter').waitFor()
+    await asked.getByRole('insertion').getByText('summer').waitFor()
+    await asked.getByRole('checkbox', { name: 'Teaser' }).uncheck()
+    await asked.getByRole('button', { name: 'Restore' }).click()
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Title', exact: true }).inputValue(), soon)
+      .toBe('Linen in summer')
+    expect((await stored('linen')).fields).toMatchObject({ title: { en: 'Linen in summer' }, teaser: { en: 'Warm' } })
+  })
+
+  test('comments are said, answered and resolved', async () => {
+    await openArticle('linen')
+    await page.getByRole('textbox', { name: 'Say something about it' }).fill('Is this still right?')
+    await button('Send').click()
+    await page.getByText('Is this still right?').waitFor()
+    await button('Answer').click()
+    await page.getByRole('textbox', { name: 'Answer' }).fill('It is.')
+    await button('Send').click()
+    await page.getByText('It is.').waitFor()
+    await button('Resolve').click()
+    await expect.poll(() => page.getByText('It is.').count(), soon).toBe(0)
+    await page.getByLabel('Resolved, too').check()
+    await page.getByText('It is.').waitFor()
+  })
+
+  test('what is not open to somebody is locked with the reason; they ask, and another one agrees', async () => {
+    await openArticle('linen', hers)
+    const reason = hers.getByText('Your roles in this space do not allow it.')
+    await reason.first().waitFor()
+    const isLocked = (label: string) => hers.getByLabel(label, { exact: true }).getAttribute('readonly')
+    expect(await isLocked('Teaser')).toBe(null)
+    expect(await isLocked('Code')).toBe('')
+    await hers.getByText('Your roles in this space forbid it.').waitFor()
+    await choose('Language', 'de', hers)
+    await expect.poll(() => isLocked('Teaser'), soon).toBe('')
+    await choose('Language', 'en', hers)
+    await expect.poll(() => isLocked('Teaser'), soon).toBe(null)
+    await expectAccessible(hers, 'an entry of which most is locked')
+    await button('More actions', hers).click()
+    expect(await hers.getByRole('menuitem', { name: 'Archive' }).isDisabled()).toBe(true)
+    await hers.keyboard.press('Escape')
+
+    await hers.getByLabel('Teaser').fill('Cool in the heat')
+    await save(hers)
+    await button('Ask to publish', hers).click()
+    await dialog('Ask to publish', hers).getByLabel('Note').fill('Ready for Friday')
+    await dialog('Ask to publish', hers).getByRole('button', { name: 'Ask to publish' }).click()
+    await hers.getByRole('region', { name: 'Planned' }).getByText('Ready for Friday').waitFor()
+
+    await openArticle('linen')
+    await button('Agree').click()
+    await dialog('Agree?').getByRole('button', { name: 'Agree' }).click()
+    await page.getByText('It is done.').waitFor()
+    const path = '/delivery/v1/spaces/shop/content/articles/linen?environment=production'
+    expect((await api.expect(200, 'GET', path)).fields.teaser).toBe('Cool in the heat')
+  })
+
+  test('many entries are changed at once, and each refusal is told by itself', async () => {
+    await go('/content?type=articles', hers)
+    await hers.getByRole('checkbox', { name: /Roses/ }).check()
+    await hers.getByRole('checkbox', { name: /Bread/ }).check()
+    const bar = hers.getByRole('region', { name: 'Chosen entries' })
+    await expect
+      .poll(() => bar.getByRole('button', { name: 'Publish' }).getAttribute('aria-disabled'), soon)
+      .toBe('true')
+    await bar.getByRole('button', { name: 'Move to the trash' }).click()
+    const asked = dialog('Move 2 entries to the trash?', hers)
+    await asked.getByRole('button', { name: 'Move to the trash' }).click()
+    await asked.getByText('Done for 1 entry.').waitFor()
+    await asked.getByText(/Bread at home/).waitFor()
+    await expectAccessible(hers, 'what was refused')
+    await asked.getByRole('button', { name: 'Close' }).last().click()
+    await expect.poll(() => hers.getByRole('link', { name: /^Roses/ }).count(), soon).toBe(0)
+  })
+
+  test('what is in the trash comes back, under another slug where its own is taken', async () => {
+    await api.expect(201, 'POST', `${shop}/entries`, {
+      body: { type: 'articles', slug: 'roses', fields: { title: 'New' } },
+    })
+    await go('/trash')
+    await button('Restore roses').click()
+    await dialog('Its slug is taken').getByLabel('Slug').fill('old-roses')
+    await dialog('Its slug is taken').getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('heading', { name: 'The trash is empty' }).waitFor()
+    expect(await stored('roses')).toMatchObject({ slug: 'old-roses', status: 'draft' })
+    await openArticle('roses')
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Move to the trash' }).click()
+    await dialog(/to the trash\?$/)
+      .getByRole('button', { name: 'Move to the trash' })
+      .click()
+    await page.getByText('is in the trash').waitFor()
+    await go('/trash')
+    await button('Delete old-roses for good').click()
+    await dialog('Delete “old-roses” for good?').getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByRole('heading', { name: 'The trash is empty' }).waitFor()
+  })
+
+  test('a content type is made field by field, and as JSON, which show the same', async () => {
+    await go('/content-types')
+    await button('New content type').click()
+    await page.getByLabel('Name of the type').fill('Book reviews')
+    expect(await page.getByLabel('Slug of the type').inputValue()).toBe('book-reviews')
+    await button('Add a field').click()
+    await page.getByLabel('Name', { exact: true }).fill('Stars given')
+    expect(await page.getByLabel('Id', { exact: true }).inputValue()).toBe('stars_given')
+    await choose('Kind', 'Number')
+    await page.getByLabel('At most', { exact: true }).fill('5')
+    await page.getByLabel('filterable').check()
+    await button('Add a field').click()
+    await page.getByLabel('Name', { exact: true }).fill('Title')
+    await button('Create the content type').click()
+    await page.getByText('Another field has the id title already.').waitFor()
+    await page.getByLabel('Name', { exact: true }).fill('Verdict')
+    await page.getByLabel('Id', { exact: true }).fill('verdict')
+    await choose('Kind', 'Choice')
+    await page.getByRole('combobox', { name: 'Allowed values' }).fill('read')
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Fields' }).getByText('JSON', { exact: true }).click()
+    const json = page.getByLabel('Fields as JSON')
+    const fields = JSON.parse(await json.inputValue())
+    expect(fields.map(({ id }: { id: string }) => id)).toEqual(['title', 'stars_given', 'verdict'])
+    await json.fill(JSON.stringify([...fields, { id: 'text', name: 'Text', type: 'markdown' }]))
+    await page.getByText('One by one').click()
+    await page.getByRole('button', { name: /^Text/ }).waitFor()
+    await button('Create the content type').click()
+    await page.getByRole('heading', { name: 'Book reviews' }).waitFor()
+    const made = await api.expect(200, 'GET', `${shop}/content-types/book-reviews`)
+    expect(made.fields).toEqual([
+      { id: 'title', name: 'Title', type: 'text', required: true, filterable: true },
+      { id: 'stars_given', name: 'Stars given', type: 'number', filterable: true, validation: { maximum: 5 } },
+      { id: 'verdict', name: 'Verdict', type: 'select', validation: { allowed: ['read'] } },
+      { id: 'text', name: 'Text', type: 'markdown' },
+    ])
+  })
+
+  test('a change that would lose values says which and how many, and happens only when that is confirmed', async () => {
+    for (const title of ['One', 'Two']) {
+      const body = { type: 'book-reviews', fields: { title, stars_given: 3, text: 'Good.' } }
+      await api.expect(201, 'POST', `${shop}/entries`, { body })
+    }
+    await go('/content-types/book-reviews')
+    await page.getByRole('button', { name: /^Text/ }).click()
+    await page.getByLabel('Id', { exact: true }).fill('body')
+    await page.getByText('It was text.').waitFor()
+    await button('Remove: Stars given').click()
+    await button('Save the content type').click()
+    const asking = dialog('Existing values stand against it')
+    await asking.getByText('2 entries').waitFor()
+    await expectAccessible(page, 'what stands against a change of a type')
+    await asking.getByRole('button', { name: 'Back' }).click()
+    const read = () => api.expect(200, 'GET', `${shop}/content-types/book-reviews`)
+    expect((await read()).version).toBe(1)
+    await button('Save the content type').click()
+    await asking.getByRole('button', { name: 'Change it all the same' }).click()
+    await page.getByText('The content type is saved.').waitFor()
+    expect((await read()).fields.map(({ id }: { id: string }) => id)).toEqual(['title', 'verdict', 'body'])
+    const { items } = await api.expect(200, 'GET', `${shop}/entries?type=book-reviews`)
+    expect(items[0].fields).toEqual({ title: 'Two', body: 'Good.' })
+    await button('Delete the content type').click()
+    await dialog('Delete “Book reviews”?').getByRole('button', { name: 'Delete' }).click()
+    await dialog('Delete “Book reviews”?').getByRole('alert').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: pictureOf(320, 240, [200, 60, 40]) })
+  const assetsNamed = async (name: string) =>
+    (await api.expect(200, 'GET', `${shop}/assets?search=${name}`)).items as readonly { readonly id: string }[]
+
+  test('files are sent by the button and by dragging them in; what is refused says why', async () => {
+    await page.getByRole('link', { name: 'Files', exact: true }).click()
+    await page.getByRole('heading', { name: 'No files yet' }).waitFor()
+    const broken = { name: 'broken.png', mimeType: 'image/png', buffer: picture('x').buffer.subarray(0, 60) }
+    const empty = { name: 'empty.png', mimeType: 'image/png', buffer: Buffer.alloc(0) }
+    await page.getByLabel('Files to upload').setInputFiles([picture('flag.png'), picture('shirt.png'), broken, empty])
+    const uploads = page.getByRole('region', { name: 'Uploads' })
+    await uploads.getByText('There are no bytes.').waitFor()
+    await page.getByRole('link', { name: 'flag.png' }).waitFor()
+    await page.getByRole('link', { name: 'shirt.png' }).waitFor()
+    await expectAccessible(page, 'uploads that are over')
+    await uploads.getByRole('button', { name: 'Close' }).click()
+
+    const dragged = await page.evaluateHandle(`(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['Notes about it.'], 'notes.txt', { type: 'text/plain' }))
+      return data
+    })()`)
+    await page.getByRole('link', { name: 'flag.png' }).dispatchEvent('drop', { dataTransfer: dragged })
+    await page.getByRole('link', { name: 'notes.txt' }).waitFor()
+    const shown = page.locator('img').first()
+    await expect.poll(() => shown.evaluate('(image) => image.naturalWidth'), soon).toBe(320)
+    await page.getByRole('radio', { name: 'Lines' }).check({ force: true })
+    await expect.poll(() => page.getByRole('row').count(), soon).toBeGreaterThan(3)
+  })
+
+  test('a file is described, put into a category, made private, found by it, published and replaced', async () => {
+    await go('/assets')
+    await page.getByRole('link', { name: 'flag.png' }).click()
+    await page.getByLabel('Alternative text').fill('A red flag')
+    await page.getByRole('combobox', { name: 'Category' }).fill('Brand / Flags')
+    await page.getByText('Private', { exact: true }).click()
+    await save()
+    const [flag] = await assetsNamed('flag')
+    const read = () => api.expect(200, 'GET', `${shop}/assets/${flag?.id}`)
+    expect(await read()).toMatchObject({ category: 'Brand / Flags', private: true, metadata: { alt: 'A red flag' } })
+    await button('Publish').click()
+    await dialog('Publish').getByRole('button', { name: 'Publish' }).click()
+    await expect.poll(async () => (await read()).environments, soon).toEqual(['production'])
+    const other = { name: 'other.png', mimeType: 'image/png', buffer: pictureOf(64, 64, [20, 90, 200]) }
+    await page.getByLabel('Replace', { exact: true }).setInputFiles(other)
+    await expect.poll(async () => (await read()).width, soon).toBe(64)
+    await page.getByText('64 × 64').waitFor()
+    await page.getByText('Published, changed since').waitFor()
+    await go('/assets?category=Brand%20%2F%20Flags')
+    await page.getByRole('link', { name: 'flag.png' }).waitFor()
+    expect(await page.getByRole('link', { name: 'shirt.png' }).count()).toBe(0)
+  })
+
+  test('a file is chosen for an entry, and whoever deletes it is told which entries show it', async () => {
+    await openArticle('bread')
+    await page.getByRole('button', { name: /^Choose a file.*Picture/ }).click()
+    await dialog('Choose a file')
+      .getByRole('button', { name: /flag\.png/ })
+      .click()
+    await save()
+    const [flag] = await assetsNamed('flag')
+    await go(`/assets/${flag?.id}`)
+    await page.getByRole('region', { name: 'Shown by' }).getByRole('link', { name: 'Bread at home' }).waitFor()
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Move to the trash' }).click()
+    const asking = dialog('Move “flag.png” to the trash?')
+    await asking.getByText('1 entry shows it.').waitFor()
+    await expectAccessible(page, 'the dialog that deletes a file')
+    await asking.getByRole('button', { name: 'Cancel' }).click()
+    const [shirt] = await assetsNamed('shirt')
+    await go(`/assets/${shirt?.id}`)
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Move to the trash' }).click()
+    await dialog(/to the trash\?$/)
+      .getByRole('button', { name: 'Move to the trash' })
+      .click()
+    await page.getByRole('heading', { name: 'Files', exact: true }).waitFor()
+    expect(await assetsNamed('shirt')).toEqual([])
+    await go('/trash')
+    await button('Restore shirt.png').click()
+    await expect.poll(async () => (await assetsNamed('shirt')).length, soon).toBe(1)
+  })
+
+  test.each(['light', 'dark'] as const)('every screen and dialog is accessible, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await go('/content?type=articles')
+    await page.getByRole('checkbox', { name: /Bread/ }).check()
+    await expectAccessible(page, 'the list of entries')
+    await button('Publish').click()
+    await dialog('Publish 1 entry?').waitFor()
+    await expectAccessible(page, 'the dialog of many entries')
+    await page.keyboard.press('Escape')
+    await openArticle('bread')
+    await page.getByRole('region', { name: 'History' }).getByRole('button').first().waitFor()
+    await expectAccessible(page, 'an entry')
+    await button('More actions').click()
+    await page.getByRole('menuitem', { name: 'Schedule' }).waitFor()
+    await expectAccessible(page, 'the menu of an entry')
+    await page.getByRole('menuitem', { name: 'Schedule' }).click()
+    await dialog('Schedule').waitFor()
+    await expectAccessible(page, 'the dialog that schedules')
+    await page.keyboard.press('Escape')
+    await button('Version 1').click()
+    await dialog(/^As it was on/)
+      .getByRole('button', { name: 'Restore' })
+      .waitFor()
+    await expectAccessible(page, 'an earlier version')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Choose another.*Section/ }).click()
+    await dialog('Choose an entry').getByRole('listitem').first().waitFor()
+    await expectAccessible(page, 'choosing an entry')
+    await page.keyboard.press('Escape')
+    await go('/content/new?type=articles')
+    await page.getByLabel('Slug').waitFor()
+    await expectAccessible(page, 'a new entry')
+    await go('/trash')
+    await page.getByRole('heading', { name: 'Trash', exact: true }).waitFor()
+    await expectAccessible(page, 'the trash')
+    await go('/content-types')
+    await page.getByRole('link', { name: 'Articles' }).waitFor()
+    await expectAccessible(page, 'the content types')
+    await go('/content-types/articles')
+    await page.getByRole('button', { name: /^Page/ }).click()
+    await page.getByLabel('Id of the block').first().waitFor()
+    await page.getByRole('button', { name: /^Line/ }).first().click()
+    await expectAccessible(page, 'a content type')
+    await page.getByRole('region', { name: 'Fields' }).getByText('JSON', { exact: true }).click()
+    await page.getByLabel('Fields as JSON').waitFor()
+    await expectAccessible(page, 'a content type as JSON')
+    await go('/assets')
+    await page.getByRole('link', { name: 'flag.png' }).waitFor()
+    await expectAccessible(page, 'files as pictures')
+    await go('/assets?view=list')
+    await page.getByRole('link', { name: 'flag.png' }).waitFor()
+    await expectAccessible(page, 'files as lines')
+    await page.getByRole('link', { name: 'flag.png' }).click()
+    await page.getByLabel('Alternative text').waitFor()
+    await expectAccessible(page, 'a file')
+  })
+
+  test.each([390, 768])('at %i pixels nothing is cut off', async (width) => {
+    await page.setViewportSize({ width, height: 844 })
+    for (const path of [
+      '/content?type=articles',
+      `/content/${articles['bread']}`,
+      '/content/new?type=articles',
+      '/trash',
+      '/content-types',
+      '/content-types/articles',
+      '/assets',
+      '/assets?view=list',
+    ]) {
+      await go(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      expect([path, wider]).toEqual([path, 0])
+    }
+  })
+
+  test('in all of this, nothing was thrown, refused by the policy of the page, or asked of anybody else', () => {
+    expect(studio.wrongs).toEqual([])
+  })
+})

@@ -1,0 +1,193 @@
+import {
+  Button,
+  FileButton,
+  Group,
+  Pill,
+  SegmentedControl,
+  Select,
+  Skeleton,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import IconLayoutGrid from '@tabler/icons-react/icons/IconLayoutGrid'
+import IconList from '@tabler/icons-react/icons/IconList'
+import IconPhoto from '@tabler/icons-react/icons/IconPhoto'
+import IconSearch from '@tabler/icons-react/icons/IconSearch'
+import IconUpload from '@tabler/icons-react/icons/IconUpload'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { assetCategoriesQuery, assetsQuery } from '../../api/content-queries.ts'
+import { useMay } from '../../api/use-may.ts'
+import { Empty } from '../../pieces/empty.tsx'
+import { Page } from '../../pieces/page.tsx'
+import { Pager, useCursor } from '../../pieces/pager.tsx'
+import { PermitButton } from '../../pieces/permit-button.tsx'
+import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { t } from '../../words/words.ts'
+import { AssetGrid } from './asset-grid.tsx'
+import classes from './asset-list-page.module.css'
+import { type AssetSearch, assetStatuses } from './asset-search.ts'
+import { AssetTable } from './asset-table.tsx'
+import { DropArea } from './drop-area.tsx'
+import { UploadList } from './upload-list.tsx'
+import { useUploads } from './use-uploads.ts'
+
+/** The files of a space: found by category, state and words, and sent here by button or by dragging them in. */
+export function AssetListPage() {
+  const { space = '' } = useParams({ strict: false })
+  const search: AssetSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const cursor = useCursor()
+  const [isPrivate, setPrivate] = useState(false)
+  const { uploads, send, stop, clear } = useUploads()
+  const category = search.category ?? null
+  const resource = category === null ? 'media' : `media:category:${category}`
+  const may = useMay(space, { upload: { action: 'media.upload', resource } })
+  const list = useQuery(
+    assetsQuery(space, {
+      order: '-updated_at',
+      ...(search.search !== undefined && { search: search.search }),
+      ...(search.status !== undefined && { status: search.status }),
+      ...(search.category !== undefined && { category: search.category }),
+      ...(cursor.after !== null && { after: cursor.after }),
+    }),
+  )
+  const assets = list.data?.items ?? []
+  const narrowed = search.search !== undefined || search.status !== undefined || category !== null
+  const go = (part: AssetSearch) => {
+    cursor.reset()
+    void navigate({
+      to: '/studio/spaces/$space/assets',
+      params: { space },
+      search: { ...search, ...part },
+      replace: true,
+    })
+  }
+  const upload = (files: readonly File[]) => void send(files, { space, category, isPrivate })
+  const permit = may('upload')
+  return (
+    <Page
+      title={t('assets.title')}
+      lead={t('assets.lead')}
+      actions={
+        <>
+          <Switch
+            label={t('assets.upload.private')}
+            checked={isPrivate}
+            onChange={({ currentTarget: { checked } }) => setPrivate(checked)}
+          />
+          <FileButton multiple onChange={upload} inputProps={{ 'aria-label': t('assets.upload.files') }}>
+            {({ onClick }) => (
+              <PermitButton permit={permit} leftSection={<IconUpload size={18} aria-hidden />} onClick={onClick}>
+                {t('assets.upload.button')}
+              </PermitButton>
+            )}
+          </FileButton>
+        </>
+      }
+    >
+      <Filters {...{ space, search, go }} />
+      <UploadList uploads={uploads} onStop={stop} onClear={clear} />
+      <ProblemAlert error={list.error} />
+      <DropArea enabled={permit.allowed} onFiles={upload}>
+        <Stack>
+          {category !== null && (
+            <Group>
+              <Pill
+                size="md"
+                withRemoveButton
+                removeButtonProps={{ 'aria-label': t('assets.leaveCategory'), tabIndex: 0 }}
+                onRemove={() => go({ category: undefined })}
+              >
+                {category}
+              </Pill>
+            </Group>
+          )}
+          {list.isPending && <Skeleton height={240} role="status" aria-label={t('shared.loading')} />}
+          {list.isSuccess && assets.length === 0 && (
+            <Empty
+              icon={<IconPhoto size={28} />}
+              title={t(narrowed ? 'assets.empty.nothing' : 'assets.empty.title')}
+              text={t(narrowed ? 'assets.empty.nothingText' : 'assets.empty.text')}
+            >
+              {narrowed && (
+                <Button
+                  variant="default"
+                  onClick={() => go({ search: undefined, status: undefined, category: undefined })}
+                >
+                  {t('content.empty.showAll')}
+                </Button>
+              )}
+            </Empty>
+          )}
+          {assets.length > 0 &&
+            (search.view === 'list' ? (
+              <AssetTable space={space} assets={assets} />
+            ) : (
+              <AssetGrid space={space} assets={assets} />
+            ))}
+          {list.data && <Pager page={list.data} cursor={cursor} />}
+        </Stack>
+      </DropArea>
+    </Page>
+  )
+}
+
+interface FiltersProps {
+  readonly space: string
+  readonly search: AssetSearch
+  readonly go: (part: AssetSearch) => void
+}
+
+function Filters({ space, search, go }: FiltersProps) {
+  const categories = useQuery({ ...assetCategoriesQuery(space), retry: false }).data ?? []
+  const [text, setText] = useState(search.search ?? '')
+  const searchFor = useDebouncedCallback((next: string) => go({ search: next.trim() || undefined }), 300)
+  return (
+    <Group gap="sm" align="flex-end" className={classes['filters'] ?? ''}>
+      <Select
+        label={t('assets.category')}
+        placeholder={t('assets.anyCategory')}
+        clearable
+        searchable
+        data={categories.map(({ category, assets }) => ({ value: category, label: `${category} (${assets})` }))}
+        value={search.category ?? null}
+        onChange={(next) => go({ category: next ?? undefined })}
+      />
+      <Select
+        label={t('content.state')}
+        placeholder={t('content.anyState')}
+        clearable
+        data={assetStatuses.map((value) => ({ value, label: t(`content.status.${value}`) }))}
+        value={search.status ?? null}
+        onChange={(next) => go({ status: assetStatuses.find((each) => each === next) })}
+      />
+      <TextInput
+        type="search"
+        label={t('shell.search')}
+        placeholder={t('assets.searchHint')}
+        autoComplete="off"
+        className={classes['search'] ?? ''}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={text}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value)
+          searchFor(value)
+        }}
+      />
+      <SegmentedControl
+        className={classes['view'] ?? ''}
+        aria-label={t('assets.view')}
+        value={search.view ?? 'grid'}
+        onChange={(view) => go({ view: view === 'list' ? 'list' : undefined })}
+        data={[
+          { value: 'grid', label: <IconLayoutGrid size={16} aria-label={t('assets.grid')} role="img" /> },
+          { value: 'list', label: <IconList size={16} aria-label={t('assets.list')} role="img" /> },
+        ]}
+      />
+    </Group>
+  )
+}
