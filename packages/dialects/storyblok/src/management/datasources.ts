@@ -88,7 +88,7 @@ export function* createDatasourceEntry(request: VendorRequest): Plan {
   const sent = rootOf(request, 'datasource_entry')
   const [key, value] = [textIn(sent, 'name'), textIn(sent, 'value')]
   if (key === undefined) throw refuseBody('/name', "can't be blank")
-  const datasource = yield* findDatasource(request, String(sent['datasource_id'] ?? ''))
+  const datasource = yield* findDatasource(request, nameIn(sent['datasource_id']))
   const made = yield* call(createEntry, {
     params: { space: request.space.id, datasource: datasource.id },
     body: { key, ...(value !== undefined && { value }) },
@@ -128,6 +128,11 @@ export function* deleteDatasourceEntry(request: VendorRequest): Plan {
   return { status: 204, body: null }
 }
 
+/** A number or a text, by which something is named; for all else the empty text, which names nothing. */
+function nameIn(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 function* datasourcesOf({ space }: VendorRequest): Plan<readonly Datasource[]> {
   const { items } = yield* call(list, { params: { space: space.id } })
   return items
@@ -159,7 +164,7 @@ function* findEntry(request: VendorRequest): Plan<{ entry: Entry; datasource: Da
 /** `dimensions_attributes`: the values by which entries name a dimension. */
 function dimensionsOf({ dimensions_attributes: sent }: Readonly<Record<string, unknown>>): { dimensions?: string[] } {
   if (!Array.isArray(sent)) return {}
-  return { dimensions: sent.map((each) => String(memberOf(each, 'entry_value') ?? '')) }
+  return { dimensions: sent.map((each) => nameIn(memberOf(each, 'entry_value'))) }
 }
 
 function datasourceOf({ serial, name, slug, dimensions, created_at, updated_at }: Datasource): object {

@@ -117,14 +117,14 @@ function listIn(record: Readonly<Record<string, unknown>>, key: string): readonl
   return value
 }
 
-function tokenOf(token: Token, all: readonly Space[]): Record<string, unknown> {
+function tokenOf(token: Token, known: readonly Space[]): Record<string, unknown> {
   const { serial, name, masked, scope, spaces, state, expires_at, last_used_at, created_at } = token
   const slugs: readonly string[] = Array.isArray(spaces) ? spaces : []
   return {
     id: serial,
     name,
     scopes: scopeNames(scope),
-    space_ids: all.filter(({ slug }) => slugs.includes(slug)).map((space) => space.serial),
+    space_ids: known.filter(({ slug }) => slugs.includes(slug)).map((space) => space.serial),
     token_display: masked,
     expires_at,
     last_used_at,

@@ -184,9 +184,9 @@ function nameField(
   type: string,
   shapes: Shapes,
 ): Record<string, unknown> {
-  const first = shapes.get(type)?.find((field) => field.type === 'text')
+  const field = shapes.get(type)?.find((each) => each.type === 'text')
   const name = textIn(story, 'name')
-  return first === undefined || name === undefined || content[first.id] !== undefined ? {} : { [first.id]: name }
+  return field === undefined || name === undefined || content[field.id] !== undefined ? {} : { [field.id]: name }
 }
 
 function tagsOf({ tag_list: tags }: Readonly<Record<string, unknown>>): { tags?: string[] } {
