@@ -162,8 +162,9 @@ describeEachDatabase('a dialect', (databases) => {
       { authtoken: token },
     ]
     for (const headers of some) expect((await ask('GET', path, headers)).statusCode).toBe(200)
+    const without = await ask('GET', path)
+    expect([without.statusCode, without.json()]).toMatchObject([401, { problem: 'missing-token' }])
     const none: readonly Record<string, string>[] = [
-      {},
       { authorization: `Basic ${token}` },
       { authtoken: `Bearer ${token}` },
       { authorization: token, authtoken: token },
