@@ -352,7 +352,7 @@ export async function insertReader(
         .insertInto('roles')
         .values({
           id: roleId,
-          serial: ++serials,
+          serial: fixedSerial(roleId),
           space_id: space.spaceId,
           name: seed,
           description: '',
@@ -392,7 +392,7 @@ async function insertMember(tx: Writer, { spaceId }: FixtureSpace, seed: string,
   const id = fixedId('account', seed)
   await tx
     .insertInto('accounts')
-    .values(accountRow(id, ++serials, seed))
+    .values(accountRow(id, fixedSerial(id), seed))
     .execute()
   const place = { space_id: spaceId, account_id: id }
   await tx

@@ -2,7 +2,7 @@ import type { Schema } from '../database/schema.ts'
 import { encodeBody } from '../features/content/field-values.ts'
 import { creatorColumns } from '../lib/creator.ts'
 import type { Author } from '../pipeline/author.ts'
-import { fixedId, type Values } from './content-fixture.ts'
+import { fixedId, fixedSerial, type Values } from './content-fixture.ts'
 import type { ReadingApp } from './reading-app.ts'
 
 /*
@@ -12,7 +12,6 @@ import type { ReadingApp } from './reading-app.ts'
 
 const at = Date.UTC(2026, 2, 1)
 const soon = Date.UTC(2027, 0, 1)
-let serials = 7_000_000
 
 /** A save of the working copy, by locale as in `FixtureEntry`. */
 export interface FixtureSave {
@@ -132,7 +131,7 @@ export async function addRequests(
         .insertInto('publish_requests')
         .values({
           id: requestId(name),
-          serial: ++serials,
+          serial: fixedSerial(requestId(name)),
           space_id: space.spaceId,
           branch_id: 'main',
           entry_id: entry,
@@ -182,7 +181,7 @@ export async function addReleases({ database, space }: ReadingApp, releases: rea
         .insertInto('releases')
         .values({
           id,
-          serial: ++serials,
+          serial: fixedSerial(id),
           space_id: space.spaceId,
           branch_id: 'main',
           name,
