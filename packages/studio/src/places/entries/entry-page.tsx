@@ -159,7 +159,7 @@ interface SaveOf {
 function useSave({ space, entry, edited, onConflict }: SaveOf) {
   const queries = useQueryClient()
   const query = entryQuery(space, entry.id)
-  const read = () => queries.fetchQuery({ ...query, staleTime: 0 })
+  const read = () => queries.query({ ...query, staleTime: 0 })
   return useMutation({
     mutationFn: async (_sent: typeof edited.draft) => {
       await attempt(() =>

@@ -59,7 +59,7 @@ export function ValueView({ label, value }: { readonly label: string; readonly v
         </Code>
       ) : (
         <Text size="sm" className={classes['text'] ?? ''}>
-          {String(value)}
+          {typeof value === 'string' ? value : JSON.stringify(value)}
         </Text>
       )}
     </div>

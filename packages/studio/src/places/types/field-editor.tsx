@@ -9,7 +9,17 @@ import { ItemActions } from '../entries/fields/item-actions.tsx'
 import { BlocksEditor } from './blocks-editor.tsx'
 import classes from './field-editor.module.css'
 import { FieldLimits } from './field-limits.tsx'
-import { asType, changed, type FieldKind, type FieldRow, idOf, kindOf, plainType, withItems } from './field-row.ts'
+import {
+  asType,
+  changed,
+  type FieldChange,
+  type FieldKind,
+  type FieldRow,
+  idOf,
+  kindOf,
+  plainType,
+  withItems,
+} from './field-row.ts'
 import { NestedFields } from './nested-fields.tsx'
 
 interface FieldEditorProps {
@@ -104,7 +114,7 @@ function reordered(rows: readonly FieldRow[], order: readonly unknown[]): readon
 function FieldBody({ space, row, kinds, issues, nested, depth, onRow }: FieldEditorProps) {
   const { field } = row
   const set = (next: Field) => onRow({ ...row, field: next })
-  const change = (part: Parameters<typeof changed>[1]) => set(changed(field, part))
+  const change = (part: FieldChange) => set(changed(field, part))
   const offered = kinds.filter(({ type }) => depth < depthMax || (type !== 'object' && type !== 'blocks'))
   return (
     <>
@@ -198,7 +208,7 @@ interface MarksProps {
   readonly kinds: readonly FieldKind[]
   readonly issues: readonly ValueIssue[]
   readonly nested: boolean
-  readonly onChange: (part: Parameters<typeof changed>[1]) => void
+  readonly onChange: (part: FieldChange) => void
 }
 
 function Marks({ field, kinds, issues, nested, onChange }: MarksProps) {

@@ -5,7 +5,7 @@ import { datasourcesQuery } from '../../api/content-queries.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { t } from '../../words/words.ts'
 import { issuesOf, ownIssue, type ValueIssue } from '../entries/fields/field-props.ts'
-import { changed, type FieldKind, kindOf, plainType } from './field-row.ts'
+import { type FieldChange, type FieldKind, kindOf, plainType } from './field-row.ts'
 
 type Validation = NonNullable<Field['validation']>
 
@@ -14,7 +14,7 @@ interface FieldLimitsProps {
   readonly field: Field
   readonly kinds: readonly FieldKind[]
   readonly issues: readonly ValueIssue[]
-  readonly onChange: (part: Parameters<typeof changed>[1]) => void
+  readonly onChange: (part: FieldChange) => void
 }
 
 const numbers = ['min_length', 'max_length', 'minimum', 'maximum', 'min_items', 'max_items'] as const

@@ -76,8 +76,11 @@ export function plainType({ type, items }: Field): FieldType {
   return type === 'list' ? (items ?? 'text') : type
 }
 
-/** The field with some of its members changed; undefined takes one away. */
-export function changed(field: Field, part: { readonly [Key in keyof Field]?: Field[Key] | undefined }): Field {
+/** Members of a field that are to be others; undefined takes one away. */
+export type FieldChange = { readonly [Key in keyof Field]?: Field[Key] | undefined }
+
+/** The field with some of its members changed. */
+export function changed(field: Field, part: FieldChange): Field {
   const all = { ...field, ...part }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- id and type are never taken away: no caller gives undefined for them.
   return Object.fromEntries(

@@ -16,7 +16,7 @@ export function FieldsEditor({ space, rows, kinds, issues, nested, depth, onChan
     onChange([...rows, row])
   }
   return (
-    <InnerFields value={FieldsEditor}>
+    <InnerFields value={drawFields}>
       <Stack gap="sm">
         {rows.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -52,4 +52,8 @@ export function FieldsEditor({ space, rows, kinds, issues, nested, depth, onChan
       </Stack>
     </InnerFields>
   )
+}
+
+function drawFields(props: FieldsEditorProps) {
+  return <FieldsEditor {...props} />
 }

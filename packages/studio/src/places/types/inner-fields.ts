@@ -1,4 +1,4 @@
-import { type ComponentType, createContext } from 'react'
+import { createContext, type ReactNode } from 'react'
 import type { ValueIssue } from '../entries/fields/field-props.ts'
 import type { FieldKind, FieldRow } from './field-row.ts'
 
@@ -15,5 +15,5 @@ export interface FieldsEditorProps {
   readonly onChange: (rows: readonly FieldRow[]) => void
 }
 
-/** The editor for fields that stand inside others. It is given from above, since it holds those that ask for it. */
-export const InnerFields = createContext<ComponentType<FieldsEditorProps>>(() => null)
+/** Draws the editor for fields that stand inside others. It is given from above, since it holds those that ask for it. */
+export const InnerFields = createContext<(props: FieldsEditorProps) => ReactNode>(() => null)

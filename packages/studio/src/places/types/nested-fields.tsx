@@ -17,26 +17,26 @@ interface NestedFieldsProps {
 
 /** The fields of an object or a block. */
 export function NestedFields({ space, label, fields, kinds, issues, depth, onChange }: NestedFieldsProps) {
-  const Inner = use(InnerFields)
+  const drawFields = use(InnerFields)
   // Rows have keys that fields do not have; what comes from outside begins them anew.
   const [rows, setRows] = useState<readonly FieldRow[]>(() => rowsOf(fields))
   const same = JSON.stringify(fieldsOf(rows)) === JSON.stringify(fields)
   return (
     <GroupFrame label={label} error={ownIssue(issues)} locked={null}>
-      <Inner
-        space={space}
-        rows={same ? rows : rowsOf(fields)}
-        kinds={kinds}
-        issues={issues}
-        nested
-        depth={depth}
-        onChange={(next) => {
+      {drawFields({
+        space,
+        rows: same ? rows : rowsOf(fields),
+        kinds,
+        issues,
+        nested: true,
+        depth,
+        onChange: (next) => {
           // Inside others a field keeps nothing of its old id: the server knows renaming of whole fields alone.
           const own = next.map((row) => ({ ...row, was: null }))
           setRows(own)
           onChange(fieldsOf(own))
-        }}
-      />
+        },
+      })}
     </GroupFrame>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import { t } from '../../../words/words.ts'
-import { type FieldProps, issuesOf, ownIssue } from './field-props.ts'
+import { type FieldProps, issuesOf, ownIssue, saidOf } from './field-props.ts'
 import { GroupFrame } from './group-frame.tsx'
 import { ItemActions } from './item-actions.tsx'
 import { MemberInputs } from './member-inputs.tsx'
@@ -13,7 +13,7 @@ export function BlocksInput({ space, field, label, value, onChange, issues, lock
   const blocks = field.blocks ?? []
   const change = (next: readonly unknown[]) => onChange(listOrNone(next))
   return (
-    <GroupFrame label={label} required={field.required === true} error={ownIssue(issues)} locked={locked || null}>
+    <GroupFrame label={label} required={field.required === true} error={ownIssue(issues)} locked={saidOf(locked)}>
       {items.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('content.field.noBlocks')}

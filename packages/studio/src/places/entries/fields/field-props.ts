@@ -15,7 +15,7 @@ export interface FieldProps {
   readonly value: unknown
   readonly onChange: (value: unknown) => void
   readonly issues: readonly ValueIssue[]
-  /** Why it cannot be changed; null where it can. */
+  /** Why it cannot be changed, empty where what it stands in says it; null where it can. */
   readonly locked: string | null
 }
 
@@ -48,4 +48,9 @@ export function inputProps({ field, label, issues, locked }: FieldProps) {
       | 'error'
     )[],
   }
+}
+
+/** What is shown of why something is locked; null for nothing. */
+export function saidOf(locked: string | null): string | null {
+  return locked === '' ? null : locked
 }

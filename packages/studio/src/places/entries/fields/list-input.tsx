@@ -5,7 +5,7 @@ import type { Field } from '../../../api/answers.ts'
 import { t } from '../../../words/words.ts'
 import { AssetPicker } from '../pickers/asset-picker.tsx'
 import { EntryPicker } from '../pickers/entry-picker.tsx'
-import { type FieldProps, inputProps, issuesOf, ownIssue } from './field-props.ts'
+import { type FieldProps, inputProps, issuesOf, ownIssue, saidOf } from './field-props.ts'
 import { GroupFrame } from './group-frame.tsx'
 import { InnerInput } from './inner-input.ts'
 import { ItemActions } from './item-actions.tsx'
@@ -40,7 +40,7 @@ function ItemsInput({ space, field, label, value, onChange, issues, locked }: Fi
   const change = (next: readonly unknown[]) => onChange(listOrNone(next))
   const item: Field = { ...field, type: field.items ?? 'text', required: false }
   return (
-    <GroupFrame label={label} required={field.required === true} error={ownIssue(issues)} locked={locked || null}>
+    <GroupFrame label={label} required={field.required === true} error={ownIssue(issues)} locked={saidOf(locked)}>
       {items.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('content.field.noItems')}

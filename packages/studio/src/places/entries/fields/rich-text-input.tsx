@@ -67,10 +67,10 @@ function DocumentInput(props: FieldProps) {
   }, [view, id, error, locked])
   useEffect(() => {
     // Another value than the one that was written here: from the server, or from before.
-    if (view === null || isSame(valueOf(view.state.doc), value)) return
-    const next = newState(documentOf(value))
-    view.updateState(next)
-    setState(next)
+    const given = documentOf(value)
+    if (view === null || given === null || isSame(valueOf(view.state.doc), value)) return
+    const { tr, doc } = view.state
+    view.dispatch(tr.replaceWith(0, doc.content.size, given.content).setMeta('addToHistory', false))
   }, [view, value])
   return (
     <Input.Wrapper

@@ -9,9 +9,17 @@ const nodes = {
     ...block,
     attrs: { level: { default: 2, validate: 'number' } },
     defining: true,
-    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
-    // One level further down: the page has headings of its own.
-    toDOM: ({ attrs }) => [`h${Math.min(6, Number(attrs['level']) + 1)}`, 0],
+    parseDOM: [
+      {
+        tag: 'p[data-level]',
+        // Before it is taken for a paragraph.
+        priority: 60,
+        getAttrs: (element) => ({ level: Number(element.dataset['level']) }),
+      },
+      ...[1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
+    ],
+    // No heading of the page, whose own are in an order: it is text that is being written.
+    toDOM: ({ attrs }) => ['p', { 'data-level': String(attrs['level']) }, 0],
   },
   bulletList: {
     group: 'block',

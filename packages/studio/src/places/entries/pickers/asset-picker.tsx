@@ -32,7 +32,7 @@ export function AssetPicker({ space, opened, onClose, onPick }: AssetPickerProps
       query={query}
       idOf={({ id }) => id}
       onPick={onPick}
-      show={(asset) => (
+      renderItem={(asset) => (
         <Group wrap="nowrap" gap="sm">
           <AssetThumb space={space} asset={asset} size={44} />
           <Stack gap={0} miw={0}>

@@ -53,7 +53,7 @@ export function EntryPicker({ space, types: allowed, opened, onClose, onPick }: 
           />
         )
       }
-      show={(entry) => (
+      renderItem={(entry) => (
         <Group justify="space-between" wrap="nowrap">
           <Stack gap={0} miw={0}>
             <Text size="sm" fw={600} truncate>

@@ -18,13 +18,13 @@ interface PickerProps<Item> {
     readonly isPending: boolean
   }
   readonly idOf: (item: Item) => string
-  readonly show: (item: Item) => ReactNode
+  readonly renderItem: (item: Item) => ReactNode
   readonly onPick: (id: string) => void
 }
 
 /** Chooses one thing of a list that is searched on the server. */
 export function Picker<Item>(props: PickerProps<Item>) {
-  const { title, opened, onClose, text, onText, besides, query, idOf, show, onPick } = props
+  const { title, opened, onClose, text, onText, besides, query, idOf, renderItem, onPick } = props
   return (
     <Modal opened={opened} onClose={onClose} title={title} size="lg">
       <Stack>
@@ -52,7 +52,7 @@ export function Picker<Item>(props: PickerProps<Item>) {
           {(query.data?.items ?? []).map((item) => (
             <li key={idOf(item)}>
               <UnstyledButton className={classes['item'] ?? ''} onClick={() => onPick(idOf(item))}>
-                {show(item)}
+                {renderItem(item)}
               </UnstyledButton>
             </li>
           ))}
