@@ -28,7 +28,7 @@ const editorGrants = [
   { effect: 'allow', actions: ['publish-requests.create', 'publish-requests.read'], resources: ['publish-requests'] },
 ]
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
   let studio: Studio

@@ -11,7 +11,7 @@ import { beginToken, choose, issueToken, write } from './support/studio-token.ts
 
 // The stories of tokens, step by step as a person goes through them, and the places around the content of a space.
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ? '' : ` (${noBrowser})`}`, () => {
   let studio: Studio

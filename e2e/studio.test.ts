@@ -9,7 +9,7 @@ import { beginToken, issueToken } from './support/studio-token.ts'
 
 const credentials = { email: owner.email, password: owner.password }
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const whyNot = noBrowser === null ? '' : ` (${noBrowser})`
 
