@@ -50,7 +50,7 @@ export function EntryTable(listed: ListedEntries) {
               <Table.Td data-column="title">
                 <EntryLink {...{ space, entry, type, locale }} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td data-column="status">
                 <StatusMark entry={entry} />
               </Table.Td>
               <Table.Td data-column="live">
