@@ -8,7 +8,6 @@ import { collect, type Home, newHome, type Served, serveIn, stop } from './suppo
 // The command line as a person uses it, against a server that the command line runs. Tests go on with what those before
 // them have made.
 
-
 let home: Home
 let server: Served
 
