@@ -368,6 +368,13 @@ describeEachDatabase('a secret', (databases) => {
         (token: string) => ({ type: 'pages', fields: { title: token } }),
         {},
       ],
+      [
+        'the body, by the numbers of its characters',
+        'POST',
+        () => `${space}/entries`,
+        (token: string) => `{"type":"pages","fields":{"title":"${token.replaceAll('_', '\\u005f')}"}}`,
+        {},
+      ],
     ])('%s: is refused as misplaced', async (_where, method, path, body, header) => {
       const token = tokens['api']!
       const answer = await call(method, path(token), {

@@ -21,15 +21,12 @@ export interface Suspect {
  */
 export function refuseMisplacedToken(
   { settings }: Pick<Services, 'settings'>,
-  { headers, host, body }: FastifyRequest,
+  { headers, host, body }: Pick<FastifyRequest, 'headers' | 'host' | 'body'>,
   { url, holdsTokens }: Suspect,
 ): void {
   const cookies = headers.cookie && otherCookies(headers.cookie, studioOrigin(settings.publicUrl, host))
   const texts = [url.includes('%') ? percentDecoded(url) : url, cookies, headers['idempotency-key']]
-  if (
-    texts.some(holdsToken) ||
-    (!holdsTokens && body instanceof Buffer && body.includes(tokenStart) && holdsToken(body.toString('latin1')))
-  )
+  if (texts.some(holdsToken) || (!holdsTokens && body instanceof Buffer && bodyHoldsToken(body)))
     throw refuse(problems.misplacedToken)
 }
 
@@ -38,7 +35,19 @@ export function holdsToken(text: unknown): boolean {
   return typeof text === 'string' && text.includes(tokenStart) && token.test(text)
 }
 
+/** JSON may write each character of a token as it is, or by its number. */
+function bodyHoldsToken(body: Buffer): boolean {
+  const hasNumbers = body.includes('\\u00')
+  if (!hasNumbers && !body.includes(tokenStart)) return false
+  const text = body.toString('latin1')
+  return holdsToken(hasNumbers ? text.replaceAll(/\\u00([3-7][0-9a-fA-F])/g, characterOf) : text)
+}
+
 /** Byte by byte, so that nothing in a query can keep it from being read; tokens are ASCII. */
 function percentDecoded(url: string): string {
-  return url.replaceAll(/%([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return url.replaceAll(/%([0-9a-f]{2})/gi, characterOf)
+}
+
+function characterOf(_escape: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16))
 }
