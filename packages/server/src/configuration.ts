@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import type { RateLimit } from '@latchkey/tokens/rate-limit'
+import { parseRateLimit, type RateLimit } from '@latchkey/tokens/rate-limit'
 import type { DatabaseLocation } from './database/open-database.ts'
 import type { MailConfiguration } from './mail/open-mailer.ts'
 import { parseHostMounts } from './pipeline/host-mounts.ts'
@@ -125,12 +125,11 @@ function readUrl(text: string): string {
   throw new Error(`LATCHKEY_GITHUB_LEAK_KEYS is ${text}: give a URL with https.`)
 }
 
-/** `10/second burst 50`; without a burst, as many at once as in the second or minute. */
 function readRateLimit(text: string): RateLimit {
-  const [, requests, per, burst] = /^([1-9]\d{0,6})\/(second|minute)(?: burst ([1-9]\d{0,6}))?$/.exec(text) ?? []
-  if (requests === undefined || (per !== 'second' && per !== 'minute'))
+  const limit = parseRateLimit(text)
+  if (limit === null)
     throw new Error(`LATCHKEY_RATE_LIMIT is ${text}: give a rate such as 600/minute, or 10/second burst 50.`)
-  return { requests: Number(requests), per, burst: burst === undefined ? null : Number(burst) }
+  return limit
 }
 
 function readPort(text = '4010'): number {

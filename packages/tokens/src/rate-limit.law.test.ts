@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Bucket, burstOf, fullBucket, type RateLimit, take, waitMs } from './rate-limit.ts'
+import {
+  type Bucket,
+  burstOf,
+  fullBucket,
+  parseRateLimit,
+  printRateLimit,
+  type RateLimit,
+  take,
+  waitMs,
+} from './rate-limit.ts'
 
 const limits: fc.Arbitrary<RateLimit> = fc.record({
   requests: fc.integer({ min: 1, max: 50 }),
@@ -69,5 +78,22 @@ describe('a rate limit', () => {
         expect(bucket.at).toBe(2_000_000)
       }),
     )
+  })
+
+  test('is read as it is written', () => {
+    fc.assert(fc.property(limits, (limit) => expect(parseRateLimit(printRateLimit(limit))).toEqual(limit)))
+  })
+
+  test.each([
+    '',
+    '600',
+    '0/minute',
+    '600/hour',
+    '600/minute burst',
+    '600/minute burst 0',
+    ' 600/minute',
+    '12345678/second',
+  ])('%j is none', (text) => {
+    expect(parseRateLimit(text)).toBeNull()
   })
 })

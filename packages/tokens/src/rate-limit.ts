@@ -15,6 +15,18 @@ export interface Bucket {
 
 const periodMs = { second: 1000, minute: 60_000 } as const
 
+/** Reads `600/minute` or `10/second burst 50`; null for anything else. */
+export function parseRateLimit(text: string): RateLimit | null {
+  const [, requests, per, burst] = /^([1-9]\d{0,6})\/(second|minute)(?: burst ([1-9]\d{0,6}))?$/.exec(text) ?? []
+  if (requests === undefined || (per !== 'second' && per !== 'minute')) return null
+  return { requests: Number(requests), per, burst: burst === undefined ? null : Number(burst) }
+}
+
+/** Writes it as `parseRateLimit` reads it. */
+export function printRateLimit({ requests, per, burst }: RateLimit): string {
+  return `${requests}/${per}${burst === null ? '' : ` burst ${burst}`}`
+}
+
 /** How many requests may come at once. */
 export function burstOf({ requests, burst }: RateLimit): number {
   return burst ?? requests

@@ -1,4 +1,5 @@
 import type { Request } from '@latchkey/client/operations'
+import { parseRateLimit, type RateLimit } from '@latchkey/tokens/rate-limit'
 import type { Command } from 'commander'
 import { UsageError } from './exit-codes.ts'
 
@@ -49,11 +50,11 @@ function listOrAny(texts: readonly string[]): string[] | null {
   return texts.length === 1 && texts[0] === 'any' ? null : [...texts]
 }
 
-function readRate(text: string): NonNullable<Terms['rate_limit']> {
-  const [, requests, per, burst] = /^(\d{1,7})\/(second|minute)(?: burst (\d{1,7}))?$/.exec(text) ?? []
-  if (requests === undefined || (per !== 'second' && per !== 'minute'))
+function readRate(text: string): RateLimit {
+  const limit = parseRateLimit(text)
+  if (limit === null)
     throw new UsageError(`--rate-limit ${text}: give a rate such as 600/minute, "10/second burst 50", or none.`)
-  return { requests: Number(requests), per, burst: burst === undefined ? null : Number(burst) }
+  return limit
 }
 
 function readSeconds(text: string): number {

@@ -1,4 +1,5 @@
 import type { Result } from '@latchkey/client/operations'
+import { printRateLimit } from '@latchkey/tokens/rate-limit'
 import { type Command, Option } from 'commander'
 
 /** Which tokens a command is about: of a space, one's own, or of the installation. */
@@ -49,7 +50,7 @@ export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
     scope,
     spaces,
     grants,
-    'rate limit': token.rate_limit && rateInWords(token.rate_limit),
+    'rate limit': token.rate_limit && printRateLimit({ burst: null, ...token.rate_limit }),
     networks: token.allowed_networks,
     origins: token.allowed_origins,
     'cache ttl': token.cache_ttl === 0 ? null : token.cache_ttl,
@@ -59,12 +60,6 @@ export function tokenParts(token: Omit<Result<'tokens.show'>, 'secret'>) {
     expires: token.expires_at,
   }
   return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null && value !== undefined))
-}
-
-/** As the option `--rate-limit` takes it. */
-function rateInWords({ requests, per, burst }: NonNullable<Result<'tokens.show'>['rate_limit']>): string {
-  const rate = `${requests}/${per}`
-  return burst === null || burst === undefined ? rate : `${rate} burst ${burst}`
 }
 
 /** A token that has only aliases has no branches, and the other way round. */
