@@ -5,12 +5,15 @@ import { gather } from './gather.ts'
 import type { Where } from './token-parts.ts'
 
 type Record = Result<'tokens.show'>
-export type TokenListQuery = NonNullable<Request<'tokens.list'>['query']>
+type Usage = Result<'tokens.usage'>
+type ListQuery = NonNullable<Request<'tokens.list'>['query']>
+type UsageQuery = NonNullable<Request<'tokens.usage'>['query']>
 
 /** The calls on the tokens that a command is about, whoever they belong to. */
 export interface TokenCalls {
-  list(query: TokenListQuery): Promise<readonly Record[]>
+  list(query: ListQuery): Promise<readonly Record[]>
   show(token: string): Promise<Record>
+  usage(token: string, query: UsageQuery): Promise<Usage>
   rotate(token: string, body: NonNullable<Request<'tokens.rotate'>['body']>): Promise<Result<'tokens.rotate'>>
   activate(token: string): Promise<Record>
   deactivate(token: string): Promise<Record>
@@ -33,6 +36,7 @@ export async function tokenCallsOf(context: Context, where: Where): Promise<Toke
 type Methods<Params> = {
   readonly [Name in 'show' | 'activate' | 'deactivate']: (params: Params & { token: string }) => Promise<Record>
 } & {
+  usage(params: Params & { token: string }, rest: { query: UsageQuery }): Promise<Usage>
   rotate(
     params: Params & { token: string },
     rest: { body: Parameters<TokenCalls['rotate']>[1] },
@@ -49,6 +53,7 @@ function callsOf<Params extends object>(
   return {
     list,
     show: (token) => methods.show(named(token)),
+    usage: (token, query) => methods.usage(named(token), { query }),
     rotate: (token, body) => methods.rotate(named(token), { body }),
     activate: (token) => methods.activate(named(token)),
     deactivate: (token) => methods.deactivate(named(token)),

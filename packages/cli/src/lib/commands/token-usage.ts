@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { handle } from '../handle.ts'
 import type { Terminal } from '../terminal.ts'
+import { tokenCallsOf } from '../token-calls.ts'
 import { anywhereOf, type Where } from '../token-parts.ts'
 
 type Usage = Result<'tokens.usage'>
@@ -17,14 +18,8 @@ export function addTokenUsage(token: Command, terminal: Terminal): void {
       .option('--days <count>', 'how many days, today among them (90)'),
   )
   handle<Where & { readonly days?: string }>(terminal, command, async (context, options, id = '') => {
-    const client = await context.client()
-    const request = options.days === undefined ? {} : { query: { days: Number(options.days) } }
-    const read = () => {
-      if (options.personal) return client.accountTokens.usage({ token: id }, request)
-      if (options.installation) return client.installationTokens.usage({ token: id }, request)
-      return client.tokens.usage({ space: context.space(options.space), token: id }, request)
-    }
-    const usage = await read()
+    const calls = await tokenCallsOf(context, options)
+    const usage = await calls.usage(id, options.days === undefined ? {} : { days: Number(options.days) })
     if (context.output.json) context.output.record(usage)
     else tellUsage(context, usage)
   })
