@@ -5,9 +5,9 @@ import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
 import { textInBody, textsInBody } from '../../database/sql-differences.ts'
 import { creatorColumns } from '../../lib/creator.ts'
-import { columnOf, columnsSql, type ListColumns } from '../content/list-columns.ts'
+import { columnsSql, keysOf, type ListColumns, orderSql } from '../content/list-columns.ts'
 import type { Condition, ListColumn, ValueTest } from '../content/list-condition.ts'
-import { type After, behind, direction, type Key } from '../content/list-rows.ts'
+import { type After, behind } from '../content/list-rows.ts'
 import type { OrderKey } from '../content/list-order.ts'
 import { tagsKey } from '../content/tags-key.ts'
 import { testSql } from '../content/value-sql.ts'
@@ -155,18 +155,14 @@ export async function findAssets(
   query: AssetQuery,
   { after, limit, offset }: { readonly after: After | null; readonly limit: number; readonly offset: number },
 ): Promise<FoundAsset[]> {
-  const keys = query.order.flatMap((key) => (key.is === 'column' ? [keyOf(source, key.column, key.descending)] : []))
-  const last = { value: columnOf(source, 'id'), descending: query.order.at(-1)?.descending ?? false, nullable: false }
-  const where = allOf([passing(source, query), ...(after === null ? [] : [behind([...keys, last], after)])])
-  const order = [...keys, last].map(
-    ({ value, descending, nullable: mayMiss }) =>
-      sql`${value} ${direction(descending)} ${sql.raw(mayMiss ? 'nulls last' : '')}`,
-  )
-  const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
+  const keys = keysOf(source, query.order, nullable)
+  const where = allOf([passing(source, query), ...(after === null ? [] : [behind(keys, after)])])
+  const sorted = keys.slice(0, -1)
+  const shown = sorted.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
   const { rows } = await sql<{ readonly id: string } & Readonly<Record<string, string | number | null>>>`
-    select a.id${sql.join(shown, sql``)} from ${source.from} where ${where} order by ${sql.join(order)} limit ${limit} offset ${offset}
+    select a.id${sql.join(shown, sql``)} from ${source.from} where ${where} order by ${sql.join(orderSql(keys))} limit ${limit} offset ${offset}
   `.execute(source.db)
-  return rows.map((row) => ({ id: row.id, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
+  return rows.map((row) => ({ id: row.id, keys: sorted.map((_, index) => row[`k${index}`] ?? null) }))
 }
 
 /** How many rows there are on all pages together. */
@@ -191,8 +187,4 @@ function passing(source: AssetSource, { filter, condition }: Omit<AssetQuery, 'o
 /** Whether an asset has a tag that passes. */
 function bearsTag({ db, tags }: AssetSource, test: ValueTest): Expression<SqlBool> {
   return sql`exists (select 1 from ${tags.from} where ${testSql(db, tags.text, test)})`
-}
-
-function keyOf(source: AssetSource, column: ListColumn, descending: boolean): Key {
-  return { value: columnOf(source, column), descending, nullable: nullable.has(column) }
 }

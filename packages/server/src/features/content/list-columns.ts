@@ -1,7 +1,9 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import type { Condition, ListColumn } from './list-condition.ts'
+import type { OrderKey } from './list-order.ts'
+import { direction, type Key } from './list-rows.ts'
 import { testSql } from './value-sql.ts'
 
 /** Where a list finds the values of its columns. */
@@ -35,8 +37,30 @@ export function columnsSql(
   }
 }
 
-export function columnOf({ columns }: ColumnSource, column: ListColumn): Expression<string | number | null> {
+function columnOf({ columns }: ColumnSource, column: ListColumn): Expression<string | number | null> {
   const found = columns[column]
   if (found === undefined) throw new Error(`The source has no ${column}: leave it out of its listable.`)
   return found
+}
+
+/** What rows are sorted by in an order of columns; the id stands behind the last. `nullable`: columns whose value may be missing. */
+export function keysOf(
+  source: ColumnSource,
+  order: readonly OrderKey[],
+  nullable: ReadonlySet<ListColumn>,
+): readonly Key[] {
+  const keys = order.flatMap((key) =>
+    key.is === 'field'
+      ? []
+      : { value: columnOf(source, key.column), descending: key.descending, nullable: nullable.has(key.column) },
+  )
+  return [...keys, { value: columnOf(source, 'id'), descending: order.at(-1)?.descending ?? false, nullable: false }]
+}
+
+/** The same for `order by`. */
+export function orderSql(keys: readonly Key[]): RawBuilder<unknown>[] {
+  return keys.map(
+    ({ value, descending, nullable }) =>
+      sql`${value} ${direction(descending)} ${sql.raw(nullable ? 'nulls last' : '')}`,
+  )
 }

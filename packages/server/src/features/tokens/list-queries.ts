@@ -4,9 +4,28 @@ import { allOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
 import type { TokenRow } from '../../pipeline/read-rights.ts'
-import { columnOf, columnsSql, type ListColumns } from '../content/list-columns.ts'
-import { type After, behind, direction, type Key, type ListQuery } from '../content/list-rows.ts'
+import { columnsSql, keysOf, orderSql } from '../content/list-columns.ts'
+import type { ListColumn } from '../content/list-condition.ts'
+import { type After, behind, type ListQuery } from '../content/list-rows.ts'
 import { findTokens, heldBy, type Holder, lastUsedAt, type TokenRecord } from './queries.ts'
+
+/** The names that lists of tokens are filtered and sorted by. */
+export const tokenColumns = [
+  'id',
+  'name',
+  'description',
+  'kind',
+  'state',
+  'created_by',
+  'created_at',
+  'updated_at',
+  'expires_at',
+  'last_used_at',
+] as const satisfies readonly ListColumn[]
+
+export type TokenColumn = (typeof tokenColumns)[number]
+
+const nullable: ReadonlySet<ListColumn> = new Set<TokenColumn>(['expires_at', 'last_used_at'])
 
 /** Which of a holder's tokens a list shows. */
 export interface TokenQuery extends ListQuery {
@@ -29,16 +48,9 @@ export async function readTokens(
   query: TokenQuery,
   { after, limit, offset = 0 }: { readonly after: After | null; readonly limit: number; readonly offset?: number },
 ): Promise<TokenRecord[]> {
-  const keys = keysOf(db, query)
-  return findTokens(db, holder, {
-    where: allOf([passing(db, query), ...(after === null ? [] : [behind(keys, after)])]),
-    order: keys.map(
-      ({ value, descending, nullable }) =>
-        sql`${value} ${direction(descending)} ${sql.raw(nullable ? 'nulls last' : '')}`,
-    ),
-    limit,
-    offset,
-  })
+  const keys = keysOf({ db, columns: columnsAt(query.now) }, query.order, nullable)
+  const where = allOf([passing(db, query), ...(after === null ? [] : [behind(keys, after)])])
+  return findTokens(db, holder, { where, order: orderSql(keys), limit, offset })
 }
 
 /** How many of the holder's tokens there are on all pages together. */
@@ -60,24 +72,8 @@ function passing(db: Reader, { filter, condition, now }: TokenQuery): Expression
   ])
 }
 
-/** What a list is sorted by; the id stands behind the last. */
-function keysOf(db: Reader, { order, now }: TokenQuery): readonly Key[] {
-  const source = { db, columns: columnsAt(now) }
-  const keys = order.flatMap((key) =>
-    key.is === 'field'
-      ? []
-      : {
-          value: columnOf(source, key.column),
-          descending: key.descending,
-          nullable: key.column === 'expires_at' || key.column === 'last_used_at',
-        },
-  )
-  const descending = order.at(-1)?.descending ?? false
-  return [...keys, { value: sql.ref<string>('tokens.id'), descending, nullable: false }]
-}
-
 /** What lists of tokens go by, as a record shows it at a moment. */
-function columnsAt(now: number) {
+function columnsAt(now: number): Readonly<Record<TokenColumn, Expression<string | number | null>>> {
   const of = (column: keyof TokenRow) => sql.ref<string | number | null>(`tokens.${column}`)
   return {
     id: of('id'),
@@ -91,7 +87,7 @@ function columnsAt(now: number) {
     updated_at: of('updated_at'),
     expires_at: of('expires_at'),
     last_used_at: lastUsedAt,
-  } as const satisfies ListColumns
+  }
 }
 
 /** Made by an account itself, or through one of its tokens, it is the account's own. */

@@ -4,7 +4,7 @@ import { creatorOf } from '../../lib/creator.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { ListColumn } from '../content/list-condition.ts'
 import { afterOf, type ListParameters, parseList, positionOf, scopeOf } from '../content/list-page.ts'
-import { countTokens, readTokens } from './list-queries.ts'
+import { countTokens, readTokens, type TokenColumn, tokenColumns } from './list-queries.ts'
 import type { Holder, TokenRecord } from './queries.ts'
 import { stateOf } from './render.ts'
 
@@ -13,21 +13,7 @@ type OfList = Pick<
   'db' | 'caller' | 'input' | 'services' | 'operation' | 'now'
 >
 
-/** The names that lists of tokens are filtered and sorted by. */
-const columns = [
-  'id',
-  'name',
-  'description',
-  'kind',
-  'state',
-  'created_by',
-  'created_at',
-  'updated_at',
-  'expires_at',
-  'last_used_at',
-] as const satisfies readonly ListColumn[]
-
-const listable = { columns, searched: ['id', 'name', 'description'], untagged: true } as const
+const listable = { columns: tokenColumns, searched: ['id', 'name', 'description'], untagged: true } as const
 
 /** A page of the holder's tokens, as far as the filter lets them be seen; the newest first unless another order is asked for. */
 export function listTokensOf(
@@ -64,5 +50,5 @@ function valuesOf(row: TokenRecord, now: number): Readonly<Partial<Record<ListCo
     updated_at: row.updated_at,
     expires_at: row.expires_at,
     last_used_at: row.last_used_at,
-  }
+  } satisfies Record<TokenColumn, string | number | null>
 }
