@@ -60,10 +60,15 @@ export function termsOf(token: TermColumns & Pick<TokenColumns, 'kind'>, space: 
   if (rateLimit === null && isOpen && !isShared) return null
   return {
     rateLimit,
-    networks: networks?.map((text) => networkOf(text) ?? unreadable(text)) ?? null,
+    networks: networks?.map(storedNetwork) ?? null,
     origins: origins?.map((text) => parseOrigin(text) ?? unreadable(text)) ?? null,
     sharedSeconds: isShared ? cacheTtlSeconds : null,
   }
+}
+
+/** A network of `StoredTerms`. */
+export function storedNetwork(text: string): Network {
+  return networkOf(text) ?? unreadable(text)
 }
 
 function unreadable(text: string): never {

@@ -22,21 +22,6 @@ export interface KindChoices {
   readonly cache_ttl?: unknown
 }
 
-const choiceNames = [
-  'environment',
-  'role',
-  'grants',
-  'mode',
-  'spaces',
-  'branches',
-  'aliases',
-  'releases',
-  'rate_limit',
-  'allowed_networks',
-  'allowed_origins',
-  'cache_ttl',
-] as const
-
 /** What a kind's row says about such a description: each choice that it does not carry, each that it needs. */
 export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemIssue[] {
   const row = kinds[kind]
@@ -54,9 +39,9 @@ export function faultsOfChoices(kind: TokenKind, choices: KindChoices): ProblemI
     allowed_origins: row.editable.includes('origins'),
     cache_ttl: row.carriesCacheTtl,
   }
-  const foreign = choiceNames
-    .filter((name) => choices[name] !== undefined && !carried[name])
-    .map((name) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
+  const foreign = Object.entries(carried)
+    .filter(([name, isCarried]) => !isCarried && isSent(choices, name))
+    .map(([name]) => ({ pointer: `/${name}`, detail: `A ${kind} token has no ${name}.` }))
   const required = [
     ...(needsGrants(row) ? [['grants', 'may do what their grants say'] as const] : []),
     ...(row.needsReleases ? [['releases', 'read as of releases'] as const] : []),
@@ -90,10 +75,13 @@ export function faultsOfChange(
   kind: TokenKind,
   change: Partial<Readonly<Record<keyof typeof changes, unknown>>>,
 ): ProblemIssue[] {
-  const sent: ReadonlyMap<string, unknown> = new Map(Object.entries(change))
   return Object.entries(changes)
-    .filter(([name, editable]) => sent.get(name) !== undefined && !kinds[kind].editable.includes(editable))
+    .filter(([name, editable]) => !kinds[kind].editable.includes(editable) && isSent(change, name))
     .map(([name]) => ({ pointer: `/${name}`, detail: `The ${name} of a ${kind} token cannot be changed.` }))
+}
+
+function isSent(body: object, name: string): boolean {
+  return Object.entries(body).some(([sent, value]) => sent === name && value !== undefined)
 }
 
 /** Why a role cannot be bound to a token of the kind; null when it can. */

@@ -6,7 +6,7 @@ import { covers, type Network, networkAround, networkOf, printNetwork } from '..
 import { parseOrigin, printOrigin } from '../../lib/origin.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import type { StoredTerms } from '../../pipeline/terms.ts'
+import { storedNetwork, type StoredTerms } from '../../pipeline/terms.ts'
 import { assertNoFaults } from './faults.ts'
 
 /** Terms as a request names them; undefined leaves what is there, null takes it away. */
@@ -91,7 +91,7 @@ function readOrigin(text: string): Term {
 export function widens(before: StoredTerms, after: StoredTerms): boolean {
   const { origins } = before
   const isOriginWider = origins !== null && !(after.origins?.every((each) => origins.includes(each)) ?? false)
-  return isOriginWider || !isWithin(after.networks, before.networks?.map(readStored) ?? null)
+  return isOriginWider || !isWithin(after.networks, before.networks?.map(storedNetwork) ?? null)
 }
 
 /** A token hands out nothing that can be used from where it cannot be used itself. */
@@ -104,11 +104,5 @@ export function assertWithinNetworks({ terms }: Caller, networks: StoredTerms['n
 /** Null is everywhere. */
 function isWithin(inner: StoredTerms['networks'], outer: readonly Network[] | null): boolean {
   if (outer === null) return true
-  return inner?.every((text) => outer.some((network) => covers(network, readStored(text)))) ?? false
-}
-
-function readStored(text: string): Network {
-  const network = networkOf(text)
-  if (network === null) throw new Error(`A token allows ${text}, which is no network: repair its row.`)
-  return network
+  return inner?.every((text) => outer.some((network) => covers(network, storedNetwork(text)))) ?? false
 }
