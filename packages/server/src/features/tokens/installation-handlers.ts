@@ -10,7 +10,6 @@ import {
   showInstallationToken,
   updateInstallationToken,
 } from '@latchkey/contract/installation-tokens/operations'
-import type { Reader, Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { rowByRow } from '../row-by-row.ts'
@@ -20,31 +19,15 @@ import { endToken } from './end-token.ts'
 import { issueToken } from './issue-token.ts'
 import { assertLive, turnTo } from './life.ts'
 import { listTokensOf } from './list-tokens.ts'
+import { holdInstallationToken, loadInstallationToken } from './load-installation-token.ts'
 import { assertCovered } from './maker.ts'
 import { planInstallationToken, readGrants } from './new-space-token.ts'
-import { changeToken, holdToken, ofInstallation, readToken, type TokenRecord } from './queries.ts'
-import { ownerOf, render } from './render.ts'
+import { changeToken, ofInstallation, readToken } from './queries.ts'
+import { render } from './render.ts'
 import { rotate } from './rotate.ts'
-
-interface InstallationTokenFacts extends Facts {
-  readonly token: TokenRecord
-}
-
-type OfToken<Db extends Reader> = Context<{ params: { token: string }; query: unknown; body: unknown }, Db>
 
 async function loadInstallation({ caller }: Context): Promise<Facts> {
   return { target: { area: 'tokens', space: null, creator: caller.principal.name } }
-}
-
-export async function loadInstallationToken({ db, input }: OfToken<Reader>): Promise<InstallationTokenFacts | null> {
-  const token = await readToken(db, ofInstallation, input.params.token)
-  return token && { target: { area: 'tokens', space: null, id: token.id, creator: ownerOf(token) }, token }
-}
-
-/** The same, held until the end of the transaction: of two changes one sees what the other did. */
-async function hold(context: OfToken<Writer>): Promise<InstallationTokenFacts | null> {
-  await holdToken(context.db, ofInstallation, context.input.params.token)
-  return loadInstallationToken(context)
 }
 
 async function show({ db, now }: Pick<Context, 'db' | 'now'>, id: string) {
@@ -88,7 +71,7 @@ export const installationTokenImplementations = [
   }),
 
   implement(updateInstallationToken, {
-    load: hold,
+    load: holdInstallationToken,
     handle: async (context) => {
       const { db, facts, input, request, now } = context
       const { name, description, grants } = input.body
@@ -106,7 +89,7 @@ export const installationTokenImplementations = [
   }),
 
   implement(deactivateInstallationToken, {
-    load: hold,
+    load: holdInstallationToken,
     handle: async (context) => {
       await turnTo(context.db, context.facts.token, 'deactivate', context.now)
       return show(context, context.facts.token.id)
@@ -114,7 +97,7 @@ export const installationTokenImplementations = [
   }),
 
   implement(activateInstallationToken, {
-    load: hold,
+    load: holdInstallationToken,
     handle: async (context) => {
       const { db, facts, now } = context
       await assertCovered(context, await childOf(db, facts.token))
@@ -124,7 +107,7 @@ export const installationTokenImplementations = [
   }),
 
   implement(revokeInstallationToken, {
-    load: hold,
+    load: holdInstallationToken,
     handle: async (context) => {
       const { db, facts, now } = context
       if (facts.token.state !== 'revoked') await endToken(db, facts.token.id, 'revoke', now)
@@ -133,7 +116,7 @@ export const installationTokenImplementations = [
   }),
 
   implement(deleteInstallationToken, {
-    load: hold,
+    load: holdInstallationToken,
     handle: async ({ db, facts, now }) => {
       await endToken(db, facts.token.id, 'delete', now)
       return null
@@ -141,7 +124,7 @@ export const installationTokenImplementations = [
   }),
 
   implement(rotateInstallationToken, {
-    load: hold,
+    load: holdInstallationToken,
     requests: ({ target }) => [
       { action: tokens.update.name, target },
       { action: tokens.reveal.name, target },
