@@ -170,6 +170,7 @@ export const NewInstallationToken = strict({
   description: NewSpaceToken.properties.description,
   grants: GrantsInput,
   ...serverTerms,
+  state: firstState,
   expires_at: NewSpaceToken.properties.expires_at,
 })
 
@@ -208,6 +209,7 @@ export const InstallationTokenChange = strict({
   description: TokenChange.properties.description,
   grants: TokenChange.properties.grants,
   ...serverTerms,
+  state: nextState,
 })
 
 export const PersonalTokenChange = strict({

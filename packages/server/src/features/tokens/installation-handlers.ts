@@ -74,7 +74,7 @@ export const installationTokenImplementations = [
     load: holdInstallationToken,
     handle: async (context) => {
       const { db, facts, input, request, now } = context
-      const { name, description, grants } = input.body
+      const { name, description, grants, state } = input.body
       assertVersion(request.ifMatch, facts.token.version, true)
       assertLive(facts.token, now)
       const parsed = grants === undefined ? undefined : readGrants(grants, null)
@@ -84,6 +84,10 @@ export const installationTokenImplementations = [
       }
       const terms = await changeTerms(context, facts.token, input.body)
       await changeToken(db, facts.token, { name, note: description, grants: parsed, terms }, now)
+      if (state !== undefined) {
+        const turn = state === 'active' ? activateInstallationToken : deactivateInstallationToken
+        await context.perform(turn, { params: { token: facts.token.id }, query: {}, body: null })
+      }
       return show(context, facts.token.id)
     },
   }),

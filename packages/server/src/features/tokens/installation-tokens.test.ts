@@ -121,6 +121,18 @@ describeEachDatabase('api tokens of the installation', (databases) => {
     )
   })
 
+  test('may be made paused, and are paused and resumed by a change besides', async () => {
+    const app = await openTwo(databases)
+    const body = { name: 'P', grants: readSchema, state: 'inactive' }
+    const { id, secret } = await app.expect(201, 'POST', path, { body })
+    expect(await statusIn(app, 'shop', secret)).toBe(401)
+    const change = { name: 'Q', state: 'active' }
+    expect(await app.expect(200, 'PATCH', `${path}/${id}`, { body: change })).toMatchObject(change)
+    expect(await statusIn(app, 'shop', secret)).toBe(200)
+    await app.expect(200, 'PATCH', `${path}/${id}`, { body: { state: 'inactive' } })
+    expect(await statusIn(app, 'shop', secret)).toBe(401)
+  })
+
   test('exceed neither the scope nor the end of the personal token that makes them', async () => {
     const app = await openTwo(databases)
     const personal = (scope: object, rest: object = {}) =>

@@ -78,7 +78,7 @@ type InstallationContext = Pick<Context<{ readonly body: InstallationBody }>, 'c
 /** The same for an api token of the installation: made by who administers it, and reaching every space. */
 export async function planInstallationToken(context: InstallationContext): Promise<Omit<NewToken, 'serial'>> {
   const { caller, db, input } = context
-  const { name, description, grants: asked, expires_at } = input.body
+  const { name, description, grants: asked, state, expires_at } = input.body
   const standings = await readInstallationStandings(db, caller.principal.accountId)
   const target = { area: 'tokens', space: null, creator: caller.principal.name } as const
   const holds = (action: string) => decide(caller, { action, target }).allowed
@@ -104,6 +104,7 @@ export async function planInstallationToken(context: InstallationContext): Promi
     note: description ?? '',
     expiresAt,
     terms,
+    ...(state !== undefined && { state }),
     createdBy: makerOf(caller),
   }
 }
