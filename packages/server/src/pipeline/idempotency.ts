@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Operation } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import type { Writer } from '../database/database.ts'
-import type { Context } from './implementation.ts'
+import type { Context, RequestFacts } from './implementation.ts'
 import { refuse } from './refusal.ts'
 
 /** How long a key is remembered. */
@@ -9,6 +10,14 @@ const rememberedMs = 24 * 60 * 60 * 1000
 
 /** What a key says: `new` to go on, or the id of what the first request created. */
 export type Earlier = { readonly is: 'new' } | { readonly is: 'done'; readonly resourceId: string }
+
+/** Refuses a key where it would not be remembered. */
+export function assertKeyHonoured(
+  { access, idempotent }: Operation,
+  { idempotencyKey }: Pick<RequestFacts, 'idempotencyKey'>,
+): void {
+  if (access !== 'read' && !idempotent && idempotencyKey !== null) throw refuse(problems.keyNotHonoured)
+}
 
 /**
  * Claims an Idempotency-Key for a request, in the transaction of the request itself: a failed request leaves no claim.

@@ -13,7 +13,7 @@ import { isFileAnswer } from './file-answer.ts'
 import { assertFreshLogin } from './fresh-login.ts'
 import { gateOperation, refuseLayer } from './gate.ts'
 import { holdRights } from './hold-rights.ts'
-import { claimKey, settleKey } from './idempotency.ts'
+import { assertKeyHonoured, claimKey, settleKey } from './idempotency.ts'
 import type {
   Arriving,
   Context,
@@ -24,6 +24,7 @@ import type {
   RequestFacts,
   SlicedImplementation,
 } from './implementation.ts'
+import { makeContext } from './make-context.ts'
 import { checkInput, parseAddress, parseRequest, type RawRequest } from './parse.ts'
 import { assertGate, decideRequest, isReceipt, perform, performStep, type Step } from './perform.ts'
 import type { Caller } from './principal.ts'
@@ -153,8 +154,7 @@ export class Pipeline {
       return { result: await this.#handlePublic(operation, checkInput(operation, given), occasion, unsigned, null) }
     if (authenticated === null) throw refuse(problems.missingToken)
     gateOperation(operation, authenticated.caller)
-    if (operation.access !== 'read' && !operation.idempotent && occasion.request.idempotencyKey !== null)
-      throw refuse(problems.keyNotHonoured)
+    assertKeyHonoured(operation, occasion.request)
     this.#assertFresh(operation, authenticated)
     const input = checkInput(operation, given)
     if (upload === null) return this.#decided(operation, occasion, authenticated, input)
@@ -164,8 +164,7 @@ export class Pipeline {
 
   async #run(operation: Operation, arrival: Arrival, authenticated: Authenticated | null): Promise<Response> {
     if (authenticated !== null) gateOperation(operation, authenticated.caller)
-    if (operation.access !== 'read' && !operation.idempotent && arrival.request.idempotencyKey !== null)
-      throw refuse(problems.keyNotHonoured)
+    assertKeyHonoured(operation, arrival.request)
     if (authenticated === null || operation.guard === null) return this.#runPublic(operation, arrival, authenticated)
     this.#assertFresh(operation, authenticated)
     if (operation.takes !== undefined) return this.#runUpload(operation, arrival, authenticated)
@@ -222,7 +221,7 @@ export class Pipeline {
     const mode = operation.guard?.locks === 'space' ? 'update' : 'share'
     const caller = await holdAuthor(tx, author, spaceId, this.#services.now(), mode)
     if (caller === null) throw refuseLayer('owner', 'Who has set this up may do nothing here any more.')
-    const context = this.#contextOf(operation, caller, input, tx, { request, cookie: null })
+    const context = this.#context(operation, { request, cookie: null }, caller, input, tx)
     return { context, step: await performStep(this.#find, context, operation, input, prepared) }
   }
 
@@ -390,43 +389,13 @@ export class Pipeline {
 
   #context(
     operation: Operation,
-    arrival: Arriving,
-    caller: Caller,
-    input: Context['input'],
-    db: Reader,
-    contentVersion = 0,
-  ): Context {
-    return this.#contextOf(operation, caller, input, db, arrival, contentVersion)
-  }
-
-  #contextOf(
-    operation: Operation,
-    caller: Caller,
-    input: Context['input'],
-    db: Reader,
     { request, cookie }: Pick<Context, 'request' | 'cookie'>,
+    caller: Caller,
+    input: Context['input'],
+    db: Reader,
     contentVersion = 0,
   ): Context {
-    const services = this.#services
-    const branch = branchOf(operation, caller, input)
-    return {
-      operation,
-      caller,
-      input,
-      db,
-      services,
-      now: services.now(),
-      contentVersion,
-      request,
-      cookie,
-      get space() {
-        if (caller.space === null) throw new Error(`${operation.id} names no space: do not ask for one.`)
-        return caller.space
-      },
-      get branch() {
-        return requireBranch(operation, branch)
-      },
-    }
+    return makeContext(this.#services, { operation, caller, input, db, request, cookie, contentVersion })
   }
 
   #find = (operation: Operation): Implementation => {
