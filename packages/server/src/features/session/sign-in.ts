@@ -70,7 +70,7 @@ type IssuingPersonal = SigningIn & Required<Pick<SigningIn, 'personal'>>
 function issuePersonal(
   tx: Writer,
   services: Services,
-  { account, serial, personal: { name, scope }, ttlMs = null }: IssuingPersonal,
+  { account, serial, provenBy, personal: { name, scope }, ttlMs = null }: IssuingPersonal,
   now: number,
 ) {
   return issueToken(
@@ -88,6 +88,7 @@ function issuePersonal(
       note: '',
       expiresAt: ttlMs === null ? null : now + ttlMs,
       createdBy: { kind: 'account', id: account.id },
+      ...(provenBy !== undefined && { provenBy }),
     },
     now,
   )
