@@ -12,7 +12,7 @@ interface FieldKind {
 }
 
 const words = ['min_length', 'max_length', 'pattern'] as const
-const numbers = ['min_items', 'max_items'] as const
+const counts = ['min_items', 'max_items'] as const
 
 /** What each kind of field can be limited by, and what it can be marked as. */
 export const fieldKinds: Readonly<Record<FieldType, FieldKind>> = {
@@ -23,9 +23,9 @@ export const fieldKinds: Readonly<Record<FieldType, FieldKind>> = {
   boolean: { limits: [], unique: false, filterable: true },
   date: { limits: [], unique: true, filterable: true },
   select: { limits: ['allowed'], unique: false, filterable: true },
-  list: { limits: numbers, unique: false, filterable: false },
+  list: { limits: counts, unique: false, filterable: false },
   object: { limits: [], unique: false, filterable: false },
-  blocks: { limits: numbers, unique: false, filterable: false },
+  blocks: { limits: counts, unique: false, filterable: false },
   asset: { limits: [], unique: false, filterable: true },
   reference: { limits: [], unique: true, filterable: true },
   json: { limits: [], unique: false, filterable: false },
