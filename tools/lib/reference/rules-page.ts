@@ -36,7 +36,7 @@ function renderSystem({ name, readFrom, rules }: System): string[] {
 
 function remark(rule: Rule): string {
   if ('instead' in rule) return `<br>*Otherwise:* ${rule.instead}`
-  if ('belongsTo' in rule) return `<br>*${rule.belongsTo === 'dialect' ? 'Dialect' : 'Studio'}:* ${rule.because}`
+  if ('belongsTo' in rule) return `<br>*Dialect:* ${rule.because}`
   return ''
 }
 
