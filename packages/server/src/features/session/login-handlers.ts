@@ -23,8 +23,8 @@ import {
 import { askForPasskey, needRelyingParty, relyingPartyOf } from '../factors/passkeys.ts'
 import { prepareProof, settleProof } from '../factors/prove.ts'
 import { type Factors, hasFactor, readFactors } from '../factors/queries.ts'
+import { faults } from '../tokens/faults.ts'
 import { assertScope } from '../tokens/new-personal-token.ts'
-import { assertNoFaults } from '../tokens/faults.ts'
 import { normalizeEmail } from '../users/email.ts'
 import { type AccountRow, holdAccount, readAccountByEmail } from '../users/queries.ts'
 import { signIn, type SigningIn, viaOf } from './sign-in.ts'
@@ -136,7 +136,7 @@ function askedToken({
 }: InputOf<typeof login>['body']): Pick<SigningIn, 'personal' | 'ttlMs'> {
   if (personal !== undefined) {
     assertScope(personal.scope, '/personal/scope')
-    if (cookie === true) assertNoFaults([{ pointer: '/cookie', detail: 'A personal token goes into no cookie.' }])
+    if (cookie === true) throw faults([{ pointer: '/cookie', detail: 'A personal token goes into no cookie.' }])
   }
   return { ...(personal && { personal }), ttlMs: ttl_seconds === undefined ? null : ttl_seconds * 1000 }
 }

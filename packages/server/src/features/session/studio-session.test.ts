@@ -42,6 +42,14 @@ describeEachDatabase('a session of the studio', (databases) => {
     await app.expect(200, 'PATCH', '/api/v1/account', withCookie(cookie, studio, { body: { name: 'Ada L.' } }))
   })
 
+  test('is what the cookie holds, and never a personal token', async () => {
+    const app = await openStudio(databases)
+    const personal = { name: 'Terminal', scope: { form: 'read' } }
+    const body = { email: ada.email, password: ada.password, cookie: true, personal }
+    const problem = await app.expect(422, 'POST', '/api/v1/session', { token: null, headers: studio, body })
+    expect(problem.errors).toMatchObject([{ pointer: '/cookie' }])
+  })
+
   test('answers nothing to another origin, and changes nothing for one', async () => {
     const app = await openStudio(databases)
     const cookie = await signIn(app)
