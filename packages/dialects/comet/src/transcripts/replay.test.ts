@@ -1,19 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { replay, type Transcript } from '@latchkey/dialect-kit/transcript'
-import { expect, test } from 'vitest'
-import { publicApi } from '../public-api.ts'
+import { testTranscripts } from '@latchkey/dialect-kit/test-support/transcripts'
+import { comet } from '../dialect.ts'
 
-const transcripts = globSync('*.json', { cwd: import.meta.dirname }).toSorted()
-
-test('there are transcripts', () => {
-  expect(transcripts.length).toBeGreaterThan(3)
-})
-
-test.each(transcripts)('%s is answered as it was', (file) => {
-  const transcript: Transcript = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
-  expect(replay(publicApi, transcript)).toEqual({
-    calls: transcript.calls.map(({ operation, given }) => ({ operation, given })),
-    answer: transcript.answer,
-  })
-})
+testTranscripts(comet, import.meta.dirname)

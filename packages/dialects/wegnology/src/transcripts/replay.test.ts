@@ -1,19 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { replay, type Transcript } from '@latchkey/dialect-kit/transcript'
-import { expect, test } from 'vitest'
-import { userApi } from '../surface.ts'
+import { testTranscripts } from '@latchkey/dialect-kit/test-support/transcripts'
+import { wegnology } from '../dialect.ts'
 
-const transcripts = globSync('*.json', { cwd: import.meta.dirname }).toSorted()
-
-test('there are transcripts', () => {
-  expect(transcripts.length).toBeGreaterThan(3)
-})
-
-test.each(transcripts)('%s is answered as it was', (file) => {
-  const transcript: Transcript = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
-  expect(replay(userApi, transcript)).toEqual({
-    calls: transcript.calls.map(({ operation, given }) => ({ operation, given })),
-    answer: transcript.answer,
-  })
-})
+testTranscripts(wegnology, import.meta.dirname)

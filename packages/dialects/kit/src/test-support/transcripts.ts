@@ -1,9 +1,12 @@
-import type { RequestSpace, VendorMethod, VendorRequest, VendorSurface } from './dialect.ts'
-import { matchPath, pathParts } from './match-path.ts'
-import { parseQuery } from './vendor-query.ts'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Dialect, RequestSpace, VendorMethod, VendorRequest } from '../dialect.ts'
+import { matchPath, pathParts } from '../match-path.ts'
+import { parseQuery } from '../vendor-query.ts'
 
 /** What a client asked of a running server, what that did for it, and what it was answered: recorded, to be replayed by a test. */
-export interface Transcript {
+interface Transcript {
   readonly method: VendorMethod
   /** Path and query below the dialect, without a token. */
   readonly request: string
@@ -20,18 +23,30 @@ export interface Transcript {
   readonly answer: unknown
 }
 
-/** What the routes of today make of a transcript: the calls that they ask for, and the answer; both as JSON. */
-export interface Replayed {
-  readonly calls: readonly { readonly operation: string; readonly given: unknown }[]
-  readonly answer: unknown
+/** Tests that the routes of today ask for the calls of every transcript in a folder, and give its answer. */
+export function testTranscripts(dialect: Dialect, folder: string): void {
+  const transcripts = globSync('*.json', { cwd: folder }).toSorted()
+
+  test('there are transcripts', () => {
+    expect(transcripts.length).toBeGreaterThan(3)
+  })
+
+  test.each(transcripts)('%s is answered as it was', (file) => {
+    const transcript: Transcript = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    expect(replay(dialect, transcript)).toEqual({
+      calls: transcript.calls.map(({ operation, given }) => ({ operation, given })),
+      answer: transcript.answer,
+    })
+  })
 }
 
 /** Steps through the plan of a recorded request, which is told for each call what it was told then. */
-export function replay({ prefix, routes }: VendorSurface, transcript: Transcript): Replayed {
+function replay({ surfaces }: Dialect, transcript: Transcript) {
   const { method, request, headers = {}, body, kind, space, base, minute, calls } = transcript
   const [whole = '', query = ''] = request.split('?')
-  const path = whole.slice(prefix.length)
-  const match = matchPath(routes, method, pathParts(path) ?? [])
+  const surface = surfaces.find(({ prefix }) => whole.startsWith(`${prefix}/`))
+  const path = whole.slice(surface?.prefix.length)
+  const match = matchPath(surface?.routes ?? [], method, pathParts(path) ?? [])
   if (match.is !== 'route') throw new Error(`${method} ${request} leads nowhere: record it again.`)
   const plan = match.route.plan({
     method,
