@@ -1,6 +1,4 @@
-import type { CredentialPlace } from '@latchkey/dialect-kit/dialect'
-
-type TokenKind = CredentialPlace['kinds'][number]
+import type { CredentialPlace, TokenKind } from '@latchkey/dialect-kit/dialect'
 
 /** The tokens of the vendor, each with the kind of ours that it is and the header in which it comes. Checked by a test. */
 export const tokenRows = [

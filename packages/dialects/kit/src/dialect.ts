@@ -36,12 +36,13 @@ export interface VendorSurface {
   readonly mediaType?: string
 }
 
-type TokenKinds = Exclude<Operation['callers'], 'anyone'>
+/** A kind of token of ours. */
+export type TokenKind = Exclude<Operation['callers'], 'anyone'>[number]
 
 /** A parameter of the query, or a header. */
 export type CredentialPlace = {
   /** Kinds of token that the vendor knows here; all others are refused like no token at all. */
-  readonly kinds: TokenKinds
+  readonly kinds: readonly TokenKind[]
 } & (
   | { readonly in: 'query'; readonly parameter: string }
   | {
@@ -130,7 +131,7 @@ export interface VendorRequest {
   /** UTC milliseconds, rounded down to a minute: what an answer says of it holds for so long. */
   readonly minute: number
   /** Of which kind its token is: the same path may lead to several APIs of a vendor. */
-  readonly kind: TokenKinds[number]
+  readonly kind: TokenKind
   /** The space that the route is about. */
   readonly space: RequestSpace
 }

@@ -1,6 +1,4 @@
-import type { Operation } from '@latchkey/contract/operation'
-
-type TokenKind = Exclude<Operation['callers'], 'anyone'>[number]
+import type { TokenKind } from '@latchkey/dialect-kit/dialect'
 
 /** The kinds of token of the vendor, each with the kind of ours that it is. Checked against the catalogue by a test. */
 export const accessTokens = [

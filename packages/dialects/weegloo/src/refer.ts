@@ -1,3 +1,4 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { isUuid } from '@latchkey/dialect-kit/identifiers'
 
 /** How the vendor points from one thing to another. */
@@ -7,10 +8,6 @@ export interface Refer {
 
 export function refer(targetType: string, id: string): Refer {
   return { sys: { type: 'Refer', id, targetType } }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The id that a `Refer` names; null for what is none. */

@@ -1,3 +1,4 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { Refusing } from '@latchkey/dialect-kit/plan'
 
 /** Refuses a request for values of its body, each by its name there. */
@@ -8,7 +9,7 @@ export function refuseFields(faults: Readonly<Record<string, string>>): Refusing
 
 /** The members of a body that has to be an object. */
 export function membersOf(body: unknown): ReadonlyMap<string, unknown> {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return new Map(Object.entries(body))
+  if (isRecord(body)) return new Map(Object.entries(body))
   throw refuseFields({ body: 'Send an object.' })
 }
 

@@ -1,12 +1,12 @@
+import { formFieldsOf } from '@latchkey/dialect-kit/body'
 import { membersOf, refuseFields, textOf } from './faults.ts'
 
 /** What is said of a file in a form: the vendor has its category, and the name is that of the file. */
-export function readForm(fields: unknown, fileName: string | null) {
-  const sent: readonly unknown[] = Array.isArray(fields) ? fields : []
-  const pairs = sent.filter((field): field is readonly [string, string] => Array.isArray(field))
-  const unknown = pairs.map(([name]) => name).filter((name) => name !== 'category')
+export function readForm(body: unknown, fileName: string | null) {
+  const fields = formFieldsOf(body)
+  const unknown = fields.map(([name]) => name).filter((name) => name !== 'category')
   if (unknown.length > 0) throw refuseFields(Object.fromEntries(unknown.map((name) => [name, 'Unknown key.'])))
-  const category = pairs.at(-1)?.[1]
+  const category = fields.at(-1)?.[1]
   return {
     ...(fileName !== null && { file_name: fileName }),
     ...(category !== undefined && category !== '' && { category }),

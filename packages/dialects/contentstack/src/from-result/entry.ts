@@ -1,6 +1,7 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
+import { isRecord } from '@latchkey/dialect-kit/body'
+import { kindOf } from '@latchkey/dialect-kit/walk-values'
 import { uidOf } from '../uids.ts'
-import { isRecord, kindOf } from '../walk-values.ts'
 import type { Shapes, Shown } from './shapes.ts'
 
 /** How entries of an answer are shown. */

@@ -1,5 +1,4 @@
-import type { Field } from '@latchkey/contract/content-types/schemas'
-import { kindOf, valuesIn } from '../walk-values.ts'
+import { kindOf, valuesIn } from '@latchkey/dialect-kit/walk-values'
 import type { Shapes, Shown } from './shapes.ts'
 
 /** An entry, and the path by which it was reached: empty for those that were asked for. */
@@ -40,6 +39,5 @@ export function fileIdsIn(items: readonly Shown[], shapes: Shapes): readonly str
 }
 
 function found(item: Shown, shapes: Shapes, base: string) {
-  const fields: readonly Field[] = shapes.get(item.type) ?? []
-  return [...valuesIn(fields, item.fields, base)]
+  return [...valuesIn(item.type, shapes.get(item.type) ?? [], item.fields, base)]
 }

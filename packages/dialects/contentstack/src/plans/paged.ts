@@ -35,8 +35,3 @@ export function* readPart<Item>(
   } while (after !== null && items.length < skip + limit)
   return { items: items.slice(skip, skip + limit), total }
 }
-
-/** All of a list. */
-export function* readAll<Item>(read: (paging: Paging) => Plan<Page<Item>>): Plan<readonly Item[]> {
-  return (yield* readPart({ skip: 0, limit: Infinity }, false, read)).items
-}

@@ -1,11 +1,12 @@
 import type { InputOf } from '@latchkey/contract/operation'
 import type { updateAsset, uploadAsset } from '@latchkey/contract/assets/operations'
+import { formFieldsOf } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
 import { textIn, textsIn, thingIn } from './body.ts'
 
 /** Reads the fields of a form that stand before the file: `asset[title]`, `asset[description]`, `asset[tags]`. */
-export function assetFormIn(fields: unknown, fileName: string | null): InputOf<typeof uploadAsset>['body'] {
-  const given = new Map(Array.isArray(fields) ? fields.map(([name, value]: [string, string]) => [name, value]) : [])
+export function assetFormIn(body: unknown, fileName: string | null): InputOf<typeof uploadAsset>['body'] {
+  const given = new Map(formFieldsOf(body))
   if ((given.get('asset[parent_uid]') ?? '') !== '') throw refuseBody('/parent_uid', 'There are no folders.')
   const title = given.get('asset[title]') ?? ''
   const description = given.get('asset[description]') ?? ''

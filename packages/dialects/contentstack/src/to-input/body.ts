@@ -1,6 +1,5 @@
-import { memberOf } from '@latchkey/dialect-kit/body'
+import { isRecord, memberOf } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../walk-values.ts'
 
 type Members = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,8 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
+import { kindOf } from '@latchkey/dialect-kit/walk-values'
 import { idOf } from '../uids.ts'
-import { isRecord, kindOf } from '../walk-values.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../walk-values.ts'
 
 /** Where a synchronisation stands, and what it is of. */
 export interface SyncPoint {

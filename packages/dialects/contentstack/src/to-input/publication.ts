@@ -1,5 +1,5 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../walk-values.ts'
 import { textIn, textsIn, thingIn, versionIn } from './body.ts'
 
 /** What goes live or offline, where and when. */

@@ -1,9 +1,10 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { FilterTerm } from '@latchkey/contract/schema'
 import { type Alternatives, multiplied, productSize } from '@latchkey/dialect-kit/alternatives'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
+import { kindOf } from '@latchkey/dialect-kit/walk-values'
 import { idOf } from '../uids.ts'
-import { isRecord, kindOf } from '../walk-values.ts'
 
 /** Alternatives of several sorts are multiplied out; more than so many are no question for a list. */
 const alternativesMax = 200

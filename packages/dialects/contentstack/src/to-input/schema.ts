@@ -1,6 +1,6 @@
 import { type Field, type FieldType, type ItemType, itemTypes } from '@latchkey/contract/content-types/schemas'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../walk-values.ts'
 
 type VendorField = Readonly<Record<string, unknown>>
 

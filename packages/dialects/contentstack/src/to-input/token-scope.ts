@@ -1,5 +1,5 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../walk-values.ts'
 import { recordsIn } from './body.ts'
 
 type Members = Readonly<Record<string, unknown>>

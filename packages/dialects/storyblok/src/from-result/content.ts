@@ -1,6 +1,7 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
+import { isRecord } from '@latchkey/dialect-kit/body'
+import { kindOf } from '@latchkey/dialect-kit/walk-values'
 import type { Asset, Item, Shapes } from './shapes.ts'
-import { isRecord, kindOf } from './walk-values.ts'
 
 /** How the file of an id is shown. */
 export type ShowAsset = (id: string) => object

@@ -1,6 +1,7 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { isUuid } from '@latchkey/dialect-kit/identifiers'
+import { kindOf, valuesIn } from '@latchkey/dialect-kit/walk-values'
 import type { Item, Shapes } from './shapes.ts'
-import { isRecord, kindOf, valuesIn } from './walk-values.ts'
 
 /** `page.author`, as `resolve_relations` names it. */
 export type Relations = ReadonlySet<string>
@@ -9,8 +10,8 @@ export type Relations = ReadonlySet<string>
 export function relatedIds(items: readonly Item[], shapes: Shapes, relations: Relations): readonly string[] {
   const ids = new Set<string>()
   for (const { type, fields } of items) {
-    for (const { component, field, value } of valuesIn(type, shapes.get(type) ?? [], fields)) {
-      const isRelation = kindOf(field) === 'reference' && relations.has(`${component}.${field.id}`)
+    for (const { owner, field, value } of valuesIn(type, shapes.get(type) ?? [], fields)) {
+      const isRelation = kindOf(field) === 'reference' && relations.has(`${owner}.${field.id}`)
       if (isRelation && typeof value === 'string') ids.add(value)
     }
   }

@@ -4,9 +4,9 @@ import { listReleases } from '@latchkey/contract/releases/operations'
 import { createToken, deleteToken, listTokens, updateToken } from '@latchkey/contract/tokens/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
 import { accessKinds } from '../presets.ts'
-import { all } from './all.ts'
 import { oneIn, refuseKeys, rootOf, textIn } from './root.ts'
 
 type Token = ResultOf<typeof listTokens>['items'][number]
@@ -56,11 +56,12 @@ export function* deleteApiKey(request: VendorRequest): Plan {
   return { status: 200, body: wrapped(keyOf(key, space, key.masked)) }
 }
 
-function* keysOf({ space }: VendorRequest): Plan<readonly Token[]> {
-  const tokens = yield* all((after) =>
-    call(listTokens, { params: { space: space.id }, query: { limit: 100, ...after } }),
-  )
-  return tokens.filter(({ kind, state }) => state === 'active' && accessKinds.some((row) => row.kind === kind))
+function keysOf({ space }: VendorRequest): Plan<readonly Token[]> {
+  const filter = [
+    { path: ['state', 'eq'], value: 'active' },
+    { path: ['kind', 'in'], value: accessKinds.map(({ kind }) => kind).join(',') },
+  ]
+  return readAll((page) => call(listTokens, { params: { space: space.id }, query: { filter, ...page } }))
 }
 
 function* spaceNumber({ space }: VendorRequest): Plan<number> {
@@ -69,9 +70,7 @@ function* spaceNumber({ space }: VendorRequest): Plan<number> {
 
 function* releasesIn({ space }: VendorRequest, sent: unknown): Plan<string[]> {
   if (!Array.isArray(sent) || sent.length === 0) return []
-  const releases = yield* all((after) =>
-    call(listReleases, { params: { space: space.id }, query: { limit: 100, ...after } }),
-  )
+  const releases = yield* readAll((page) => call(listReleases, { params: { space: space.id }, query: page }))
   return sent.map((number: unknown) => {
     const found = releases.find(({ serial }) => serial === number)
     if (found === undefined) throw refuseBody('/release_ids', `There is no release ${String(number)}.`)

@@ -1,8 +1,7 @@
 import type { ContentType, Field, NewContentType } from '@latchkey/contract/content-types/schemas'
 import type { Static } from '@latchkey/contract/schema'
-import { memberOf } from '@latchkey/dialect-kit/body'
+import { isRecord, memberOf } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../from-result/walk-values.ts'
 
 export type Type = Static<typeof ContentType>
 type Sent = Omit<Static<typeof NewContentType>, 'slug'>

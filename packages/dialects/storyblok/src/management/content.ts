@@ -1,7 +1,8 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
+import { kindOf } from '@latchkey/dialect-kit/walk-values'
 import { fileIdIn } from '../from-result/address.ts'
-import { isRecord, kindOf } from '../from-result/walk-values.ts'
 
 /** What a story says besides the values of its fields. */
 const marks: ReadonlySet<string> = new Set(['_uid', '_editable', 'component', 'block'])

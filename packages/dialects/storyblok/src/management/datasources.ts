@@ -12,10 +12,10 @@ import type { ResultOf } from '@latchkey/contract/operation'
 import { memberOf } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody, refuseMissing, refuseQuery } from '@latchkey/dialect-kit/refuse'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
 import { offsetOf, pagingHeaders, pagingOf } from '../to-input/paging.ts'
-import { all } from './all.ts'
 import { numberIn, oneIn, rootOf, textIn } from './root.ts'
 
 type Datasource = ResultOf<typeof list>['items'][number]
@@ -145,10 +145,8 @@ function* findDatasource(request: VendorRequest, name: string): Plan<Datasource>
   return found
 }
 
-function* entriesOf({ space }: VendorRequest, { id }: Datasource): Plan<readonly Entry[]> {
-  return yield* all((after) =>
-    call(listEntries, { params: { space: space.id, datasource: id }, query: { limit: 1000, ...after } }),
-  )
+function entriesOf({ space }: VendorRequest, { id }: Datasource): Plan<readonly Entry[]> {
+  return readAll((page) => call(listEntries, { params: { space: space.id, datasource: id }, query: page }))
 }
 
 /** An entry by its number alone: the path does not say of which datasource. */

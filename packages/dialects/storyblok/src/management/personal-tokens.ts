@@ -7,11 +7,11 @@ import {
 import type { ResultOf } from '@latchkey/contract/operation'
 import { showSession } from '@latchkey/contract/session/operations'
 import { listSpaces } from '@latchkey/contract/spaces/operations'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../from-result/walk-values.ts'
-import { all } from './all.ts'
 import { oneIn, textIn } from './root.ts'
 import { scopeNames, scopeOf, scopeRows } from './scopes.ts'
 
@@ -103,12 +103,12 @@ export function* validateToken(): Plan {
   }
 }
 
-function* ownTokens(): Plan<readonly Token[]> {
-  return yield* all((after) => call(listPersonalTokens, { query: { limit: 100, ...after } }))
+function ownTokens(): Plan<readonly Token[]> {
+  return readAll((page) => call(listPersonalTokens, { query: page }))
 }
 
-function* spacesOf(): Plan<readonly Space[]> {
-  return yield* all((after) => call(listSpaces, { query: { limit: 100, ...after } }))
+function spacesOf(): Plan<readonly Space[]> {
+  return readAll((page) => call(listSpaces, { query: page }))
 }
 
 function listIn(record: Readonly<Record<string, unknown>>, key: string): readonly unknown[] {
@@ -118,7 +118,7 @@ function listIn(record: Readonly<Record<string, unknown>>, key: string): readonl
 }
 
 function tokenOf(token: Token, known: readonly Space[]): Record<string, unknown> {
-  const { serial, name, masked, scope, spaces, state, expires_at, last_used_at, created_at } = token
+  const { serial, name, masked, scope, spaces, state, expires_at, last_used_at, created_at, updated_at } = token
   const slugs: readonly string[] = Array.isArray(spaces) ? spaces : []
   return {
     id: serial,
@@ -128,8 +128,8 @@ function tokenOf(token: Token, known: readonly Space[]): Record<string, unknown>
     token_display: masked,
     expires_at,
     last_used_at,
-    // When it was is not told: that it is, is.
-    revoked_at: state === 'revoked' ? created_at : null,
+    // Nothing of a token changes any more once it was revoked.
+    revoked_at: state === 'revoked' ? updated_at : null,
     created_at,
     deprecated: false,
     user_permission: scope?.form === 'all',

@@ -9,8 +9,8 @@ import {
 } from '@latchkey/contract/releases/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { all } from './all.ts'
 import { oneIn, refuseKeys, rootOf, textIn } from './root.ts'
 
 type Release = ResultOf<typeof list>['items'][number]
@@ -76,8 +76,8 @@ function* settle(request: VendorRequest, release: Release): Plan<Release> {
   return yield* call(schedule, { params, body: { release_at: at } })
 }
 
-function* releasesOf({ space }: VendorRequest): Plan<readonly Release[]> {
-  return yield* all((after) => call(list, { params: { space: space.id }, query: { limit: 100, ...after } }))
+function releasesOf({ space }: VendorRequest): Plan<readonly Release[]> {
+  return readAll((page) => call(list, { params: { space: space.id }, query: page }))
 }
 
 function releaseOf({ serial, name, state, people, release_at, published_at, created_at }: Release): object {

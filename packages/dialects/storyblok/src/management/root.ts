@@ -1,9 +1,8 @@
-import { memberOf } from '@latchkey/dialect-kit/body'
+import { isRecord, memberOf } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { serialOf } from '@latchkey/dialect-kit/identifiers'
 import { Refusing } from '@latchkey/dialect-kit/plan'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../from-result/walk-values.ts'
 
 /** What a body says of a thing, which stands under its name: `{ "story": { … } }`. */
 export function rootOf({ body }: Pick<VendorRequest, 'body'>, name: string): Readonly<Record<string, unknown>> {

@@ -10,9 +10,10 @@ import { listTags as tags } from '@latchkey/contract/tags/operations'
 import type { ResultOf } from '@latchkey/contract/operation'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
+import { slugOf } from '@latchkey/dialect-kit/slug'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
-import { all } from './all.ts'
 import { rootOf, textIn } from './root.ts'
 
 type Space = ResultOf<typeof show>
@@ -26,7 +27,7 @@ export function* showUser(): Plan {
 
 /** `GET spaces`. */
 export function* listSpaces({ query, base }: VendorRequest): Plan {
-  const items = yield* all((after) => call(list, { query: { limit: 100, ...after } }))
+  const items = yield* readAll((page) => call(list, { query: page }))
   const search = textOf(query, 'search')?.toLowerCase() ?? ''
   const found = items.filter(({ name }) => name.toLowerCase().includes(search))
   return { status: 200, body: { spaces: found.map((space) => spaceOf(space, base)) } }
@@ -70,11 +71,4 @@ export function* listTags({ space }: VendorRequest): Plan {
 /** A space. The vendor shows a token for previews with it: ours is shown to nobody. */
 function spaceOf({ serial, name, created_at }: Space, base: string): object {
   return { id: serial, name, domain: `${base}/`, region: 'eu', plan: 'self-hosted', created_at, first_token: null }
-}
-
-function slugOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
 }

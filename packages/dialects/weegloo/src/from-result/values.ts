@@ -1,10 +1,11 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
-import { isRecord, refer, referredId } from '../refer.ts'
+import { isRecord } from '@latchkey/dialect-kit/body'
+import { refer, referredId } from '../refer.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
 /** A value as the vendor shows it: what points elsewhere is a `Refer`. */
-export function shownValue(field: Field, value: unknown): unknown {
+function shownValue(field: Field, value: unknown): unknown {
   if (Array.isArray(value) && field.type === 'list') return value.map((each: unknown) => shownItem(field, each))
   return shownItem(field, value)
 }

@@ -9,6 +9,7 @@ import { listSpaces, showSpace } from '@latchkey/contract/spaces/operations'
 import { memberOf } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import type { ResultOf } from '@latchkey/contract/operation'
 import { listed } from '../from-result/list.ts'
 import { shownToken } from '../from-result/token.ts'
@@ -24,8 +25,8 @@ function shownSpace({ id, slug, name, default_locale: locale, created_at: create
 }
 
 export function* listMySpaces(request: VendorRequest): Plan {
-  const { items } = yield* call(listSpaces, { query: { limit: 1000 } })
-  return { status: 200, body: listed(items.map(shownSpace), null, request) }
+  const spaces = yield* readAll((page) => call(listSpaces, { query: page }))
+  return { status: 200, body: listed(spaces.map(shownSpace), null, request) }
 }
 
 export function* showOneSpace({ space }: VendorRequest): Plan {
@@ -33,15 +34,9 @@ export function* showOneSpace({ space }: VendorRequest): Plan {
 }
 
 export function* listPersonal(request: VendorRequest): Plan {
-  const { items } = yield* call(listPersonalTokens, { query: { limit: 1000 } })
-  return {
-    status: 200,
-    body: listed(
-      items.map((token) => shownToken(token, null)),
-      null,
-      request,
-    ),
-  }
+  const tokens = yield* readAll((page) => call(listPersonalTokens, { query: page }))
+  const shown = tokens.map((token) => shownToken(token, null))
+  return { status: 200, body: listed(shown, null, request) }
 }
 
 /** Everything that the account may do, without end: the vendor knows no narrower one. */

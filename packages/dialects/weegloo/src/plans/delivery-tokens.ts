@@ -9,6 +9,7 @@ import {
 import { memberOf } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody, refuseMissing } from '@latchkey/dialect-kit/refuse'
 import type { ResultOf } from '@latchkey/contract/operation'
 import { listed } from '../from-result/list.ts'
@@ -18,9 +19,14 @@ import { onlyKeys, textMember } from '../to-input/body.ts'
 
 type Token = ResultOf<typeof showToken>
 
+const kind = 'delivery'
+
 export function* listDeliveryTokens(request: VendorRequest): Plan {
-  const { items } = yield* call(listTokens, { params: { space: request.space.id }, query: { limit: 1000 } })
-  const shown = items.filter(isDelivery).map((token) => shownToken(token, null))
+  const filter = [{ path: ['kind', 'eq'], value: kind }]
+  const tokens = yield* readAll((page) =>
+    call(listTokens, { params: { space: request.space.id }, query: { filter, ...page } }),
+  )
+  const shown = tokens.map((token) => shownToken(token, null))
   return { status: 200, body: listed(shown, null, request) }
 }
 
@@ -31,7 +37,7 @@ export function* createDeliveryToken({ space, body }: VendorRequest): Plan {
   if (role === null) throw refuseBody('/role', 'It must refer to a SpaceRole.')
   const { secret = null, ...token } = yield* call(createToken, {
     params: { space: space.id },
-    body: { kind: 'delivery', name: textMember(memberOf(body, 'name'), '/name'), role, ...changeable(body) },
+    body: { kind, name: textMember(memberOf(body, 'name'), '/name'), role, ...changeable(body) },
   })
   return { status: 201, body: shownToken(token, secret) }
 }
@@ -66,12 +72,8 @@ export function* deleteDeliveryToken(request: VendorRequest): Plan {
 /** The token that a path names. Those of other kinds are not among them. */
 function* ofPath({ space, params: { token = '' } }: VendorRequest): Plan<Token> {
   const found = yield* call(showToken, { params: { space: space.id, token } })
-  if (!isDelivery(found)) throw refuseMissing()
+  if (found.kind !== kind) throw refuseMissing()
   return found
-}
-
-function isDelivery({ kind }: Pick<Token, 'kind'>): boolean {
-  return kind === 'delivery'
 }
 
 function changeable(body: unknown): { description?: string; allowed_origins?: string[] | null } {

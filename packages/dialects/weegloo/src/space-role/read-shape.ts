@@ -1,7 +1,8 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { isUuid } from '@latchkey/dialect-kit/identifiers'
-import { isRecord, referredId } from '../refer.ts'
 import { type RoleAction, roleActions, type RoleArea, type RoleFilter, type RoleShape, type Rules } from './shape.ts'
 import { everySetting, hasAction, settings } from './units.ts'
+import { referredId } from '../refer.ts'
 
 /** What is wrong with a SpaceRole, or cannot be said here. */
 export interface Fault {

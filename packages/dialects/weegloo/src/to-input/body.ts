@@ -1,5 +1,5 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../refer.ts'
 
 /** Refuses members that are not known. `sys` is what was read, and may come back. */
 export function onlyKeys(body: unknown, known: readonly string[]): void {

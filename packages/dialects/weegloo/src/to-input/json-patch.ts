@@ -1,5 +1,5 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
-import { isRecord } from '../refer.ts'
 
 /** A JSON document with the changes of RFC 6902 applied, all or none. Refuses a change that does not fit. */
 export function applyPatch(document: unknown, patch: unknown): unknown {

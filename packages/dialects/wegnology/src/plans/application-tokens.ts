@@ -1,6 +1,7 @@
 import { createToken, deleteToken, listTokens, showToken, updateToken } from '@latchkey/contract/tokens/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { selfAt } from '../from-result/links.ts'
 import { pageOf } from '../from-result/page.ts'
@@ -10,7 +11,6 @@ import { readMode } from '../to-input/mode.ts'
 import { readListRequest } from '../to-input/list.ts'
 import { readNewToken, readTokenChange, tokenListFields } from '../to-input/token.ts'
 import { readCreators } from './creators.ts'
-import { readAll } from './read-all.ts'
 import { assertNamesList } from './whole-path.ts'
 
 /*
@@ -24,8 +24,8 @@ export function* listApplicationTokens(request: VendorRequest): Plan {
   assertNamesList(request)
   const { space, query } = request
   const asked = readListRequest(query, tokenListFields)
-  const all = yield* readAll((page) => call(listTokens, { params: { space: space.id }, query: page }))
-  const tokens = all.filter((token) => token.kind === kind)
+  const filter = [{ path: ['kind', 'eq'], value: kind }]
+  const tokens = yield* readAll((page) => call(listTokens, { params: { space: space.id }, query: { filter, ...page } }))
   const page = pageOf(tokens, asked, describedToken)
   const creators = yield* readCreators(page.items)
   const items = page.items.map((token) => shownToken(request, token, creators))

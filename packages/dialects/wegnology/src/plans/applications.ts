@@ -3,6 +3,7 @@ import { listOrganizations } from '@latchkey/contract/organizations/operations'
 import { createSpace, deleteSpace, listSpaces, showSpace, updateSpace } from '@latchkey/contract/spaces/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
 import { applicationOf, type Space } from '../from-result/application.ts'
 import { selfAt } from '../from-result/links.ts'
@@ -10,9 +11,8 @@ import { pageOf } from '../from-result/page.ts'
 import { idOf } from '../identifiers.ts'
 import { readMembers, requiredTextIn, textIn } from '../to-input/body.ts'
 import { readListRequest } from '../to-input/list.ts'
-import { slugOf } from '../to-input/slug.ts'
+import { slugIn } from '../to-input/slug.ts'
 import { organizationIn } from './orgs.ts'
-import { readAll } from './read-all.ts'
 import { assertNamesList } from './whole-path.ts'
 
 const listFields = { sort: ['name', 'id', 'creationDate', 'lastUpdated'], filter: ['name'] } as const
@@ -37,7 +37,7 @@ export function* listApplications(request: VendorRequest): Plan {
 export function* createApplication(request: VendorRequest): Plan {
   const members = readMembers(request.body, ['name', 'orgId'], unsupported)
   const name = requiredTextIn(members, 'name')
-  const body = { name, slug: slugOf(name, 'name') }
+  const body = { name, slug: slugIn(name, 'name') }
   const orgId = textIn(members, 'orgId')
   if (orgId === undefined) return yield* answerSpace(request, yield* call(createSpace, { body }), 201)
   const params = { organization: organizationIn(orgId) }

@@ -7,6 +7,7 @@ import {
 } from '@latchkey/contract/organizations/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { selfAt } from '../from-result/links.ts'
 import { type Organization, orgOf } from '../from-result/organization.ts'
@@ -14,8 +15,7 @@ import { pageOf } from '../from-result/page.ts'
 import { idOf, serialIn24 } from '../identifiers.ts'
 import { readMembers, requiredTextIn, textIn } from '../to-input/body.ts'
 import { readListRequest } from '../to-input/list.ts'
-import { slugOf } from '../to-input/slug.ts'
-import { readAll } from './read-all.ts'
+import { slugIn } from '../to-input/slug.ts'
 import { assertNamesList } from './whole-path.ts'
 
 const orgListFields = { sort: ['name', 'id', 'creationDate', 'lastUpdated'], filter: ['name'] } as const
@@ -41,7 +41,7 @@ export function* listOrgs(request: VendorRequest): Plan {
 /** `POST /orgs`: our organizations have a slug besides, which is made of the name. */
 export function* createOrg(request: VendorRequest): Plan {
   const name = requiredTextIn(readMembers(request.body, ['name'], unsupported), 'name')
-  const organization = yield* call(createOrganization, { body: { name, slug: slugOf(name, 'name') } })
+  const organization = yield* call(createOrganization, { body: { name, slug: slugIn(name, 'name') } })
   return { status: 201, body: shownOrg(request, organization) }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@latchkey/contract/account/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { selfAt } from '../from-result/links.ts'
 import { pageOf } from '../from-result/page.ts'
@@ -16,7 +17,6 @@ import { readListRequest } from '../to-input/list.ts'
 import { readScope } from '../to-input/scope.ts'
 import { readNewToken, readTokenChange, tokenListFields } from '../to-input/token.ts'
 import { readCreators } from './creators.ts'
-import { readAll } from './read-all.ts'
 import { assertNamesList } from './whole-path.ts'
 
 /** `GET /me/tokens`: a page of one's own tokens. */

@@ -1,3 +1,4 @@
+import { isRecord } from '@latchkey/dialect-kit/body'
 import { type Fault, refuseFaults } from './faults.ts'
 
 /** The members of a body, each at most once. */
@@ -12,8 +13,7 @@ export function readMembers(
   names: readonly string[],
   unsupported: Readonly<Record<string, string>> = {},
 ): Members {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw refuseFaults([{ name: '', detail: 'Send an object.' }])
+  if (!isRecord(body)) throw refuseFaults([{ name: '', detail: 'Send an object.' }])
   const members = new Map<string, unknown>(Object.entries(body))
   const faults = [...members.keys()]
     .filter((name) => !names.includes(name))

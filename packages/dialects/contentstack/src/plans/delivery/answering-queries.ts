@@ -1,14 +1,15 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import { listDeliveredItems } from '@latchkey/contract/delivery-space/operations'
 import { filterTerms } from '@latchkey/dialect-kit/alternatives'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
+import { kindOf } from '@latchkey/dialect-kit/walk-values'
 import type { Shapes } from '../../from-result/shapes.ts'
 import { alternativesIn } from '../../to-input/query.ts'
 import { localeOf, readingOf } from '../../to-input/reading.ts'
 import { uidOf } from '../../uids.ts'
-import { isRecord, kindOf } from '../../walk-values.ts'
 
 type Query = Readonly<Record<string, unknown>>
 

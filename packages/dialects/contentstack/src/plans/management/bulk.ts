@@ -1,12 +1,12 @@
 import { publishAsset, unpublishAsset } from '@latchkey/contract/assets/operations'
 import { publishEntry, unpublishEntry } from '@latchkey/contract/entries/operations'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, type Plan, Refusing } from '@latchkey/dialect-kit/plan'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
 import { recordsIn, requiredText, textIn, versionIn } from '../../to-input/body.ts'
 import { placesIn, type Publication } from '../../to-input/publication.ts'
 import { idOf } from '../../uids.ts'
-import { isRecord } from '../../walk-values.ts'
 import { branchIn } from './content-types.ts'
 
 /** The vendor takes ten at once; more than so many would keep others waiting. */

@@ -6,6 +6,7 @@ import {
   updateContentType,
 } from '@latchkey/contract/content-types/operations'
 import type { ResultOf } from '@latchkey/contract/operation'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan, Refusing } from '@latchkey/dialect-kit/plan'
 import { contentTypeOf } from '../../from-result/content-type.ts'
@@ -13,7 +14,6 @@ import { refuseContentType } from '../../refuse.ts'
 import { requiredText, textIn, thingIn } from '../../to-input/body.ts'
 import { isYes, partOf } from '../../to-input/list.ts'
 import { fieldsOf } from '../../to-input/schema.ts'
-import { isRecord } from '../../walk-values.ts'
 
 export type Type = ResultOf<typeof showContentType>
 

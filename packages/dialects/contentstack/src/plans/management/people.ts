@@ -3,11 +3,11 @@ import { listOrganizations, showOrganization } from '@latchkey/contract/organiza
 import { login, logout } from '@latchkey/contract/session/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { organizationOf, userOf } from '../../from-result/person.ts'
 import { textIn, thingIn } from '../../to-input/body.ts'
 import { idOf } from '../../uids.ts'
-import { readAll } from '../paged.ts'
 
 /** `POST user-session`: an authtoken for an e-mail address and a password, and a code where the account has a second step. */
 export function* logIn({ body }: VendorRequest): Plan {
@@ -75,8 +75,6 @@ export function* showOneOrganization({ params }: VendorRequest): Plan {
   return { status: 200, body: { organization: organizationOf(found) } }
 }
 
-function* readOrganizations() {
-  return yield* readAll(function* (query) {
-    return yield* call(listOrganizations, { query })
-  })
+function readOrganizations() {
+  return readAll((query) => call(listOrganizations, { query }))
 }

@@ -11,6 +11,7 @@ import {
   updateRelease,
 } from '@latchkey/contract/releases/operations'
 import type { ResultOf } from '@latchkey/contract/operation'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
 import { refuseBody, refuseMissing } from '@latchkey/dialect-kit/refuse'
@@ -19,7 +20,6 @@ import { recordsIn, requiredText, textIn, thingIn, versionIn } from '../../to-in
 import { isYes, partOf } from '../../to-input/list.ts'
 import { isoOf, placesIn } from '../../to-input/publication.ts'
 import { idOf } from '../../uids.ts'
-import { isRecord } from '../../walk-values.ts'
 import { readPart } from '../paged.ts'
 import { branchIn } from './content-types.ts'
 

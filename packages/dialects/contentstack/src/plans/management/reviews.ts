@@ -6,15 +6,15 @@ import {
   listPublishRequests,
   rejectPublishRequest,
 } from '@latchkey/contract/publish-requests/operations'
+import { isRecord } from '@latchkey/dialect-kit/body'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseBody, refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
 import { refuseUnsupported } from '../../refuse.ts'
 import { requiredText, textIn, textsIn, thingIn } from '../../to-input/body.ts'
 import { idOf, uidOf } from '../../uids.ts'
-import { isRecord } from '../../walk-values.ts'
-import { readAll } from '../paged.ts'
 import { branchIn } from './content-types.ts'
 import { named } from './entries.ts'
 
@@ -133,10 +133,8 @@ function* nameOf(request: VendorRequest, environmentId: string): Plan<string> {
 function* answer(request: VendorRequest, environmentId: string, text: string, accepts: boolean): Plan<void> {
   const { space, entry } = named(request)
   const name = yield* nameOf(request, environmentId)
-  const open = yield* readAll(function* (paging) {
-    const query = { ...branchIn(request), entry, state: 'open' as const, ...paging }
-    return yield* call(listPublishRequests, { params: { space }, query })
-  })
+  const asked = { ...branchIn(request), entry, state: 'open' } as const
+  const open = yield* readAll((page) => call(listPublishRequests, { params: { space }, query: { ...asked, ...page } }))
   const found = open.find((each) => each.environment === name)
   if (found === undefined) throw refuseMissing()
   const given = { params: { space, request: found.id }, query: branchIn(request), body: { answer: text } }

@@ -3,6 +3,7 @@ import { createSpace, deleteSpace, listSpaces, showSpace, updateSpace } from '@l
 import type { ResultOf } from '@latchkey/contract/operation'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan, Refusing } from '@latchkey/dialect-kit/plan'
+import { slugOf } from '@latchkey/dialect-kit/slug'
 import { stackOf } from '../../from-result/person.ts'
 import { refuseStack } from '../../refuse.ts'
 import { requiredText, textIn, thingIn } from '../../to-input/body.ts'
@@ -30,7 +31,8 @@ export function* createStack({ headers, body }: VendorRequest): Plan {
   const name = requiredText(stack, 'name')
   const locale = textIn(stack, 'master_locale')
   const { organization_uid: organization } = headers
-  const made = yield* firstFree(slugOf(name), (slug) => {
+  // Leaves room for a number, and a name may have no letter that a slug may have.
+  const made = yield* firstFree(slugOf(name, 50) || 'stack', (slug) => {
     const given = { slug, name, ...(locale !== undefined && { default_locale: locale }) }
     return organization === undefined
       ? attempt(createSpace, { body: given })
@@ -75,15 +77,4 @@ function* firstFree(base: string, make: (slug: string) => Attempted): Plan<Resul
     if (tried.ok) return tried.result
     if (tried.refused.problem !== 'slug-taken' || number === namesMax) throw new Refusing(tried.refused)
   }
-}
-
-/** A slug for a name; `stack` for one that has no letter that a slug may have. */
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 50)
-  return slug === '' ? 'stack' : slug
 }

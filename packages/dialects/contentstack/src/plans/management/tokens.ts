@@ -1,13 +1,14 @@
+import type { FilterTerm } from '@latchkey/contract/schema'
 import { createToken, deleteToken, listTokens, showToken, updateToken } from '@latchkey/contract/tokens/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { readAll } from '@latchkey/dialect-kit/read-all'
 import { refuseMissing } from '@latchkey/dialect-kit/refuse'
 import { type SpaceToken, tokenOf } from '../../from-result/token.ts'
 import { requiredText, textIn, thingIn } from '../../to-input/body.ts'
 import { isYes, partOf } from '../../to-input/list.ts'
 import { branchScopeIn, environmentIn, expiryIn, modeIn } from '../../to-input/token-scope.ts'
 import { tokenIdOf, uidOf } from '../../uids.ts'
-import { readAll } from '../paged.ts'
 
 /** The two kinds of token that a stack has. */
 type Kind = 'delivery' | 'management'
@@ -18,7 +19,7 @@ const titles: Readonly<Record<Kind, string>> = { delivery: 'Delivery Token', man
 export function listTokensOf(kind: Kind) {
   return function* (request: VendorRequest): Plan {
     const { skip, limit } = partOf(request.query)
-    const own = (yield* readTokens(request)).filter((token) => token.kind === kind)
+    const own = yield* readTokens(request, [{ path: ['kind', 'eq'], value: kind }])
     const tokens = own.slice(skip, skip + limit).map(tokenOf)
     return { status: 200, body: { tokens, ...(isYes(request.query, 'include_count') && { count: own.length }) } }
   }
@@ -133,19 +134,17 @@ function* makePreview(request: VendorRequest, token: SpaceToken): Plan<string | 
 }
 
 function* endPreviews(request: VendorRequest, token: SpaceToken): Plan<void> {
-  const description = descriptionOf(token)
-  const previews = (yield* readTokens(request)).filter(
-    (each) => each.kind === 'preview' && each.description === description,
-  )
+  const previews = yield* readTokens(request, [
+    { path: ['kind', 'eq'], value: 'preview' },
+    { path: ['description', 'eq'], value: descriptionOf(token) },
+  ])
   for (const { id } of previews) yield* call(deleteToken, { params: { space: request.space.id, token: id } })
 }
 
 /** Those that are not revoked: the vendor has no word for a token that is over and still listed. */
-function* readTokens({ space }: VendorRequest): Plan<readonly SpaceToken[]> {
-  const all = yield* readAll(function* (query) {
-    return yield* call(listTokens, { params: { space: space.id }, query })
-  })
-  return all.filter(({ state }) => state !== 'revoked')
+function readTokens({ space }: VendorRequest, which: readonly FilterTerm[]): Plan<readonly SpaceToken[]> {
+  const filter = [...which, { path: ['state', 'ne'], value: 'revoked' }]
+  return readAll((page) => call(listTokens, { params: { space: space.id }, query: { filter, ...page } }))
 }
 
 /** A token of a kind; one of another kind is none. */
