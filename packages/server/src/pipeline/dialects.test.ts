@@ -56,6 +56,7 @@ const write = { method: 'POST', query: [], kept: false, operation: updateSpace }
 
 const routes: readonly VendorRoute[] = [
   { ...read, path: '/spaces/{space}', space: inPath, plan: name },
+  { ...read, path: '/spaces/{space}/name', space: inPath, kept: true, plan: name },
   { ...read, path: '/stack', space: inHeader, plan: name },
   { ...write, path: '/spaces/{space}/files/{file}', method: 'PUT', space: inPath, body: jsonBody, plan: change },
   { ...write, path: '/spaces/{space}', method: 'DELETE', space: inPath, plan: echo },
@@ -267,6 +268,8 @@ describeEachDatabase('a dialect', (databases) => {
   test('answers in its media type, as text, and with nothing', async () => {
     const shown = await ask('GET', '/example/api/v3/spaces/shop', asOwner())
     expect(shown.headers['content-type']).toBe('application/vnd.example+json; charset=utf-8')
+    const kept = await ask('GET', '/example/api/v3/spaces/shop/name', asOwner())
+    expect(kept.headers).toMatchObject({ 'content-type': 'application/vnd.example+json', etag: expect.any(String) })
     const text = await ask('GET', '/example/api/v3/page', asOwner())
     expect([text.headers['content-type'], text.payload]).toEqual(['text/plain', 'Hello'])
   })
