@@ -2,7 +2,7 @@ import { listDeliveredTypes, showDeliveredType } from '@latchkey/contract/delive
 import { listDeliveredAssets, showDeliveredAsset } from '@latchkey/contract/delivery-assets/operations'
 import { listDeliveredItems } from '@latchkey/contract/delivery-space/operations'
 import type { VendorRoute, VendorSurface } from '@latchkey/dialect-kit/dialect'
-import { forAccepting, sayingType } from './media-type.ts'
+import { forAccepting } from './media-type.ts'
 import { common, inPath, reading } from './places.ts'
 import { listReadTypes, showReadType } from './plans/content-types.ts'
 import { mediaParameters } from './plans/medias.ts'
@@ -38,6 +38,6 @@ export const delivery: VendorSurface = {
   ...common,
   prefix: '/cda/v1',
   credentials: reading,
-  routes: routes.map((route) => ({ ...route, plan: sayingType(forAccepting(route.plan)) })),
+  routes: routes.map((route) => ({ ...route, plan: forAccepting(route.plan) })),
   origins: 'any',
 }

@@ -19,11 +19,3 @@ export function forAccepting(plan: (request: VendorRequest) => Plan): (request: 
     return yield* plan(request)
   }
 }
-
-/** Says the media type of an answer that is kept, which would be plain JSON otherwise. */
-export function sayingType(plan: (request: VendorRequest) => Plan): (request: VendorRequest) => Plan {
-  return function* (request) {
-    const answer = yield* plan(request)
-    return { ...answer, headers: { ...answer.headers, 'Content-Type': mediaType } }
-  }
-}
