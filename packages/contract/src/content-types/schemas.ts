@@ -45,6 +45,9 @@ export const FieldId = Type.String({
     '^(?!(?:id|slug|status|tags|published_at|created_at|updated_at|created_by|and|or|not|constructor|prototype)$)[a-z][a-z0-9_]{0,63}$',
 })
 
+/** The most values that a field can choose from. */
+export const allowedMax = 1000
+
 /** Limits on a field's value; which of them fit depends on its type and is checked when the type is saved. */
 export const FieldValidation = strict({
   min_length: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -58,7 +61,7 @@ export const FieldValidation = strict({
       description: 'A regular expression without back-references, matched in linear time.',
     }),
   ),
-  allowed: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]), { minItems: 1, maxItems: 1000 })),
+  allowed: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]), { minItems: 1, maxItems: allowedMax })),
   min_items: Type.Optional(Type.Integer({ minimum: 0 })),
   max_items: Type.Optional(Type.Integer({ minimum: 0 })),
 })
@@ -118,15 +121,18 @@ const fieldProperties = {
 /** Fields that stand inside others, at most so deep: `blocks` of `blocks` of `blocks`. */
 export const nestingMax = 3
 
+/** The most fields that an object or a block holds, and the most blocks that a field chooses from. */
+export const partsMax = 100
+
 function nestedFields(depth: number): TArray {
   const inner = depth === 1 ? {} : partsOf(nestedFields(depth - 1))
-  return Type.Array(strict({ ...fieldProperties, ...inner }), { minItems: 1, maxItems: 100 })
+  return Type.Array(strict({ ...fieldProperties, ...inner }), { minItems: 1, maxItems: partsMax })
 }
 
 function partsOf(fields: TArray) {
   return {
     fields: Type.Optional(fields),
-    blocks: Type.Optional(Type.Array(strict({ name: FieldId, fields }), { minItems: 1, maxItems: 100 })),
+    blocks: Type.Optional(Type.Array(strict({ name: FieldId, fields }), { minItems: 1, maxItems: partsMax })),
   }
 }
 

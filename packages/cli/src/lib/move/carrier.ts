@@ -1,4 +1,4 @@
-import type { Field } from '@latchkey/contract/content-types/schemas'
+import type { Field, FieldType } from '@latchkey/contract/content-types/schemas'
 import type { Lose } from './cargo.ts'
 
 /** How one field of theirs is carried: what it is here, and how its values are read. */
@@ -14,6 +14,13 @@ export interface Reading {
   readonly lose: Lose
   /** Name of the field of the type that is read. */
   readonly field: string
+}
+
+const filterableTypes: ReadonlySet<FieldType> = new Set(['number', 'boolean', 'date', 'select', 'reference'])
+
+/** Whether lists can be filtered by a field from the beginning: by one of short values, and by no text. */
+export function isFilterable({ type, items }: Carrier['field']): boolean {
+  return filterableTypes.has(items ?? type)
 }
 
 /** Whether a value says nothing: their exports write empty texts and lists for it. */

@@ -1,11 +1,22 @@
 import { EntrySlug } from '@latchkey/contract/entries/schemas'
 import { FieldId } from '@latchkey/contract/content-types/schemas'
 import { Category, FileName } from '@latchkey/contract/assets/schemas'
-import { Slug } from '@latchkey/contract/schema'
+import { LocaleCode, Slug } from '@latchkey/contract/schema'
 import { Tag } from '@latchkey/contract/tags/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { categoryPart, entrySlug, fieldName, fileName, slugOf, tagOf, uniquely, withWord } from './names.ts'
+import {
+  categoryPart,
+  entrySlug,
+  fieldName,
+  fileName,
+  isLocaleCode,
+  slugOf,
+  tagOf,
+  tagsOf,
+  uniquely,
+  withWord,
+} from './names.ts'
 
 test.each([
   ['title', 'title'],
@@ -54,4 +65,14 @@ test('whatever something was called, its name here is one that the contract take
         if (made !== '') expect([made, fits(schema, made)]).toEqual([made, true])
     }),
   )
+})
+
+test('a locale can have the codes that the contract takes', () => {
+  for (const code of ['en', 'de-AT', 'zh-Hant-TW', 'EN', 'e', 'en_us', 'en-', `en${'-abcdefgh'.repeat(4)}`])
+    expect([code, isLocaleCode(code)]).toEqual([code, fits(LocaleCode, code)])
+})
+
+test('tags come once each, and no more than there can be', () => {
+  expect(tagsOf(['a', ' a', '', 7, 'b, c'])).toEqual(['a', '7', 'b  c'])
+  expect(tagsOf(Array.from({ length: 60 }, (_, index) => index))).toHaveLength(50)
 })

@@ -60,6 +60,17 @@ export function withWord(name: string, word: string): string {
   return name.replace(/(\.[A-Za-z0-9]{1,10})?$/, `-${word}$1`)
 }
 
+/** Whether a code of a language is one that a locale can have. */
+export function isLocaleCode(code: string): boolean {
+  return code.length <= 35 && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code)
+}
+
+/** Tags as ours can be, each once, as many as there can be. */
+export function tagsOf(tags: readonly unknown[]): string[] {
+  const all = new Set(tags.map((tag) => tagOf(String(tag))))
+  return [...all].filter((tag) => tag !== '').slice(0, 50)
+}
+
 /** A tag as ours can be; commas and ends are what theirs may have besides. */
 export function tagOf(tag: string): string {
   return tag.replaceAll(noTag, ' ').trim().slice(0, 50).trim()

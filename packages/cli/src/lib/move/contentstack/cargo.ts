@@ -1,7 +1,7 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { TypeFile } from '../../schema/space-shape.ts'
 import { isObject } from '../../import/row.ts'
-import { isNothing, listOf } from '../carrier.ts'
+import { isFilterable, isNothing, listOf } from '../carrier.ts'
 import { categoryOf, type Folder } from '../category.ts'
 import {
   type Cargo,
@@ -12,7 +12,7 @@ import {
   type Loss,
   losing,
 } from '../cargo.ts'
-import { entrySlug, fileName, slugOf, tagOf, uniquely } from '../names.ts'
+import { entrySlug, fileName, isLocaleCode, slugOf, tagsOf, uniquely } from '../names.ts'
 import { type Part, partsOf, valuesOf } from './fields.ts'
 import { type ContentstackSource, type Json, type StackLocale, type StackType, textOf, thingsIn } from './source.ts'
 import type { World } from './world.ts'
@@ -49,8 +49,6 @@ interface CarriedType {
   readonly parts: readonly Part[]
 }
 
-const filterable: ReadonlySet<string> = new Set(['number', 'boolean', 'date', 'select', 'reference'])
-
 function typeOf(
   { uid, title, schema, singleton }: StackType,
   world: World,
@@ -66,7 +64,7 @@ function typeOf(
     ...(textOf(said['display_name']) !== '' && { name: textOf(said['display_name']).slice(0, 100) }),
     ...carrier.field,
     ...(hasLocales && said['non_localizable'] !== true && { localized: true }),
-    ...((own === 'title' || filterable.has(carrier.field.items ?? carrier.field.type)) && { filterable: true }),
+    ...((own === 'title' || isFilterable(carrier.field)) && { filterable: true }),
   }))
   return { uid, file: { slug, name: title.slice(0, 100), singleton, fields }, parts }
 }
@@ -81,7 +79,7 @@ function localesOf(all: readonly StackLocale[], locale: string, losses: Loss[]) 
       if (code !== locale) lose(null, `the language of the stack is the default locale ${locale}`, 'changed')
     } else if (code === locale)
       lose(null, 'it is the default locale of the space, which the language of the stack goes to')
-    else if (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(code)) codes.set(code, code)
+    else if (isLocaleCode(code)) codes.set(code, code)
     else lose(null, 'its code is none that a locale can have')
   }
   const locales = all.flatMap(({ code, name, fallback, master }): CargoLocale[] => {
@@ -129,7 +127,7 @@ function fileOf(
     category: categoryOf(textOf(asset['parent_uid']) || null, folders),
     private: false,
     metadata: { ...(title !== '' && title !== name && { title }), ...(description !== '' && { description }) },
-    tags: tagsOf(asset),
+    tags: tagsOf(listOf(asset['tags'])),
     environments: [...new Set(publishedIn(asset, source, lose).map(({ environment }) => environment))],
     bytes: () => source.bytes(asset),
   }
@@ -144,11 +142,6 @@ function foldersAmong(assets: readonly Json[]): ReadonlyMap<string, Folder> {
       { name: textOf(name), parent: textOf(parent) || null },
     ]),
   )
-}
-
-function tagsOf({ tags }: Json): string[] {
-  const listed = listOf(tags).map((tag) => tagOf(String(tag)))
-  return [...new Set(listed)].filter((tag) => tag !== '').slice(0, 50)
 }
 
 interface Live {
@@ -218,7 +211,7 @@ function entriesOf(
         environments: [environment],
         locales: [...new Set(of.map(({ locale }) => locale))],
       }))
-      return { key: uid, type: type.file.slug, slug, fields, tags: tagsOf(first), publications }
+      return { key: uid, type: type.file.slug, slug, fields, tags: tagsOf(listOf(first['tags'])), publications }
     })
 }
 

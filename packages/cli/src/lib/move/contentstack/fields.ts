@@ -1,4 +1,12 @@
-import type { Field, ItemType } from '@latchkey/contract/content-types/schemas'
+import {
+  allowedMax,
+  type Field,
+  type FieldType,
+  type ItemType,
+  itemTypes,
+  nestingMax,
+  partsMax,
+} from '@latchkey/contract/content-types/schemas'
 import { isObject } from '../../import/row.ts'
 import {
   type Carrier,
@@ -30,9 +38,6 @@ export interface FieldPlace {
 }
 
 type Maker = (schema: Json, place: FieldPlace) => Carrier
-
-const depthMax = 3
-const partsMax = 100
 
 /** A part of a type or a group: a field of it, under its name here. */
 export interface Part {
@@ -149,27 +154,15 @@ function several(schema: Json, one: Carrier): Carrier {
   }
 }
 
-const itemTypes: ReadonlySet<string> = new Set<ItemType>([
-  'text',
-  'markdown',
-  'number',
-  'boolean',
-  'date',
-  'select',
-  'asset',
-  'reference',
-  'object',
-])
-
-function isItemType(type: string): type is ItemType {
-  return itemTypes.has(type)
+function isItemType(type: FieldType): type is ItemType {
+  return itemTypes.some((each) => each === type)
 }
 
 function textCarrier(schema: Json, { lose, name }: FieldPlace): Carrier {
   const metadata = metadataOf(schema)
   const choices = isObject(schema['enum']) ? thingsIn(schema['enum']['choices']) : []
   const allowed = [...new Set(choices.map(({ value }) => wordOf(value)))].filter((value) => value !== '')
-  if (allowed.length > 0 && allowed.length <= 1000)
+  if (allowed.length > 0 && allowed.length <= allowedMax)
     return several(schema, { field: { type: 'select', validation: { allowed } }, read: readChoice(new Set(allowed)) })
   if (metadata['allow_rich_text'] === true) lose(name, 'rich text that is HTML is carried as text', 'changed')
   const format = textOf(schema['format'])
@@ -208,7 +201,7 @@ function jsonCarrier(what: string): Maker {
 
 function groupCarrier(schema: Json, fields: readonly Json[], place: FieldPlace): Carrier {
   const { depth, name } = place
-  if (depth >= depthMax || fields.length === 0 || fields.length > partsMax)
+  if (depth >= nestingMax || fields.length === 0 || fields.length > partsMax)
     return jsonCarrier('a group that stands too deep, or has too many fields')(schema, place)
   const parts = partsOf(fields, { ...place, depth: depth + 1 }, `${name}.`)
   return several(schema, {
@@ -221,7 +214,7 @@ function groupCarrier(schema: Json, fields: readonly Json[], place: FieldPlace):
 function blocksCarrier(schema: Json, place: FieldPlace): Carrier {
   const { depth, lose, name } = place
   const listed = thingsIn(schema['blocks'])
-  if (depth >= depthMax || listed.length === 0 || listed.length > partsMax)
+  if (depth >= nestingMax || listed.length === 0 || listed.length > partsMax)
     return jsonCarrier('blocks that stand too deep, or are too many')(schema, place)
   const unique = uniquely('_')
   const blocks = listed.map((each) => {

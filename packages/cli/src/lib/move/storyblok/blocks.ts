@@ -1,4 +1,4 @@
-import type { Field } from '@latchkey/contract/content-types/schemas'
+import { type Field, nestingMax, partsMax } from '@latchkey/contract/content-types/schemas'
 import { isObject } from '../../import/row.ts'
 import { type Carrier, isNothing, listOf, type Reading } from '../carrier.ts'
 import type { Lose } from '../cargo.ts'
@@ -6,10 +6,6 @@ import { fieldName, uniquely } from '../names.ts'
 import { type FieldPlace, jsonCarrier } from './field-place.ts'
 import type { Component, Json } from './source.ts'
 
-/** How deep blocks stand in one another here. */
-const depthMax = 3
-const blocksMax = 100
-const fieldsMax = 100
 /** Blocks of blocks of blocks multiply: a type has to fit into a request. */
 const nestedBlocksMax = 12
 
@@ -45,9 +41,9 @@ export function isTranslatable(schema: Json): boolean {
 export function blocksCarrier(schema: Json, place: FieldPlace): Carrier {
   const { world, depth, lose, name } = place
   const inside = allowedIn(schema, [...world.components.values()])
-  const max = depth === 0 ? blocksMax : nestedBlocksMax
+  const max = depth === 0 ? partsMax : nestedBlocksMax
   const fits =
-    depth < depthMax && inside.length > 0 && inside.length <= max && inside.every((each) => sizeOf(each) <= fieldsMax)
+    depth < nestingMax && inside.length > 0 && inside.length <= max && inside.every((each) => sizeOf(each) <= partsMax)
   // Without a list of its own, a nested field holds whatever there is, itself included.
   if (!fits || (depth > 0 && !isRestricted(schema))) return jsonCarrier('a list of nested blocks')(schema, place)
   const unique = uniquely('_')

@@ -1,8 +1,8 @@
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import type { DatasourceFile, TypeFile } from '../../schema/space-shape.ts'
-import { isNothing } from '../carrier.ts'
+import { isFilterable, isNothing } from '../carrier.ts'
 import { type Cargo, type CargoEntry, type CargoLocale, type Lose, type Loss, losing } from '../cargo.ts'
-import { entrySlug, slugOf, tagOf, uniquely } from '../names.ts'
+import { entrySlug, isLocaleCode, slugOf, tagsOf, uniquely } from '../names.ts'
 import { isTranslatable, languagesIn, type Part, partsOf, speaks, tellUnknown, valuesOf } from './blocks.ts'
 import { carrierOf } from './fields.ts'
 import { collectFiles } from './files.ts'
@@ -62,8 +62,6 @@ function rootsOf({ components, stories }: StoryblokSource): Component[] {
   return [...known, ...missing.map((name) => ({ name, schema: {}, is_root: true, is_nestable: false }))]
 }
 
-const filterable: ReadonlySet<string> = new Set(['number', 'boolean', 'date', 'select', 'reference'])
-
 function typeOf(
   component: Component,
   slug: string,
@@ -80,7 +78,7 @@ function typeOf(
     ...named(component.schema[key]),
     ...carrier.field,
     ...(locales.length > 0 && speaksSomewhere(component.schema[key], world) && { localized: true }),
-    ...(filterable.has(carrier.field.items ?? carrier.field.type) && { filterable: true }),
+    ...(isFilterable(carrier.field) && { filterable: true }),
   }))
   const name: Field = { id: nameField, type: 'text', filterable: true }
   const title = (component.display_name ?? component.name).slice(0, 100)
@@ -118,18 +116,10 @@ function localesOf({ languages, stories }: StoryblokSource, locale: string, loss
   return [...all]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([code, name]): CargoLocale[] => {
-      const ours = code.replaceAll('_', '-')
-      if (ours === locale) {
-        losing(
-          losses,
-          'locale',
-          code,
-        )(null, 'it is the default locale of the space, which the default language goes to')
-        return []
-      }
-      if (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(ours))
-        return [{ code: ours, name: name.slice(0, 100), fallback: locale }]
-      losing(losses, 'locale', code)(null, 'its code is none that a locale can have')
+      const lose = losing(losses, 'locale', code)
+      if (code === locale) lose(null, 'it is the default locale of the space, which the default language goes to')
+      else if (isLocaleCode(code)) return [{ code, name: name.slice(0, 100), fallback: locale }]
+      else lose(null, 'its code is none that a locale can have')
       return []
     })
 }
@@ -180,14 +170,13 @@ function entriesOf(
       if (value !== undefined) fields[part.id] = value
     }
     tellUnknown(type.parts, story.content, lose, null)
-    const tags = Array.isArray(story['tag_list']) ? story['tag_list'].map((tag) => tagOf(String(tag))) : []
     return [
       {
         key: story.uuid,
         type: type.file.slug,
         slug,
         fields,
-        tags: [...new Set(tags)].filter((tag) => tag !== '').slice(0, 50),
+        tags: tagsOf(Array.isArray(story['tag_list']) ? story['tag_list'] : []),
         publications: publicationsOf(story, lose),
       },
     ]

@@ -1,4 +1,4 @@
-import type { Field } from '@latchkey/contract/content-types/schemas'
+import { allowedMax, type Field } from '@latchkey/contract/content-types/schemas'
 import { isObject } from '../../import/row.ts'
 import {
   type Carrier,
@@ -16,8 +16,6 @@ import { blocksCarrier } from './blocks.ts'
 import { type FieldPlace, jsonCarrier, type Maker } from './field-place.ts'
 import type { Json } from './source.ts'
 import { asJson, choicesOf, fileLink, storyLink, type World } from './world.ts'
-
-const allowedMax = 1000
 
 /** How the fields of a component are carried, by their type (vendor’s field types, read 2026-11). */
 const makers: Readonly<Record<string, Maker>> = {
