@@ -1,7 +1,8 @@
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
-import { giveGrants, grants, idOf, openListingScenario, slugs } from '@latchkey/server/test-support/listing-scenario'
+import { grants, idOf, openListingScenario, slugs } from '@latchkey/server/test-support/listing-scenario'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { openGrantedReader } from './support/granted-reader.ts'
 
 interface Story {
   readonly full_slug: string
@@ -11,24 +12,21 @@ interface Story {
 
 describeEachDatabase('access through the Storyblok dialect', (databases) => {
   test('is decided like access through our own API, whatever a token was granted', async () => {
-    const { app, token, grantTo } = await openListingScenario(databases)
-    const reader = await app.reader({ kind: 'delivery', environment: 'production', grants: [] }, 'storyblok')
-    const readerId = reader.split('_')[2] ?? ''
+    const { app } = await openListingScenario(databases)
+    const reader = await openGrantedReader(app, 'delivery')
+    const place = `token=${reader.token}&cv=1`
     let shown = 0
     await fc.assert(
       fc.asyncProperty(grants, fc.constantFrom('en', 'de'), async (list, locale) => {
-        await grantTo(list)
-        await giveGrants(app, readerId, list)
+        await reader.grantTo(list)
         const native: Story[] = []
         for (const type of ['pages', 'posts']) {
-          const { status, body } = await app.get(`content/${type}?locale=${locale}&limit=100`, reader)
-          if (status !== 200) continue
-          for (const { id, slug, fields } of body.items)
+          for (const { id, slug, fields } of await reader.delivered(type, locale))
             native.push({ uuid: id, full_slug: slug, content: { component: type, ...fields } })
         }
         const { status, body } = await app.get(
-          `/storyblok/v2/cdn/stories?token=${reader}&cv=1&per_page=100&language=${locale}`,
-          token,
+          `/storyblok/v2/cdn/stories?${place}&per_page=100&language=${locale}`,
+          null,
         )
         if (status !== 200) {
           expect(native).toEqual([])
@@ -41,15 +39,12 @@ describeEachDatabase('access through the Storyblok dialect', (databases) => {
           content,
         }))
         expect(stories.toSorted(byUuid)).toEqual(native.toSorted(byUuid))
-        const links = await app.get(
-          `/storyblok/v2/cdn/links?token=${reader}&cv=1&per_page=1000&language=${locale}`,
-          token,
-        )
+        const links = await app.get(`/storyblok/v2/cdn/links?${place}&per_page=1000&language=${locale}`, null)
         expect(Object.keys(links.body.links).toSorted()).toEqual(native.map(({ uuid }) => uuid).toSorted())
         for (const slug of slugs) {
           const one = await app.get(
-            `/storyblok/v2/cdn/stories/${idOf('pages', slug)}?token=${reader}&cv=1&find_by=uuid&language=${locale}`,
-            token,
+            `/storyblok/v2/cdn/stories/${idOf('pages', slug)}?${place}&find_by=uuid&language=${locale}`,
+            null,
           )
           expect(one.status === 200).toBe(native.some(({ uuid }) => uuid === idOf('pages', slug)))
         }

@@ -1,7 +1,8 @@
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
-import { giveGrants, grants, idOf, openListingScenario, slugs } from '@latchkey/server/test-support/listing-scenario'
+import { grants, idOf, openListingScenario, slugs } from '@latchkey/server/test-support/listing-scenario'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { openGrantedReader } from './support/granted-reader.ts'
 
 interface Content {
   readonly id: string
@@ -13,20 +14,18 @@ const at = '/weegloo/cda/v1/spaces/shop'
 
 describeEachDatabase('access through the WEEGLOO dialect', (databases) => {
   test('is decided like access through our own API, whatever a token was granted', async () => {
-    const { app, grantTo } = await openListingScenario(databases)
-    const reader = await app.reader({ kind: 'delivery', environment: 'production', grants: [] }, 'weegloo')
-    const readerId = reader.split('_')[2] ?? ''
+    const { app } = await openListingScenario(databases)
+    const reader = await openGrantedReader(app, 'delivery')
     let shown = 0
     await fc.assert(
       fc.asyncProperty(grants, fc.constantFrom('en', 'de'), async (list, locale) => {
-        await grantTo(list)
-        await giveGrants(app, readerId, list)
+        await reader.grantTo(list)
         const native: Content[] = []
         for (const type of ['pages', 'posts']) {
-          const { status, body } = await app.get(`content/${type}?locale=${locale}&limit=100`, reader)
-          if (status === 200) native.push(...body.items.map(({ id, fields }: any) => ({ id, type, fields })))
+          const items = await reader.delivered(type, locale)
+          native.push(...items.map(({ id, fields }) => ({ id, type, fields })))
         }
-        const { status, body } = await app.get(`${at}/contents?locale=${locale}&limit=100`, reader)
+        const { status, body } = await app.get(`${at}/contents?locale=${locale}&limit=100`, reader.token)
         if (status !== 200) {
           expect(native).toEqual([])
           return
@@ -36,7 +35,7 @@ describeEachDatabase('access through the WEEGLOO dialect', (databases) => {
         expect(theirs.toSorted(byId)).toEqual(native.toSorted(byId))
         expect(body.totalCount).toBe(native.length)
         for (const slug of slugs) {
-          const one = await app.get(`${at}/contents/${idOf('pages', slug)}?locale=${locale}`, reader)
+          const one = await app.get(`${at}/contents/${idOf('pages', slug)}?locale=${locale}`, reader.token)
           expect(one.status === 200).toBe(native.some(({ id }) => id === idOf('pages', slug)))
         }
       }),
