@@ -9,7 +9,7 @@ interface Page<Item> {
 }
 
 /** What is asked of a page. */
-export interface Paging {
+interface Paging {
   readonly limit: number
   readonly after?: string
   readonly count?: boolean
@@ -17,7 +17,7 @@ export interface Paging {
 
 const pageMax = 1000
 
-/** A part of a list. Our lists go on from where they ended, so that what is left out is read too. */
+/** A part of a list without offsets: it goes on from where it ended, so that what is left out is read too. */
 export function* readPart<Item>(
   { skip, limit }: Part,
   count: boolean,

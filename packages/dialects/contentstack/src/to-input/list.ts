@@ -15,6 +15,21 @@ export function partOf(query: VendorQuery): Part {
   return { skip: numberOf(query, 'skip', 0, 1_000_000), limit: numberOf(query, 'limit', limitDefault, limitMax) }
 }
 
+/** The same as a page of ours, for lists that take offsets. One that only counts, or shows none, is asked for one all the same. */
+export function pageOf(query: VendorQuery): {
+  readonly limit: number
+  readonly offset: number
+  readonly count: boolean
+} {
+  const { skip, limit } = partOf(query)
+  const counts = isYes(query, 'count')
+  return {
+    limit: counts ? 1 : Math.max(1, limit),
+    offset: skip,
+    count: counts || isYes(query, 'include_count'),
+  }
+}
+
 function numberOf(query: VendorQuery, name: string, otherwise: number, most: number): number {
   const text = textOf(query, name)
   if (text === undefined) return otherwise

@@ -54,9 +54,9 @@ export function* readFiles(
   request: VendorRequest,
   { skip, limit, count, ...list }: FileList,
 ): Plan<{ readonly files: readonly DeliveredFile[]; readonly total: number | undefined }> {
-  const { items, total } = yield* readPart({ skip, limit }, count, function* (paging) {
-    const query = { ...readingOf(request), ...list, ...paging }
-    return yield* call(listDeliveredAssets, { params: { space: request.space.id }, query })
-  })
+  const asked = { ...readingOf(request), ...list }
+  const { items, total } = yield* readPart({ skip, limit }, count, (paging) =>
+    call(listDeliveredAssets, { params: { space: request.space.id }, query: { ...asked, ...paging } }),
+  )
   return { files: items, total }
 }

@@ -8,7 +8,7 @@ import { contentTypeOf } from '../../from-result/content-type.ts'
 import { type DeliveredType, type Shapes, shapesOf } from '../../from-result/shapes.ts'
 import { refuseContentType } from '../../refuse.ts'
 import { listOf } from '../../to-input/brackets.ts'
-import { isYes, orderOf, partOf } from '../../to-input/list.ts'
+import { isYes, orderOf, pageOf, partOf } from '../../to-input/list.ts'
 import { alternativesIn, parseQueryText, subjectOf } from '../../to-input/query.ts'
 import { localeOf, readingOf } from '../../to-input/reading.ts'
 import { idOf } from '../../uids.ts'
@@ -21,8 +21,6 @@ export function* listDeliveredEntries(request: VendorRequest): Plan {
   const { query, space } = request
   const { uid, type, shapes } = yield* readType(request)
   const fields = type?.fields ?? []
-  const { skip, limit } = partOf(query)
-  const counts = isYes(query, 'count')
   const asked = yield* answeringQueries(request, parseQueryText(textOf(query, 'query')), fields, shapes)
   const tags = listOf(query, 'tags').flatMap((text) => text.split(','))
   const filter = [
@@ -37,15 +35,12 @@ export function* listDeliveredEntries(request: VendorRequest): Plan {
     filter,
     ...(search !== undefined && { search }),
     order: orderOf(query, (key) => subjectOf(key, fields).name) ?? '-updated_at',
-    // A limit of none still counts.
-    limit: counts ? 1 : Math.max(1, limit),
-    offset: skip,
-    count: counts || isYes(query, 'include_count'),
+    ...pageOf(query),
   }
   const { items, total } = yield* call(listDeliveredItems, { params: { space: space.id }, query: list })
   if (type === null && items.length === 0) throw refuseContentType(uid)
-  if (counts) return { status: 200, body: { entries: total } }
-  const entries = yield* showDelivered(request, limit === 0 ? [] : items, shapes)
+  if (isYes(query, 'count')) return { status: 200, body: { entries: total } }
+  const entries = yield* showDelivered(request, items.slice(0, partOf(query).limit), shapes)
   return {
     status: 200,
     body: { entries, ...describing(request, type), ...(total !== undefined && { count: total }) },

@@ -18,10 +18,9 @@ import type { ManagedFile } from '../../from-result/managed-asset.ts'
 import { refuseUnsupported } from '../../refuse.ts'
 import { assetColumn, assetQuestion } from '../../to-input/asset-list.ts'
 import { assetFormIn, assetChangeIn } from '../../to-input/asset-form.ts'
-import { isYes, orderOf, partOf } from '../../to-input/list.ts'
+import { isYes, orderOf, pageOf, partOf } from '../../to-input/list.ts'
 import { publicationIn } from '../../to-input/publication.ts'
 import { idOf, uidOf } from '../../uids.ts'
-import { readPart } from '../paged.ts'
 import { branchIn } from './content-types.ts'
 import { showFile } from './source.ts'
 
@@ -29,19 +28,15 @@ import { showFile } from './source.ts'
 export function* listManagedFiles(request: VendorRequest): Plan {
   const { query, space } = request
   const order = orderOf(query, assetColumn)
-  const counts = isYes(query, 'count')
   const list = {
     ...branchIn(request),
     filter: filterTerms(assetQuestion(textOf(query, 'query'))),
     ...(order !== undefined && { order }),
+    ...pageOf(query),
   }
-  const { skip, limit } = partOf(query)
-  const part = { skip, limit: counts ? 1 : limit }
-  const { items, total } = yield* readPart(part, counts || isYes(query, 'include_count'), function* (paging) {
-    return yield* call(listAssets, { params: { space: space.id }, query: { ...list, ...paging } })
-  })
-  if (counts) return { status: 200, body: { assets: total } }
-  const assets = items.map((file) => showFile(request, file))
+  const { items, total } = yield* call(listAssets, { params: { space: space.id }, query: list })
+  if (isYes(query, 'count')) return { status: 200, body: { assets: total } }
+  const assets = items.slice(0, partOf(query).limit).map((file) => showFile(request, file))
   return { status: 200, body: { assets, ...(total !== undefined && { count: total }) } }
 }
 

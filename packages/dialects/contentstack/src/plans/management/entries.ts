@@ -19,12 +19,11 @@ import { shapesOf, type Shapes } from '../../from-result/shapes.ts'
 import { refuseUnsupported } from '../../refuse.ts'
 import { textsIn, thingIn } from '../../to-input/body.ts'
 import { fieldsIn, plainFieldsIn } from '../../to-input/fields.ts'
-import { isYes, orderOf, partOf } from '../../to-input/list.ts'
+import { isYes, orderOf, pageOf, partOf } from '../../to-input/list.ts'
 import { publicationIn } from '../../to-input/publication.ts'
 import { alternativesIn, parseQueryText, subjectOf } from '../../to-input/query.ts'
 import { localeOf } from '../../to-input/reading.ts'
 import { idOf, uidOf } from '../../uids.ts'
-import { readPart } from '../paged.ts'
 import { branchIn, readableType, readManagedType, readManagedTypes, type Type } from './content-types.ts'
 import { type ManagedEntry, showManaged } from './source.ts'
 
@@ -34,8 +33,6 @@ type EntryReceipt = Static<typeof Receipt>
 export function* listManagedEntries(request: VendorRequest): Plan {
   const { query, space } = request
   const { type, shapes } = yield* readShapes(request)
-  const counts = isYes(query, 'count')
-  const { skip, limit } = partOf(query)
   const search = textOf(query, 'typeahead')
   const list = {
     ...branchIn(request),
@@ -44,13 +41,11 @@ export function* listManagedEntries(request: VendorRequest): Plan {
     filter: filterTerms(alternativesIn(parseQueryText(textOf(query, 'query')), type.fields)),
     ...(search !== undefined && { search }),
     order: orderOf(query, (key) => subjectOf(key, type.fields).name) ?? '-updated_at',
+    ...pageOf(query),
   }
-  const part = { skip, limit: counts ? 1 : limit }
-  const { items, total } = yield* readPart(part, counts || isYes(query, 'include_count'), function* (paging) {
-    return yield* call(listEntries, { params: { space: space.id }, query: { ...list, ...paging } })
-  })
-  if (counts) return { status: 200, body: { entries: total } }
-  const entries = yield* showManaged(request, items, shapes)
+  const { items, total } = yield* call(listEntries, { params: { space: space.id }, query: list })
+  if (isYes(query, 'count')) return { status: 200, body: { entries: total } }
+  const entries = yield* showManaged(request, items.slice(0, partOf(query).limit), shapes)
   return { status: 200, body: { entries, ...(total !== undefined && { count: total }) } }
 }
 

@@ -29,9 +29,9 @@ type Release = ResultOf<typeof showRelease>
 export function* listAll(request: VendorRequest): Plan {
   const { space, query } = request
   const counts = isYes(query, 'include_count')
-  const { items, total } = yield* readPart(partOf(query), counts, function* (paging) {
-    return yield* call(listReleases, { params: { space: space.id }, query: { ...branchIn(request), ...paging } })
-  })
+  const { items, total } = yield* readPart(partOf(query), counts, (paging) =>
+    call(listReleases, { params: { space: space.id }, query: { ...branchIn(request), ...paging } }),
+  )
   return { status: 200, body: { releases: items.map(releaseOf), ...(total !== undefined && { count: total }) } }
 }
 
@@ -73,9 +73,9 @@ export function* remove(request: VendorRequest): Plan {
 /** `GET releases/{release}/items` */
 export function* listItems(request: VendorRequest): Plan {
   const { params, query: branch } = named(request)
-  const { items, total } = yield* readPart(partOf(request.query), true, function* (paging) {
-    return yield* call(listReleaseItems, { params, query: { ...branch, ...paging } })
-  })
+  const { items, total } = yield* readPart(partOf(request.query), true, (paging) =>
+    call(listReleaseItems, { params, query: { ...branch, ...paging } }),
+  )
   return { status: 200, body: { items: items.map(releaseItemOf), count: total } }
 }
 

@@ -19,9 +19,7 @@ export function* listStacks({ headers, query }: VendorRequest): Plan {
     if (tried.ok) return { status: 200, body: { stack: stackOf(tried.result) } }
     throw tried.refused.status === 404 ? refuseStack() : new Refusing(tried.refused)
   }
-  const { items } = yield* readPart(partOf(query), false, function* (paging) {
-    return yield* call(listSpaces, { query: paging })
-  })
+  const { items } = yield* readPart(partOf(query), false, (paging) => call(listSpaces, { query: paging }))
   return { status: 200, body: { stacks: items.map(stackOf) } }
 }
 
