@@ -10,7 +10,7 @@ import { assetQuestion, assetColumn } from '../../to-input/asset-list.ts'
 import { isYes, orderOf, type Part, partOf } from '../../to-input/list.ts'
 import { readingOf } from '../../to-input/reading.ts'
 import { idOf } from '../../uids.ts'
-import { readPart } from '../paged.ts'
+import { readPart } from '../read-part.ts'
 import { originOf } from './source.ts'
 
 /** `GET assets` */

@@ -20,7 +20,7 @@ import { recordsIn, requiredText, textIn, thingIn, versionIn } from '../../to-in
 import { isYes, partOf } from '../../to-input/list.ts'
 import { isoOf, placesIn } from '../../to-input/publication.ts'
 import { idOf } from '../../uids.ts'
-import { readPart } from '../paged.ts'
+import { readPart } from '../read-part.ts'
 import { branchIn } from './content-types.ts'
 
 type Release = ResultOf<typeof showRelease>

@@ -9,7 +9,7 @@ import { refuseStack } from '../../refuse.ts'
 import { requiredText, textIn, thingIn } from '../../to-input/body.ts'
 import { partOf } from '../../to-input/list.ts'
 import { idOf } from '../../uids.ts'
-import { readPart } from '../paged.ts'
+import { readPart } from '../read-part.ts'
 
 /** `GET stacks`: the one that the request names, or all. */
 export function* listStacks({ headers, query }: VendorRequest): Plan {
