@@ -3,21 +3,24 @@ import { membersQuery, sessionQuery, tokensQuery } from '../api/queries.ts'
 import { t } from '../words/words.ts'
 
 interface ActorNameProps {
-  /** `account:…`, `token:…` or `installation`. */
+  /** `account:…`, `token:…`, or neither: the installation itself. */
   readonly actor: string
-  readonly space: string
+  /** Whose members and tokens may have done it; null: only the person’s own account. */
+  readonly space: string | null
 }
 
-/** Who has done something, by the name that the caller may know. */
+/** Who has done something, by name. Who may not read members or tokens sees that it was another one. */
 export function ActorName({ actor, space }: ActorNameProps) {
   const [kind, id = ''] = actor.split(':')
   const me = useQuery(sessionQuery).data?.account.id
-  const members = useQuery(membersQuery(space)).data
-  const tokens = useQuery({ ...tokensQuery(space), enabled: kind === 'token', retry: false }).data
-  if (kind === 'token') return tokens?.find((token) => token.id === id)?.name ?? t('activity.byToken', { id })
-  if (kind !== 'account') return t('activity.installation')
-  return (
-    members?.find(({ account }) => account === id)?.name ??
-    (id === me ? t('activity.you') : t('activity.someone', { id }))
-  )
+  const members = useQuery({ ...membersQuery(space ?? ''), enabled: space !== null && kind === 'account' }).data
+  const tokens = useQuery({
+    ...tokensQuery(space ?? ''),
+    enabled: space !== null && kind === 'token',
+    retry: false,
+  }).data
+  if (kind === 'token') return tokens?.find((token) => token.id === id)?.name ?? t('shared.actor.token', { id })
+  if (kind !== 'account') return t('shared.actor.installation')
+  if (id === me) return t('shared.actor.you')
+  return members?.find(({ account }) => account === id)?.name ?? t('shared.actor.account')
 }

@@ -50,6 +50,7 @@ export function ActivityRow({ record, space }: ActivityRowProps) {
       <Collapse expanded={opened}>
         <Facts>
           <Fact label={t('activity.number')}>{seq}</Fact>
+          <Fact label={t('activity.actor')}>{actor}</Fact>
           {token !== null && (
             <Fact label={t('activity.tokenLabel')}>
               {token}

@@ -5,8 +5,8 @@ import type { Asset } from '../../api/answers.ts'
 import { assetQuery } from '../../api/content-queries.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { type Permit, permitted, useMay } from '../../api/use-may.ts'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { AssetThumb } from '../../pieces/asset-thumb.tsx'
-import { Author } from '../../pieces/author.tsx'
 import { bytesInWords } from '../../pieces/bytes-in-words.ts'
 import { CopyText } from '../../pieces/copy-text.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
@@ -135,7 +135,7 @@ function AssetFacts({ space, asset }: { readonly space: string; readonly asset: 
           <Moment time={asset.updated_at} />
         </Fact>
         <Fact label={t('content.facts.author')}>
-          <Author space={space} by={asset.created_by} />
+          <ActorName actor={asset.created_by} space={space} />
         </Fact>
       </Facts>
       <Stack gap="xs">

@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts'
 import { commentsQuery } from '../../api/content-queries.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import type { Permit } from '../../api/use-may.ts'
-import { Author } from '../../pieces/author.tsx'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
@@ -118,7 +118,7 @@ function Said({ space, entry, comment }: SaidProps) {
     <div>
       <Group gap={6} wrap="wrap">
         <Text size="sm" fw={600}>
-          {author ?? <Author space={space} by={by} />}
+          {author ?? <ActorName actor={by} space={space} />}
         </Text>
         <Moment time={at} />
         {by === `account:${me}` && (

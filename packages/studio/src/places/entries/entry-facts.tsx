@@ -1,6 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core'
 import type { Entry } from '../../api/answers.ts'
-import { Author } from '../../pieces/author.tsx'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { Section } from '../../pieces/section.tsx'
@@ -36,7 +36,7 @@ export function EntryFacts({ space, entry }: { readonly space: string; readonly 
           <Moment time={entry.created_at} />
         </Fact>
         <Fact label={t('content.facts.author')}>
-          <Author space={space} by={entry.created_by} />
+          <ActorName actor={entry.created_by} space={space} />
         </Fact>
         <Fact label={t('content.facts.version')}>{String(version)}</Fact>
       </Facts>

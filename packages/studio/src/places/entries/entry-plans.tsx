@@ -7,7 +7,7 @@ import { isProblem } from '../../api/problems.ts'
 import { publishRequestsQuery, schedulesQuery } from '../../api/content-queries.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { permitted } from '../../api/use-may.ts'
-import { Author } from '../../pieces/author.tsx'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
@@ -108,7 +108,7 @@ function RequestCard({ space, entry, request, rights }: EntryPlansProps & { read
         {t(action === 'publish' ? 'content.plans.asksPublish' : 'content.plans.asksUnpublish', { environment })}
       </Text>
       <Text size="xs" c="dimmed">
-        <Author space={space} by={by} /> · {t('content.plans.version', { version })}
+        <ActorName actor={by} space={space} /> · {t('content.plans.version', { version })}
       </Text>
       {note !== '' && <Text size="sm">{note}</Text>}
       {state === 'rejected' ? (

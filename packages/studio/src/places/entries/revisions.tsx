@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { ContentType, Entry, FieldDifference, Revision } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { comparisonQuery, revisionsQuery } from '../../api/content-queries.ts'
-import { useAuthorName } from '../../pieces/author.tsx'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { notifyDone } from '../../pieces/notify.ts'
@@ -74,7 +74,6 @@ interface RevisionLineProps {
 }
 
 function RevisionLine({ space, revision, onOpen }: RevisionLineProps) {
-  const name = useAuthorName(space)
   const { version, saved_at: at, saved_by: by, locales, live_in: live } = revision
   return (
     <Group gap={6}>
@@ -82,7 +81,9 @@ function RevisionLine({ space, revision, onOpen }: RevisionLineProps) {
         {t('content.history.version', { version })}
       </Anchor>
       <Moment time={at} />
-      <Text size="sm">{name(by)}</Text>
+      <Text size="sm">
+        <ActorName actor={by} space={space} />
+      </Text>
       {locales.length > 0 && (
         <Text size="xs" c="dimmed">
           {locales.join(', ')}

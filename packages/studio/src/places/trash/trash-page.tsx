@@ -9,7 +9,7 @@ import { isProblem } from '../../api/problems.ts'
 import { trashedAssetsQuery, trashQuery } from '../../api/content-queries.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { type Permit, useMay } from '../../api/use-may.ts'
-import { Author } from '../../pieces/author.tsx'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { Empty } from '../../pieces/empty.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyDone } from '../../pieces/notify.ts'
@@ -75,7 +75,9 @@ export function TrashPage() {
                     </Text>
                   </Table.Td>
                   <Table.Td>
-                    <Author space={space} by={entry.deleted_by} />
+                    <Text size="sm">
+                      <ActorName actor={entry.deleted_by} space={space} />
+                    </Text>
                   </Table.Td>
                   <Table.Td>
                     <Moment time={entry.deleted_at} />

@@ -23,6 +23,7 @@ export const shared = {
   tryAgain: 'Try again',
   name: 'Name',
   description: 'Description',
+  actor: { you: 'You', account: 'Another account', token: 'Token {{id}}', installation: 'The installation' },
   may: {
     lacking: 'Your roles in this space do not allow it.',
     denied: 'Your roles in this space forbid it.',

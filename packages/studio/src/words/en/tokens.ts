@@ -43,7 +43,6 @@ export const tokens = {
     inactive: 'No token is paused.',
     ended: 'No token was revoked, and none has expired.',
   },
-  creator: { you: 'You', account: 'Another account', token: 'Token {{id}}', installation: 'The installation' },
   deed: {
     menu: 'Actions for {{name}}',
     open: 'Open',
