@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import classes from './page.module.css'
 import { useTitle } from './use-title.ts'
 
-interface PageProps {
+export interface PageProps {
   readonly title: string
   readonly lead?: string
   /** The place above this one. */

@@ -11,8 +11,8 @@ import { bytesInWords } from '../../pieces/bytes-in-words.ts'
 import { CopyText } from '../../pieces/copy-text.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
-import { Page } from '../../pieces/page.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { MissingPage } from '../../pieces/missing-page.tsx'
+import { Page, type PageProps } from '../../pieces/page.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
@@ -28,23 +28,14 @@ export function AssetPage() {
   const asset = query.data
   const back = { label: t('assets.title'), link: { to: '/studio/spaces/$space/assets', params: { space } } } as const
   if (query.isPending) return <WaitingPage />
-  if (asset === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={query.error} />
-      </Page>
-    )
-  }
+  if (asset === undefined) return <MissingPage error={query.error} back={back} />
   return <OneAsset space={space} asset={asset} back={back} />
 }
 
 interface OneAssetProps {
   readonly space: string
   readonly asset: Asset
-  readonly back: {
-    readonly label: string
-    readonly link: { readonly to: '/studio/spaces/$space/assets'; readonly params: { readonly space: string } }
-  }
+  readonly back: NonNullable<PageProps['back']>
 }
 
 function OneAsset({ space, asset, back }: OneAssetProps) {

@@ -11,6 +11,7 @@ import { entryQuery } from '../../api/content-queries.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { useLocales } from '../../api/use-locales.ts'
 import { notifyDone } from '../../pieces/notify.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { attempt } from '../../session/attempt.ts'
@@ -37,13 +38,8 @@ export function EntryPage() {
   const type = types.data?.find(({ slug }) => slug === entry.data?.type)
   const back = { label: t('content.title'), link: { to: '/studio/spaces/$space/content', params: { space } } } as const
   if (entry.isPending || types.isPending) return <WaitingPage />
-  if (entry.data === undefined || type === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={entry.error ?? types.error} />
-      </Page>
-    )
-  }
+  if (entry.data === undefined || type === undefined)
+    return <MissingPage error={entry.error ?? types.error} back={back} />
   return <EntryEditor key={`${space} ${id}`} space={space} entry={entry.data} type={type} />
 }
 

@@ -9,6 +9,7 @@ import { typesQuery } from '../../api/queries.ts'
 import { useLocales } from '../../api/use-locales.ts'
 import { useMay } from '../../api/use-may.ts'
 import { notifyDone } from '../../pieces/notify.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -28,13 +29,7 @@ export function NewEntryPage() {
   const types = useQuery(typesQuery(space))
   const type = types.data?.find((each) => each.slug === slug)
   if (types.isPending) return <WaitingPage />
-  if (type === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')}>
-        <ProblemAlert error={types.error} />
-      </Page>
-    )
-  }
+  if (type === undefined) return <MissingPage error={types.error} />
   return <NewEntry key={`${space} ${type.id}`} space={space} type={type} />
 }
 

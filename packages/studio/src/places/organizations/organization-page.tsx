@@ -2,8 +2,8 @@ import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { organizationsQuery } from '../../api/queries.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import classes from '../../pieces/scrolled-tabs.module.css'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
@@ -31,13 +31,7 @@ export function OrganizationPage() {
   const organization = list.data?.find((each) => each.slug === slug)
   const back = { label: t('organizations.title'), link: { to: '/studio/organizations' } } as const
   if (list.isPending) return <WaitingPage />
-  if (organization === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={list.error} />
-      </Page>
-    )
-  }
+  if (organization === undefined) return <MissingPage error={list.error} back={back} />
   const Part = shown[part]
   return (
     <Page title={organization.name} back={back}>

@@ -10,8 +10,8 @@ import { releasesQuery, tokensQuery } from '../../api/queries.ts'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { SecretOnce } from '../../pieces/secret-once.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
@@ -31,13 +31,7 @@ export function ReleasePage() {
     link: { to: '/studio/spaces/$space/releases', params: { space } },
   } as const
   if (list.isPending) return <WaitingPage />
-  if (release === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={list.error} />
-      </Page>
-    )
-  }
+  if (release === undefined) return <MissingPage error={list.error} back={back} />
   const isOpen = release.state === 'open' || release.state === 'failed'
   return (
     <Page

@@ -9,6 +9,7 @@ import { api } from '../../api/client.ts'
 import { rolesQuery, tokensQuery } from '../../api/queries.ts'
 import { grantOf, rowOf } from '../../pieces/grants/grant-row.ts'
 import { notifyDone } from '../../pieces/notify.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
@@ -25,13 +26,7 @@ export function RolePage() {
   const role = list.data?.find((each) => each.id === id)
   const back = { label: t('roles.title'), link: { to: '/studio/spaces/$space/roles', params: { space } } } as const
   if (list.isPending) return <WaitingPage />
-  if (role === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={list.error} />
-      </Page>
-    )
-  }
+  if (role === undefined) return <MissingPage error={list.error} back={back} />
   return (
     <Page
       title={role.name}

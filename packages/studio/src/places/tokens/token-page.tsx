@@ -4,8 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { t } from '../../words/words.ts'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { listLink } from './keeper-links.ts'
@@ -40,13 +40,7 @@ export function TokenPage() {
     return <SecretPage token={rotated} secret={rotated.secret ?? ''} rotated onDone={done} />
   }
   if (query.isPending) return <WaitingPage />
-  if (token === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={query.error} />
-      </Page>
-    )
-  }
+  if (token === undefined) return <MissingPage error={query.error} back={back} />
   return (
     <Page
       title={token.name}

@@ -8,6 +8,7 @@ import { typesQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-may.ts'
 import { LinkButton } from '../../pieces/link-button.tsx'
 import { notifyDone } from '../../pieces/notify.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -30,13 +31,7 @@ export function TypePage() {
     link: { to: '/studio/spaces/$space/content-types', params: { space } },
   } as const
   if (list.isPending) return <WaitingPage />
-  if (type === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={list.error} />
-      </Page>
-    )
-  }
+  if (type === undefined) return <MissingPage error={list.error} back={back} />
   return (
     <Page
       title={type.name}

@@ -10,8 +10,8 @@ import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
+import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { SecretOnce } from '../../pieces/secret-once.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
@@ -30,13 +30,7 @@ export function WebhookPage() {
     link: { to: '/studio/spaces/$space/webhooks', params: { space } },
   } as const
   if (list.isPending) return <WaitingPage />
-  if (webhook === undefined) {
-    return (
-      <Page title={t('shared.problem.notFound')} lead={t('shared.problem.notFoundHint')} back={back}>
-        <ProblemAlert error={list.error} />
-      </Page>
-    )
-  }
+  if (webhook === undefined) return <MissingPage error={list.error} back={back} />
   return (
     <Page title={webhook.name} lead={webhook.url} back={back} actions={<Deeds webhook={webhook} space={space} />}>
       {webhook.paused_because !== null && (
