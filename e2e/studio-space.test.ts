@@ -438,6 +438,14 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     await button('Pause').click()
     await page.getByText('It is paused: nothing is sent.').waitFor()
     await expect.poll(() => button('Send a test').isDisabled(), soon).toBe(true)
+
+    const body = { name: 'Short-lived', url: 'https://hooks.invalid/short', events: ['*'] }
+    const { id } = await api.expect(201, 'POST', '/api/v1/spaces/shop/webhooks', { body })
+    await go(`/spaces/shop/webhooks/${id}`)
+    await button('Delete').click()
+    await dialog('Delete “Short-lived”?').getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('link', { name: 'Rebuild' }).waitFor()
+    await expect.poll(() => page.getByRole('link', { name: 'Short-lived' }).count(), soon).toBe(0)
   })
 
   test('a release collects entries, is looked at with a token of its own, and goes live at one moment', async () => {

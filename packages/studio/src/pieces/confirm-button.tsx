@@ -1,7 +1,6 @@
-import { Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { t } from '../words/words.ts'
-import { ProblemAlert } from './problem-alert.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 import type { Deed } from './use-deed.ts'
 
 interface ConfirmButtonProps extends ButtonProps {
@@ -14,37 +13,15 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly deed: Deed<void>
 }
 
-/** Asks before something is done that cannot be undone, and says what it will do. */
+/** A button that asks before it does anything. */
 export function ConfirmButton({ label, name, title, text, deed, ...rest }: ConfirmButtonProps) {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <>
-      <Button
-        variant="default"
-        c="var(--studio-danger)"
-        aria-label={name}
-        onClick={() => {
-          deed.reset()
-          open()
-        }}
-        {...rest}
-      >
+      <Button variant="default" c="var(--studio-danger)" aria-label={name} onClick={open} {...rest}>
         {label}
       </Button>
-      <Modal opened={opened} onClose={close} title={title}>
-        <Stack>
-          <Text size="sm">{text}</Text>
-          <ProblemAlert error={deed.error} />
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={close}>
-              {t('shared.cancel')}
-            </Button>
-            <Button color="red" loading={deed.isPending} onClick={() => deed.mutate(undefined, { onSuccess: close })}>
-              {label}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmDialog opened={opened} title={title} text={text} label={label} deed={deed} onClose={close} />
     </>
   )
 }

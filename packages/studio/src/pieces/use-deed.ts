@@ -6,7 +6,9 @@ interface DeedOptions<Result, Input> {
   /** What is asked of the API. */
   readonly run: (input: Input) => Promise<Result>
   /** Said when it has been done. */
-  readonly done?: string | ((result: Result) => string)
+  readonly done?: string | ((result: Result, input: Input) => string)
+  /** The way to another page, where the one that is shown is about what is gone then. */
+  readonly leave?: () => Promise<void>
   /** What has to be read again afterwards. */
   readonly stale: readonly QueryKey[]
   /** After it has been read. */
@@ -22,12 +24,13 @@ export interface Deed<Input> {
 }
 
 /** Something that is done with one press: what it takes is asked for, and what shows it follows. */
-export function useDeed<Result, Input = void>({ run, done, stale, onDone }: DeedOptions<Result, Input>) {
+export function useDeed<Result, Input = void>({ run, done, leave, stale, onDone }: DeedOptions<Result, Input>) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (input: Input) => attempt(() => run(input)),
-    onSuccess: async (result) => {
-      if (done !== undefined) notifyDone(typeof done === 'string' ? done : done(result))
+    onSuccess: async (result, input) => {
+      if (done !== undefined) notifyDone(typeof done === 'string' ? done : done(result, input))
+      await leave?.()
       await Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })))
       onDone?.(result)
     },

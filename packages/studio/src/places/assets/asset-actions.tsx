@@ -6,13 +6,17 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Asset } from '../../api/answers.ts'
+import { fileAddress } from '../../api/asset-addresses.ts'
 import { api } from '../../api/client.ts'
+import { trashedAssetsQuery } from '../../api/content-queries.ts'
 import { environmentsQuery } from '../../api/queries.ts'
 import type { Permit } from '../../api/use-may.ts'
+import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
 import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
 import { useAssetUses } from './asset-uses.tsx'
@@ -85,13 +89,7 @@ export function AssetActions({ space, asset, update, remove }: AssetActionsProps
           <PublishForm key={publishing} {...{ space, asset, publishing }} onClose={() => setPublishing(null)} />
         )}
       </Modal>
-      <Modal
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={t('content.trashTitle', { title: asset.file_name })}
-      >
-        {deleting && <DeleteForm {...{ space, asset }} onClose={() => setDeleting(false)} />}
-      </Modal>
+      {deleting && <DeleteDialog {...{ space, asset }} onClose={() => setDeleting(false)} />}
     </>
   )
 }
@@ -109,19 +107,14 @@ function PublishForm({ space, asset, publishing, onClose }: PublishFormProps) {
   const [environments, setEnvironments] = useState<readonly string[]>(
     asset.environments.length > 0 ? asset.environments : ['production'],
   )
-  const queries = useQueryClient()
-  const run = useMutation({
-    mutationFn: () => {
+  const run = useDeed({
+    run: () => {
       const [params, rest] = [{ space, asset: asset.id }, { body: { environments: [...environments] } }]
-      return attempt(() =>
-        publishing === 'publish' ? api.assets.publish(params, rest) : api.assets.unpublish(params, rest),
-      )
+      return publishing === 'publish' ? api.assets.publish(params, rest) : api.assets.unpublish(params, rest)
     },
-    onSuccess: async () => {
-      notifyDone(t(`content.publish.${publishing}Done`))
-      onClose()
-      await queries.invalidateQueries({ queryKey: ['spaces', space, 'assets'] })
-    },
+    done: t(`content.publish.${publishing}Done`),
+    stale: [['spaces', space, 'assets']],
+    onDone: onClose,
   })
   return (
     <form
@@ -157,27 +150,31 @@ function PublishForm({ space, asset, publishing, onClose }: PublishFormProps) {
   )
 }
 
-interface DeleteFormProps {
+interface DeleteDialogProps {
   readonly space: string
   readonly asset: Asset
   readonly onClose: () => void
 }
 
-function DeleteForm({ space, asset, onClose }: DeleteFormProps) {
-  const queries = useQueryClient()
+function DeleteDialog({ space, asset, onClose }: DeleteDialogProps) {
   const navigate = useNavigate()
   const { total, unsearched } = useAssetUses(space, asset)
-  const remove = useMutation({
-    mutationFn: () => attempt(() => api.assets.delete({ space, asset: asset.id })),
-    onSuccess: async () => {
-      notifyDone(t('content.trashed', { title: asset.file_name }))
-      await navigate({ to: '/studio/spaces/$space/assets', params: { space } })
-      await queries.invalidateQueries({ queryKey: ['spaces', space, 'assets', 'list'] })
-    },
+  const remove = useDeed({
+    run: () => api.assets.delete({ space, asset: asset.id }),
+    done: t('content.trashed', { title: asset.file_name }),
+    leave: () => navigate({ to: '/studio/spaces/$space/assets', params: { space } }),
+    // Its own page is not asked for again: it is gone.
+    stale: [['spaces', space, 'assets', 'list'], trashedAssetsQuery(space).queryKey],
   })
   return (
-    <Stack>
-      <Text size="sm">{t('assets.deleteText')}</Text>
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={t('content.trashTitle', { title: asset.file_name })}
+      text={t('assets.deleteText')}
+      label={t('content.deed.delete')}
+      deed={remove}
+    >
       {total > 0 && (
         <Text size="sm" fw={600} c="var(--studio-danger)">
           {t('assets.uses.count', { count: total })}
@@ -188,16 +185,7 @@ function DeleteForm({ space, asset, onClose }: DeleteFormProps) {
           {t('assets.uses.unsearched', { fields: unsearched.join(', ') })}
         </Text>
       )}
-      <ProblemAlert error={remove.error} />
-      <Group justify="flex-end">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('shared.cancel')}
-        </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-          {t('content.deed.delete')}
-        </Button>
-      </Group>
-    </Stack>
+    </ConfirmDialog>
   )
 }
 
@@ -210,7 +198,7 @@ function useReplace(space: string, asset: Asset) {
       attempt(() =>
         uploadFile({
           method: 'PUT',
-          path: `/api/v1/spaces/${encodeURIComponent(space)}/assets/${asset.id}/file`,
+          path: fileAddress(space, asset.id),
           body: file,
           ifMatch: asset.version,
           onProgress: setPart,

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Switch, Text, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Comment } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
@@ -12,7 +12,7 @@ import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import classes from './comments.module.css'
 
@@ -67,15 +67,11 @@ interface ThreadProps extends CommentsProps {
 
 function Thread({ space, entry, permit, first, answers }: ThreadProps) {
   const [answering, setAnswering] = useState(false)
-  const queries = useQueryClient()
   const resolved = first.resolved_at !== null
-  const resolve = useMutation({
-    mutationFn: () => {
-      const params = { space, entry, comment: first.id }
-      return attempt(() => (resolved ? api.comments.reopen(params) : api.comments.resolve(params)))
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: commentsQuery(space, entry).queryKey }),
-    onError: notifyProblem,
+  const params = { space, entry, comment: first.id }
+  const resolve = useDeed({
+    run: () => (resolved ? api.comments.reopen(params) : api.comments.resolve(params)),
+    stale: [commentsQuery(space, entry).queryKey],
   })
   return (
     <div className={classes['thread']} data-resolved={resolved || undefined}>
@@ -89,7 +85,12 @@ function Thread({ space, entry, permit, first, answers }: ThreadProps) {
               {t('content.comments.answer')}
             </PermitButton>
           )}
-          <Button size="compact-xs" variant="subtle" loading={resolve.isPending} onClick={() => resolve.mutate()}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={resolve.isPending}
+            onClick={() => resolve.mutate(undefined, { onError: notifyProblem })}
+          >
             {t(resolved ? 'content.comments.reopen' : 'content.comments.resolve')}
           </Button>
         </Group>
@@ -107,12 +108,10 @@ interface SaidProps {
 
 function Said({ space, entry, comment }: SaidProps) {
   const me = useQuery(sessionQuery).data?.account.id
-  const queries = useQueryClient()
   const { id, author, created_by: by, created_at: at, text } = comment
-  const remove = useMutation({
-    mutationFn: () => attempt(() => api.comments.delete({ space, entry, comment: id })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: commentsQuery(space, entry).queryKey }),
-    onError: notifyProblem,
+  const remove = useDeed({
+    run: () => api.comments.delete({ space, entry, comment: id }),
+    stale: [commentsQuery(space, entry).queryKey],
   })
   return (
     <div>
@@ -122,7 +121,12 @@ function Said({ space, entry, comment }: SaidProps) {
         </Text>
         <Moment time={at} />
         {by === `account:${me}` && (
-          <Button size="compact-xs" variant="subtle" loading={remove.isPending} onClick={() => remove.mutate()}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={remove.isPending}
+            onClick={() => remove.mutate(undefined, { onError: notifyProblem })}
+          >
             {t('shared.delete')}
           </Button>
         )}
@@ -142,17 +146,15 @@ interface NewCommentProps extends CommentsProps {
 
 function NewComment({ space, entry, permit, thread, onDone }: NewCommentProps) {
   const [text, setText] = useState('')
-  const queries = useQueryClient()
-  const add = useMutation({
-    mutationFn: () => {
-      const idempotencyKey = crypto.randomUUID()
+  const add = useDeed({
+    run: () => {
       const body = { text: text.trim(), ...(thread !== null && { thread }) }
-      return attempt(() => api.comments.create({ space, entry }, { body, idempotencyKey }))
+      return api.comments.create({ space, entry }, { body, idempotencyKey: crypto.randomUUID() })
     },
-    onSuccess: async () => {
+    stale: [commentsQuery(space, entry).queryKey],
+    onDone: () => {
       setText('')
       onDone?.()
-      await queries.invalidateQueries({ queryKey: commentsQuery(space, entry).queryKey })
     },
   })
   return (

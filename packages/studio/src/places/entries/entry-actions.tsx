@@ -7,16 +7,15 @@ import IconEyeOff from '@tabler/icons-react/icons/IconEyeOff'
 import IconLock from '@tabler/icons-react/icons/IconLock'
 import IconSend from '@tabler/icons-react/icons/IconSend'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Entry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { permitted } from '../../api/use-may.ts'
-import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
+import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import type { EntryRights } from './entry-rights.ts'
 import { PublishDialog, type Publishing } from './publish-dialog.tsx'
@@ -111,7 +110,7 @@ export function EntryActions({ space, entry, title, codes, rights, edited, savin
             <PermitItem
               leftSection={<IconLock size={16} />}
               permit={rights.deed('protect')}
-              onClick={() => turn.mutate('protected')}
+              onClick={() => turn.mutate('protected', { onError: notifyProblem })}
             >
               {t('content.deed.protect')}
             </PermitItem>
@@ -120,7 +119,7 @@ export function EntryActions({ space, entry, title, codes, rights, edited, savin
             <PermitItem
               leftSection={<IconArrowBackUp size={16} />}
               permit={rights.deed('draft')}
-              onClick={() => turn.mutate('draft')}
+              onClick={() => turn.mutate('draft', { onError: notifyProblem })}
             >
               {t('content.deed.draft')}
             </PermitItem>
@@ -129,7 +128,7 @@ export function EntryActions({ space, entry, title, codes, rights, edited, savin
             <PermitItem
               leftSection={<IconArchive size={16} />}
               permit={leave('archive')}
-              onClick={() => turn.mutate('archived')}
+              onClick={() => turn.mutate('archived', { onError: notifyProblem })}
             >
               {t('content.deed.archive')}
             </PermitItem>
@@ -155,9 +154,9 @@ export function EntryActions({ space, entry, title, codes, rights, edited, savin
         {...{ space, entry, title }}
         opened={trashing}
         onClose={() => setTrashing(false)}
-        onDone={() => {
+        leave={() => {
           edited.discard()
-          void navigate({ to: '/studio/spaces/$space/content', params: { space }, search: { type: entry.type } })
+          return navigate({ to: '/studio/spaces/$space/content', params: { space }, search: { type: entry.type } })
         }}
       />
     </>
@@ -166,18 +165,12 @@ export function EntryActions({ space, entry, title, codes, rights, edited, savin
 
 /** Gives an entry another state that is not live. */
 function useTurn(space: string, { id }: Entry) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (status: 'archived' | 'draft' | 'protected') =>
-      attempt(() =>
-        status === 'archived'
-          ? api.entries.archive({ space, entry: id })
-          : api.entries.update({ space, entry: id }, { body: { status } }),
-      ),
-    onSuccess: async (_entry, status) => {
-      notifyDone(t(`content.turned.${status}`))
-      await queries.invalidateQueries({ queryKey: ['spaces', space] })
-    },
-    onError: notifyProblem,
+  return useDeed({
+    run: (status: 'archived' | 'draft' | 'protected') =>
+      status === 'archived'
+        ? api.entries.archive({ space, entry: id })
+        : api.entries.update({ space, entry: id }, { body: { status } }),
+    done: (_entry, status) => t(`content.turned.${status}`),
+    stale: [['spaces', space]],
   })
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Paper, Stack, Text, Textarea } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Entry, PublishRequest, Schedule } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
@@ -9,11 +9,11 @@ import { sessionQuery } from '../../api/queries.ts'
 import { permitted } from '../../api/use-may.ts'
 import { ActorName } from '../../pieces/actor-name.tsx'
 import { exactly } from '../../pieces/moments.ts'
-import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
+import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import type { EntryRights } from './entry-rights.ts'
 
@@ -47,15 +47,11 @@ export function EntryPlans({ space, entry, rights }: EntryPlansProps) {
 }
 
 function ScheduleCard({ space, entry, schedule, rights }: EntryPlansProps & { readonly schedule: Schedule }) {
-  const queries = useQueryClient()
   const { id, action, at, environments, locales, state, reason } = schedule
-  const cancel = useMutation({
-    mutationFn: () => attempt(() => api.schedules.cancel({ space, entry: entry.id, schedule: id })),
-    onSuccess: async () => {
-      notifyDone(t('content.plans.cancelled'))
-      await queries.invalidateQueries({ queryKey: schedulesQuery(space, entry.id).queryKey })
-    },
-    onError: notifyProblem,
+  const cancel = useDeed({
+    run: () => api.schedules.cancel({ space, entry: entry.id, schedule: id }),
+    done: t('content.plans.cancelled'),
+    stale: [schedulesQuery(space, entry.id).queryKey],
   })
   return (
     <Paper p="sm">
@@ -77,7 +73,7 @@ function ScheduleCard({ space, entry, schedule, rights }: EntryPlansProps & { re
           variant="default"
           loading={cancel.isPending}
           permit={rights.deed('publish')}
-          onClick={() => cancel.mutate()}
+          onClick={() => cancel.mutate(undefined, { onError: notifyProblem })}
         >
           {t('content.plans.cancel')}
         </PermitButton>
@@ -91,15 +87,11 @@ type Answer = 'accept' | 'reject'
 function RequestCard({ space, entry, request, rights }: EntryPlansProps & { readonly request: PublishRequest }) {
   const [answering, setAnswering] = useState<Answer | null>(null)
   const me = useQuery(sessionQuery).data?.account.id
-  const queries = useQueryClient()
   const { id, action, environment, note, state, answer, version, created_by: by } = request
-  const cancel = useMutation({
-    mutationFn: () => attempt(() => api.publishRequests.cancel({ space, request: id })),
-    onSuccess: async () => {
-      notifyDone(t('content.plans.takenBack'))
-      await queries.invalidateQueries({ queryKey: publishRequestsQuery(space, entry.id).queryKey })
-    },
-    onError: notifyProblem,
+  const cancel = useDeed({
+    run: () => api.publishRequests.cancel({ space, request: id }),
+    done: t('content.plans.takenBack'),
+    stale: [publishRequestsQuery(space, entry.id).queryKey],
   })
   const own = by === `account:${me}`
   return (
@@ -134,7 +126,7 @@ function RequestCard({ space, entry, request, rights }: EntryPlansProps & { read
               variant="subtle"
               loading={cancel.isPending}
               permit={permitted}
-              onClick={() => cancel.mutate()}
+              onClick={() => cancel.mutate(undefined, { onError: notifyProblem })}
             >
               {t('content.plans.takeBack')}
             </PermitButton>
@@ -164,30 +156,25 @@ interface AnswerFormProps {
 
 function AnswerForm({ space, entry, request, answering, onDone }: AnswerFormProps) {
   const [text, setText] = useState('')
-  const queries = useQueryClient()
-  const run = useMutation({
-    // The version is confirmed where the entry has moved on, once that has been said.
-    mutationFn: ({ confirmed }: { readonly confirmed: boolean }) => {
+  const moved = answering === 'accept' && request.version !== entry.version
+  const run = useDeed({
+    run: () => {
       const params = { space, request: request.id }
       const answer = text.trim() === '' ? {} : { answer: text.trim() }
-      return attempt(() =>
-        answering === 'accept'
-          ? api.publishRequests.accept(params, { body: { ...answer, ...(confirmed && { version: request.version }) } })
-          : api.publishRequests.reject(params, { body: answer }),
-      )
+      return answering === 'accept'
+        ? // The version is confirmed where the entry has moved on: that has been said.
+          api.publishRequests.accept(params, { body: { ...answer, ...(moved && { version: request.version }) } })
+        : api.publishRequests.reject(params, { body: answer })
     },
-    onSuccess: async () => {
-      notifyDone(t(`content.plans.${answering}Done`))
-      onDone()
-      await queries.invalidateQueries({ queryKey: ['spaces', space, 'entries'] })
-    },
+    done: t(`content.plans.${answering}Done`),
+    stale: [['spaces', space, 'entries']],
+    onDone,
   })
-  const moved = answering === 'accept' && request.version !== entry.version
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        run.mutate({ confirmed: moved })
+        run.mutate()
       }}
     >
       <Stack>

@@ -1,19 +1,17 @@
-import { Alert, Anchor, Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Group, List, Text } from '@mantine/core'
 import { grantInWords } from '@latchkey/tokens/grant-in-words'
 import IconTestPipe from '@tabler/icons-react/icons/IconTestPipe'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Role } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { rolesQuery, tokensQuery } from '../../api/queries.ts'
+import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { grantOf, rowOf } from '../../pieces/grants/grant-row.ts'
-import { notifyDone } from '../../pieces/notify.ts'
 import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
 import { isLive } from '../tokens/token-tabs.ts'
@@ -78,19 +76,14 @@ interface RoleInSpace {
 }
 
 function EditedRole({ role, space }: RoleInSpace) {
-  const queries = useQueryClient()
-  const save = useMutation({
-    mutationFn: ({ name, grants }: RoleDraft) =>
-      attempt(() =>
-        api.roles.update(
-          { space, role: role.id },
-          { body: { name: name.trim(), grants: grants.map(grantOf) }, ifMatch: role.version },
-        ),
+  const save = useDeed({
+    run: ({ name, grants }: RoleDraft) =>
+      api.roles.update(
+        { space, role: role.id },
+        { body: { name: name.trim(), grants: grants.map(grantOf) }, ifMatch: role.version },
       ),
-    onSuccess: async () => {
-      notifyDone(t('roles.saved'))
-      await queries.invalidateQueries({ queryKey: ['spaces', space] })
-    },
+    done: t('roles.saved'),
+    stale: [['spaces', space]],
   })
   return (
     <RoleForm
@@ -131,36 +124,19 @@ function BoundTokens({ role, space }: RoleInSpace) {
 }
 
 function DeleteRole({ role, space }: RoleInSpace) {
-  const [asking, setAsking] = useState(false)
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  const remove = useMutation({
-    mutationFn: () => attempt(() => api.roles.delete({ space, role: role.id })),
-    onSuccess: async () => {
-      notifyDone(t('roles.deleted'))
-      await navigate({ to: '/studio/spaces/$space/roles', params: { space } })
-      await queries.invalidateQueries({ queryKey: rolesQuery(space).queryKey })
-    },
+  const remove = useDeed({
+    run: () => api.roles.delete({ space, role: role.id }),
+    done: t('roles.deleted'),
+    leave: () => navigate({ to: '/studio/spaces/$space/roles', params: { space } }),
+    stale: [rolesQuery(space).queryKey],
   })
   return (
-    <>
-      <Button variant="default" c="var(--studio-danger)" onClick={() => setAsking(true)}>
-        {t('roles.delete')}
-      </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('roles.deleteTitle', { name: role.name })}>
-        <Stack>
-          <Text size="sm">{t('roles.deleteText')}</Text>
-          <ProblemAlert error={remove.error} />
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-              {t('shared.cancel')}
-            </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('shared.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
+    <ConfirmButton
+      label={t('roles.delete')}
+      title={t('roles.deleteTitle', { name: role.name })}
+      text={t('roles.deleteText')}
+      deed={remove}
+    />
   )
 }

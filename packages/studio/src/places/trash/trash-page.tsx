@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Paper, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Group, Paper, Skeleton, Table, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { TrashedEntry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { isProblem } from '../../api/problems.ts'
@@ -10,13 +10,15 @@ import { trashedAssetsQuery, trashQuery } from '../../api/content-queries.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { type Permit, useMay } from '../../api/use-may.ts'
 import { ActorName } from '../../pieces/actor-name.tsx'
+import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
 import { Empty } from '../../pieces/empty.tsx'
 import { Moment } from '../../pieces/moment.tsx'
-import { notifyDone } from '../../pieces/notify.ts'
+import { notifyProblem } from '../../pieces/notify.ts'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { TextDialog } from '../../pieces/text-dialog.tsx'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import classes from './trash-page.module.css'
 import { TrashedFiles } from './trashed-files.tsx'
@@ -28,20 +30,23 @@ export function TrashPage() {
   const types = useQuery(typesQuery(space)).data ?? []
   const files = useQuery(trashedAssetsQuery(space)).data ?? []
   const entries = list.data ?? []
-  const [emptying, setEmptying] = useState(false)
+  const [emptying, askToEmpty] = useDisclosure(false)
   const may = useMay(space, { delete: { action: 'content.delete' }, restore: { action: 'content.restore' } })
+  const empty = useDeed({
+    run: () => api.trash.empty({ space }),
+    done: ({ deleted, kept }) =>
+      kept === 0
+        ? t('content.trash.emptied', { count: deleted })
+        : t('content.trash.emptiedSome', { count: deleted, kept }),
+    stale: [trashQuery(space).queryKey],
+  })
   return (
     <Page
       title={t('content.trash.title')}
       lead={t('content.trash.lead')}
       actions={
         entries.length > 0 && (
-          <PermitButton
-            variant="default"
-            c="var(--studio-danger)"
-            permit={may('delete')}
-            onClick={() => setEmptying(true)}
-          >
+          <PermitButton variant="default" c="var(--studio-danger)" permit={may('delete')} onClick={askToEmpty.open}>
             {t('content.trash.empty')}
           </PermitButton>
         )
@@ -92,9 +97,14 @@ export function TrashPage() {
         </Paper>
       )}
       {files.length > 0 && <TrashedFiles space={space} files={files} />}
-      <Modal opened={emptying} onClose={() => setEmptying(false)} title={t('content.trash.emptyTitle')}>
-        <EmptyTrash space={space} onClose={() => setEmptying(false)} />
-      </Modal>
+      <ConfirmDialog
+        opened={emptying}
+        onClose={askToEmpty.close}
+        title={t('content.trash.emptyTitle')}
+        text={t('content.trash.emptyText')}
+        label={t('content.trash.empty')}
+        deed={empty}
+      />
     </Page>
   )
 }
@@ -107,29 +117,21 @@ interface TrashedDeedsProps {
 }
 
 function TrashedDeeds({ space, entry, restore: mayRestore, remove: mayRemove }: TrashedDeedsProps) {
-  const queries = useQueryClient()
-  const [renaming, setRenaming] = useState(false)
-  const [deleting, setDeleting] = useState(false)
-  const [slug, setSlug] = useState(`${entry.slug}-2`)
-  const follow = () => queries.invalidateQueries({ queryKey: ['spaces', space] })
-  const restore = useMutation({
-    mutationFn: (as: string | null) =>
-      attempt(() => api.trash.restore({ space, entry: entry.id }, { body: as === null ? {} : { slug: as } })),
-    onSuccess: async () => {
-      notifyDone(t('content.trash.restored', { slug: entry.slug }))
-      setRenaming(false)
-      await follow()
-    },
-    onError: (error) => {
-      if (isProblem(error, 'slug-taken')) setRenaming(true)
-    },
+  const [renaming, askForSlug] = useDisclosure(false)
+  const [deleting, ask] = useDisclosure(false)
+  const { id, slug } = entry
+  const stale = [['spaces', space]]
+  const done = t('content.trash.restored', { slug })
+  const restore = useDeed({ run: () => api.trash.restore({ space, entry: id }, { body: {} }), done, stale })
+  const restoreAs = useDeed({
+    run: (other: string) => api.trash.restore({ space, entry: id }, { body: { slug: other } }),
+    done,
+    stale,
   })
-  const remove = useMutation({
-    mutationFn: () => attempt(() => api.trash.delete({ space, entry: entry.id })),
-    onSuccess: async () => {
-      notifyDone(t('content.trash.deleted', { slug: entry.slug }))
-      await follow()
-    },
+  const remove = useDeed({
+    run: () => api.trash.delete({ space, entry: id }),
+    done: t('content.trash.deleted', { slug }),
+    stale,
   })
   return (
     <Group gap="xs">
@@ -138,94 +140,44 @@ function TrashedDeeds({ space, entry, restore: mayRestore, remove: mayRemove }: 
         variant="default"
         permit={mayRestore}
         loading={restore.isPending}
-        aria-label={t('content.trash.restoreOf', { slug: entry.slug })}
-        onClick={() => restore.mutate(null)}
+        aria-label={t('content.trash.restoreOf', { slug })}
+        onClick={() =>
+          restore.mutate(undefined, {
+            onError: (error) => (isProblem(error, 'slug-taken') ? askForSlug.open() : notifyProblem(error)),
+          })
+        }
       >
         {t('content.trash.restore')}
       </PermitButton>
       <PermitButton
         size="xs"
-        variant="subtle"
+        variant="default"
         c="var(--studio-danger)"
         permit={mayRemove}
-        aria-label={t('content.trash.deleteOf', { slug: entry.slug })}
-        onClick={() => setDeleting(true)}
+        aria-label={t('content.trash.deleteOf', { slug })}
+        onClick={ask.open}
       >
         {t('content.trash.delete')}
       </PermitButton>
-      {!renaming && <ProblemAlert error={restore.error} />}
-      <Modal opened={renaming} onClose={() => setRenaming(false)} title={t('content.trash.taken')}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            restore.mutate(slug.trim())
-          }}
-        >
-          <Stack>
-            <TextInput
-              data-autofocus
-              label={t('content.slug')}
-              description={t('content.trash.takenText')}
-              value={slug}
-              onChange={({ currentTarget: { value } }) => setSlug(value)}
-            />
-            {!isProblem(restore.error, 'slug-taken') && <ProblemAlert error={restore.error} />}
-            <Group justify="flex-end">
-              <Button type="submit" loading={restore.isPending}>
-                {t('content.trash.restore')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-      <Modal
+      <TextDialog
+        opened={renaming}
+        onClose={askForSlug.close}
+        title={t('content.trash.taken')}
+        submit={t('content.trash.restore')}
+        label={t('content.slug')}
+        text={t('content.trash.takenText')}
+        initial={`${slug}-2`}
+        pointer="/slug"
+        deed={restoreAs}
+      />
+      <ConfirmDialog
         opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={t('content.trash.deleteTitle', { slug: entry.slug })}
-      >
-        <Stack>
-          <Text size="sm">{t('content.trash.deleteText')}</Text>
-          <ProblemAlert error={remove.error} />
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={() => setDeleting(false)}>
-              {t('shared.cancel')}
-            </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('content.trash.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        onClose={ask.close}
+        title={t('content.trash.deleteTitle', { slug })}
+        text={t('content.trash.deleteText')}
+        label={t('content.trash.delete')}
+        deed={remove}
+      />
     </Group>
-  )
-}
-
-function EmptyTrash({ space, onClose }: { readonly space: string; readonly onClose: () => void }) {
-  const queries = useQueryClient()
-  const empty = useMutation({
-    mutationFn: () => attempt(() => api.trash.empty({ space })),
-    onSuccess: async ({ deleted, kept }) => {
-      notifyDone(
-        kept === 0
-          ? t('content.trash.emptied', { count: deleted })
-          : t('content.trash.emptiedSome', { count: deleted, kept }),
-      )
-      onClose()
-      await queries.invalidateQueries({ queryKey: trashQuery(space).queryKey })
-    },
-  })
-  return (
-    <Stack>
-      <Text size="sm">{t('content.trash.emptyText')}</Text>
-      <ProblemAlert error={empty.error} />
-      <Group justify="flex-end">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('shared.cancel')}
-        </Button>
-        <Button color="red" loading={empty.isPending} onClick={() => empty.mutate()}>
-          {t('content.trash.empty')}
-        </Button>
-      </Group>
-    </Stack>
   )
 }

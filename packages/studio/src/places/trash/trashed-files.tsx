@@ -1,16 +1,16 @@
-import { Button, Group, Modal, Paper, Stack, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import type { TrashedAsset } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { useMay } from '../../api/use-may.ts'
 import { bytesInWords } from '../../pieces/bytes-in-words.ts'
+import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
 import { Moment } from '../../pieces/moment.tsx'
-import { notifyDone } from '../../pieces/notify.ts'
+import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { RowCard, RowCards } from '../../pieces/row-card.tsx'
 import { Section } from '../../pieces/section.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 
 interface TrashedFilesProps {
@@ -22,91 +22,74 @@ interface TrashedFilesProps {
 export function TrashedFiles({ space, files }: TrashedFilesProps) {
   return (
     <Section title={t('assets.title')}>
-      <Stack gap="sm" component="ul" p={0} m={0}>
+      <RowCards label={t('assets.title')}>
         {files.map((file) => (
-          <Paper key={file.id} component="li" p="sm" style={{ listStyle: 'none' }}>
-            <Group justify="space-between">
-              <Stack gap={0} miw={0}>
-                <Text size="sm" fw={600}>
-                  {file.file_name}
-                </Text>
-                <Group gap={6}>
-                  <Text size="xs" c="dimmed">
-                    {bytesInWords(file.bytes)}
-                  </Text>
-                  <Moment time={file.deleted_at} />
-                </Group>
-              </Stack>
-              <FileDeeds space={space} file={file} />
-            </Group>
-          </Paper>
+          <FileCard key={file.id} space={space} file={file} />
         ))}
-      </Stack>
+      </RowCards>
     </Section>
   )
 }
 
-function FileDeeds({ space, file }: { readonly space: string; readonly file: TrashedAsset }) {
-  const queries = useQueryClient()
-  const [deleting, setDeleting] = useState(false)
-  const { id, file_name: name } = file
+function FileCard({ space, file }: { readonly space: string; readonly file: TrashedAsset }) {
+  const { id, file_name: name, bytes, deleted_at: at } = file
+  const [deleting, ask] = useDisclosure(false)
   const may = useMay(space, { delete: { action: 'media.delete', resource: `media:${name}` } })
-  const follow = () => queries.invalidateQueries({ queryKey: ['spaces', space, 'assets'] })
-  const restore = useMutation({
-    mutationFn: () => attempt(() => api.assetTrash.restore({ space, asset: id })),
-    onSuccess: async () => {
-      notifyDone(t('content.trash.restored', { slug: name }))
-      await follow()
-    },
+  const stale = [['spaces', space, 'assets']]
+  const restore = useDeed({
+    run: () => api.assetTrash.restore({ space, asset: id }),
+    done: t('content.trash.restored', { slug: name }),
+    stale,
   })
-  const remove = useMutation({
-    mutationFn: () => attempt(() => api.assetTrash.delete({ space, asset: id })),
-    onSuccess: async () => {
-      notifyDone(t('content.trash.deleted', { slug: name }))
-      await follow()
-    },
+  const remove = useDeed({
+    run: () => api.assetTrash.delete({ space, asset: id }),
+    done: t('content.trash.deleted', { slug: name }),
+    stale,
   })
   return (
-    <Group gap="xs">
-      <PermitButton
-        size="xs"
-        variant="default"
-        permit={may('delete')}
-        loading={restore.isPending}
-        aria-label={t('content.trash.restoreOf', { slug: name })}
-        onClick={() => restore.mutate()}
-      >
-        {t('content.trash.restore')}
-      </PermitButton>
-      <PermitButton
-        size="xs"
-        variant="subtle"
-        c="var(--studio-danger)"
-        permit={may('delete')}
-        aria-label={t('content.trash.deleteOf', { slug: name })}
-        onClick={() => setDeleting(true)}
-      >
-        {t('content.trash.delete')}
-      </PermitButton>
-      <ProblemAlert error={restore.error} />
-      <Modal
+    <RowCard
+      actions={
+        <>
+          <PermitButton
+            size="xs"
+            variant="default"
+            permit={may('delete')}
+            loading={restore.isPending}
+            aria-label={t('content.trash.restoreOf', { slug: name })}
+            onClick={() => restore.mutate(undefined, { onError: notifyProblem })}
+          >
+            {t('content.trash.restore')}
+          </PermitButton>
+          <PermitButton
+            size="xs"
+            variant="default"
+            c="var(--studio-danger)"
+            permit={may('delete')}
+            aria-label={t('content.trash.deleteOf', { slug: name })}
+            onClick={ask.open}
+          >
+            {t('content.trash.delete')}
+          </PermitButton>
+        </>
+      }
+    >
+      <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+        {name}
+      </Text>
+      <Group gap={6}>
+        <Text size="sm" c="dimmed">
+          {bytesInWords(bytes)}
+        </Text>
+        <Moment time={at} />
+      </Group>
+      <ConfirmDialog
         opened={deleting}
-        onClose={() => setDeleting(false)}
+        onClose={ask.close}
         title={t('content.trash.deleteTitle', { slug: name })}
-      >
-        <Stack>
-          <Text size="sm">{t('assets.deleteForGood')}</Text>
-          <ProblemAlert error={remove.error} />
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={() => setDeleting(false)}>
-              {t('shared.cancel')}
-            </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('content.trash.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </Group>
+        text={t('assets.deleteForGood')}
+        label={t('content.trash.delete')}
+        deed={remove}
+      />
+    </RowCard>
   )
 }

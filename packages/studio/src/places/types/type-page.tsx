@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Alert } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,12 +7,13 @@ import type { ContentType, Obstacle } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-may.ts'
+import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
 import { LinkButton } from '../../pieces/link-button.tsx'
 import { notifyDone } from '../../pieces/notify.ts'
 import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { useKept } from '../../pieces/use-kept.ts'
 import { attempt } from '../../session/attempt.ts'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
@@ -133,37 +135,28 @@ function EditedType({ space, type }: TypeInSpace) {
 }
 
 function DeleteType({ space, type }: TypeInSpace) {
-  const [asking, setAsking] = useState(false)
-  const queries = useQueryClient()
+  const [asking, ask] = useDisclosure(false)
   const navigate = useNavigate()
   const may = useMay(space, { delete: { action: 'schema.delete', resource: `schema:${type.slug}` } })
-  const remove = useMutation({
-    mutationFn: () => attempt(() => api.contentTypes.delete({ space, type: type.id })),
-    onSuccess: async () => {
-      notifyDone(t('types.deleted', { name: type.name }))
-      await navigate({ to: '/studio/spaces/$space/content-types', params: { space } })
-      await queries.invalidateQueries({ queryKey: typesQuery(space).queryKey })
-    },
+  const remove = useDeed({
+    run: () => api.contentTypes.delete({ space, type: type.id }),
+    done: t('types.deleted', { name: type.name }),
+    leave: () => navigate({ to: '/studio/spaces/$space/content-types', params: { space } }),
+    stale: [typesQuery(space).queryKey],
   })
   return (
     <>
-      <PermitButton variant="default" c="var(--studio-danger)" permit={may('delete')} onClick={() => setAsking(true)}>
+      <PermitButton variant="default" c="var(--studio-danger)" permit={may('delete')} onClick={ask.open}>
         {t('types.delete')}
       </PermitButton>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('types.deleteTitle', { name: type.name })}>
-        <Stack>
-          <Text size="sm">{t('types.deleteText')}</Text>
-          <ProblemAlert error={remove.error} />
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-              {t('shared.cancel')}
-            </Button>
-            <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('shared.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmDialog
+        opened={asking}
+        onClose={ask.close}
+        title={t('types.deleteTitle', { name: type.name })}
+        text={t('types.deleteText')}
+        label={t('shared.delete')}
+        deed={remove}
+      />
     </>
   )
 }

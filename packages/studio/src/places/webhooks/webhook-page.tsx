@@ -82,8 +82,8 @@ function Deeds({ webhook, space }: { readonly webhook: Webhook; readonly space: 
   const remove = useDeed({
     run: () => api.webhooks.delete(params),
     done: t('webhooks.deleted'),
-    stale: [],
-    onDone: () => void navigate({ to: '/studio/spaces/$space/webhooks', params: { space } }),
+    leave: () => navigate({ to: '/studio/spaces/$space/webhooks', params: { space } }),
+    stale: [queryKey],
   })
   return (
     <Group gap="xs">
