@@ -19,7 +19,6 @@ export const account = {
     unknown: 'Unknown device',
     from: 'from {{network}}',
     began: 'Began',
-    used: 'Last used',
     end: 'End',
     endOf: 'End the session of {{device}}',
     ended: 'The session has ended.',

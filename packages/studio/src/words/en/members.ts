@@ -33,7 +33,6 @@ export const members = {
   withdrawOf: 'Withdraw the invitation of {{email}}',
   withdrawText: 'Its link opens nothing from now on.',
   withdrawn: 'The invitation of {{email}} is withdrawn.',
-  needsRole: 'Choose at least one role.',
   beyond: 'beyond your own rights',
   own: {
     title: 'Invitations to you',

@@ -53,5 +53,4 @@ export const releases = {
   deleteTitle: 'Delete “{{name}}”?',
   deleteText: 'What it has published stays live. Tokens that depend on it have to be ended first.',
   deleted: 'The release is deleted.',
-  needsTime: 'Choose a time in the future.',
 } as const

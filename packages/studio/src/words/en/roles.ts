@@ -22,7 +22,6 @@ export const roles = {
   deleted: 'The role is deleted.',
   panel: 'What this role allows',
   panelEmpty: 'Nothing yet. What no grant allows is refused.',
-  empty: 'No roles of your own yet',
   simulator: 'Ask the simulator',
   builder: {
     grant: 'Grant {{number}}',

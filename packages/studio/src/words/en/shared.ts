@@ -9,7 +9,6 @@ export const shared = {
   back: 'Back',
   next: 'Next',
   create: 'Create',
-  remove: 'Remove',
   add: 'Add',
   loading: 'Loading',
   gate: 'I have copied it to a safe place',
@@ -18,11 +17,8 @@ export const shared = {
   no: 'No',
   optional: 'optional',
   all: 'all',
-  and: 'and',
   or: 'or',
   tryAgain: 'Try again',
-  name: 'Name',
-  description: 'Description',
   actor: { you: 'You', account: 'Another account', token: 'Token {{id}}', installation: 'The installation' },
   may: {
     lacking: 'Your roles in this space do not allow it.',
@@ -34,8 +30,6 @@ export const shared = {
   ofAll: '{{from}}–{{to}} of {{total}}',
   moreActions: 'More actions',
   apply: 'Apply',
-  clear: 'Clear',
-  open: 'Open',
   problem: {
     unreachable: 'The server does not answer. What you typed is still here: see that you are online, and try again.',
     unexpected:
@@ -51,7 +45,6 @@ export const shared = {
       'challenge-over': 'This sign-in took too long, or was used up. Begin again.',
       'link-over': 'This link was used, or is out of date. Ask for another.',
     },
-    reload: 'Load again',
   },
   proof: {
     title: 'Is it still you?',
