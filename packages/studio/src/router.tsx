@@ -9,8 +9,8 @@ import {
 import { isSignedOut } from './api/problems.ts'
 import { queryClient } from './api/query-client.ts'
 import { sessionQuery, spacesQuery } from './api/queries.ts'
-import { type OrganizationPart, organizationPart } from './places/organizations/parts.ts'
-import { type Part, partOf } from './places/settings/parts.ts'
+import { organizationSearch } from './places/organizations/parts.ts'
+import { settingsSearch } from './places/settings/parts.ts'
 import { readAssetSearch } from './places/assets/asset-search.ts'
 import { readEntrySearch } from './places/entries/entry-search.ts'
 import { ErrorPage } from './shell/error-page.tsx'
@@ -220,8 +220,7 @@ const organizations = createRoute({
 const organization = createRoute({
   getParentRoute: onShell,
   path: '/studio/organizations/$organization',
-  validateSearch: (search: { part?: unknown }): { part?: OrganizationPart } =>
-    organizationPart(search) === 'members' ? {} : { part: organizationPart(search) },
+  validateSearch: organizationSearch.read,
   component: lazyRouteComponent(
     () => withTexts(() => import('./places/organizations/organization-page.tsx')),
     'OrganizationPage',
@@ -282,8 +281,7 @@ const backups = createRoute({
 const settings = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/settings',
-  validateSearch: (search: { part?: unknown }): { part?: Part } =>
-    partOf(search) === 'general' ? {} : { part: partOf(search) },
+  validateSearch: settingsSearch.read,
   component: lazyRouteComponent(() => withTexts(() => import('./places/settings/settings-page.tsx')), 'SettingsPage'),
 })
 const account = createRoute({

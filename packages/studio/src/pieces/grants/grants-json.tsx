@@ -2,6 +2,7 @@ import { List, Stack, Textarea } from '@mantine/core'
 import { type Issue, parseGrants } from '@latchkey/policy/parse'
 import { useState } from 'react'
 import { t } from '../../words/words.ts'
+import { readJson } from '../read-json.ts'
 import { grantOf, type GrantRow, rowOf } from './grant-row.ts'
 import type { GrantChoices } from './use-grant-choices.ts'
 
@@ -17,13 +18,13 @@ export function GrantsJson({ rows, choices, onChange }: GrantsJsonProps) {
   const [issues, setIssues] = useState<readonly Issue[]>([])
   const read = (next: string) => {
     setText(next)
-    const value = parsed(next)
-    if (!value.ok) {
-      setIssues([{ pointer: '', detail: value.detail }])
+    const said = readJson(next)
+    if (!said.ok) {
+      setIssues([{ pointer: '', detail: said.why }])
       return
     }
     if (choices.vocabulary === null) return
-    const outcome = parseGrants(value.json, choices.vocabulary)
+    const outcome = parseGrants(said.value, choices.vocabulary)
     setIssues(outcome.ok ? [] : outcome.issues)
     if (outcome.ok) onChange(outcome.grants.map(rowOf))
   }
@@ -51,15 +52,4 @@ export function GrantsJson({ rows, choices, onChange }: GrantsJsonProps) {
       )}
     </Stack>
   )
-}
-
-function parsed(
-  text: string,
-): { readonly ok: true; readonly json: unknown } | { readonly ok: false; readonly detail: string } {
-  try {
-    const json: unknown = JSON.parse(text)
-    return { ok: true, json }
-  } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
-  }
 }

@@ -9,7 +9,7 @@ import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
 import { GeneralPart } from './general-part.tsx'
 import { MembersPart } from './members-part.tsx'
-import { organizationPart, parts } from './parts.ts'
+import { organizationSearch, parts } from './parts.ts'
 import { SignInPart } from './sign-in-part.tsx'
 import { SpacesPart } from './spaces-part.tsx'
 import { TokensPart } from './tokens-part.tsx'
@@ -25,7 +25,7 @@ const shown = {
 /** An organization: its people, its spaces, and what it asks of tokens and sign-ins. */
 export function OrganizationPage() {
   const { organization: slug = '' } = useParams({ strict: false })
-  const part = organizationPart(useSearch({ strict: false }))
+  const part = organizationSearch.partOf(useSearch({ strict: false }))
   const navigate = useNavigate()
   const list = useQuery(organizationsQuery)
   const organization = list.data?.find((each) => each.slug === slug)
@@ -42,7 +42,7 @@ export function OrganizationPage() {
           void navigate({
             to: '/studio/organizations/$organization',
             params: { organization: slug },
-            search: { part: organizationPart({ part: next }) },
+            search: organizationSearch.read({ part: next }),
           })
         }
       >

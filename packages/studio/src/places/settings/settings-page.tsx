@@ -7,7 +7,7 @@ import { BranchSettings } from './branch-settings.tsx'
 import { EnvironmentSettings } from './environment-settings.tsx'
 import { GeneralSettings } from './general-settings.tsx'
 import { LocaleSettings } from './locale-settings.tsx'
-import { partOf, parts } from './parts.ts'
+import { parts, settingsSearch } from './parts.ts'
 
 const forms = {
   general: GeneralSettings,
@@ -19,7 +19,7 @@ const forms = {
 /** What a space is made of besides its content and its people. */
 export function SettingsPage() {
   const { space = '' } = useParams({ strict: false })
-  const part = partOf(useSearch({ strict: false }))
+  const part = settingsSearch.partOf(useSearch({ strict: false }))
   const navigate = useNavigate()
   const Form = forms[part]
   return (
@@ -31,7 +31,7 @@ export function SettingsPage() {
           void navigate({
             to: '/studio/spaces/$space/settings',
             params: { space },
-            search: { part: partOf({ part: next }) },
+            search: settingsSearch.read({ part: next }),
           })
         }
       >

@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { Field } from '../../api/answers.ts'
+import { readJson } from '../../pieces/read-json.ts'
 import { t } from '../../words/words.ts'
 import { fieldsOf, type FieldRow } from './field-row.ts'
 
@@ -41,17 +42,15 @@ function rowOf({ was, ...field }: Field, rows: readonly FieldRow[]): FieldRow {
   return known ? { ...known, field } : { key: crypto.randomUUID(), was: was ?? null, field }
 }
 
-function parse(
-  text: string,
-): { readonly ok: true; readonly fields: readonly Field[] } | { readonly ok: false; readonly why: string } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) && value.every(isField)
-      ? { ok: true, fields: value }
-      : { ok: false, why: t('types.jsonShape') }
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) }
-  }
+type Fields = { readonly ok: true; readonly fields: readonly Field[] } | { readonly ok: false; readonly why: string }
+
+function parse(text: string): Fields {
+  const said = readJson(text)
+  if (!said.ok) return said
+  const { value } = said
+  return Array.isArray(value) && value.every(isField)
+    ? { ok: true, fields: value }
+    : { ok: false, why: t('types.jsonShape') }
 }
 
 /** Enough of a field to be shown; the rest is the server's to judge. */

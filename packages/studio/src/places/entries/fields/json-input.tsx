@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { type ReadJson, readJson } from '../../../pieces/read-json.ts'
 import { t } from '../../../words/words.ts'
 import { type FieldProps, inputProps } from './field-props.ts'
 
@@ -41,14 +42,9 @@ function isText(text: string, value: unknown): boolean {
   return read.ok && JSON.stringify(read.value) === JSON.stringify(value)
 }
 
-function parsed(
-  text: string,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string } {
+/** What is typed, as a value; an empty text and `null` are none. */
+function parsed(text: string): ReadJson {
   if (text.trim() === '') return { ok: true, value: undefined }
-  try {
-    const value: unknown = JSON.parse(text)
-    return { ok: true, value: value ?? undefined }
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) }
-  }
+  const said = readJson(text)
+  return said.ok ? { ok: true, value: said.value ?? undefined } : said
 }
