@@ -1,15 +1,14 @@
-import { Button, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Space } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
-import { issueAt } from '../../api/problems.ts'
 import { membersQuery, sessionQuery, spacesQuery } from '../../api/queries.ts'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
-import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { type Names, NamesForm } from '../../pieces/names-form.tsx'
 import { Section } from '../../pieces/section.tsx'
+import { TransferForm } from '../../pieces/transfer-form.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import { DeleteSpace } from './delete-space.tsx'
@@ -21,7 +20,7 @@ export function GeneralSettings({ space: slug }: { readonly space: string }) {
   if (space === undefined) return null
   return (
     <Stack maw={640}>
-      <Names key={space.slug + space.name} space={space} />
+      <SpaceNames key={space.slug + space.name} space={space} />
       <About space={space} />
       {space.owner === me && (
         <Section title={t('settings.general.danger')}>
@@ -33,12 +32,10 @@ export function GeneralSettings({ space: slug }: { readonly space: string }) {
   )
 }
 
-function Names({ space }: { readonly space: Space }) {
-  const [name, setName] = useState(space.name)
-  const [slug, setSlug] = useState(space.slug)
+function SpaceNames({ space }: { readonly space: Space }) {
   const navigate = useNavigate()
   const save = useDeed({
-    run: () => api.spaces.update({ space: space.slug }, { body: { name: name.trim(), slug: slug.trim() } }),
+    run: (names: Names) => api.spaces.update({ space: space.slug }, { body: names }),
     done: t('settings.general.saved'),
     stale: [spacesQuery.queryKey],
     onDone: (saved) => {
@@ -49,45 +46,12 @@ function Names({ space }: { readonly space: Space }) {
   })
   return (
     <Section title={t('settings.general.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <Stack align="flex-start">
-          <TextInput
-            w="100%"
-            label={t('settings.general.name')}
-            required
-            withAsterisk={false}
-            autoComplete="off"
-            value={name}
-            error={issueAt(save.error, '/name')}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            w="100%"
-            label={t('settings.general.slug')}
-            description={t('settings.general.slugHint')}
-            required
-            withAsterisk={false}
-            autoComplete="off"
-            value={slug}
-            error={issueAt(save.error, '/slug')}
-            onChange={(event) => setSlug(event.currentTarget.value)}
-          />
-          <ProblemAlert error={save.error} except={['/name', '/slug']} />
-          <Button
-            type="submit"
-            variant="default"
-            loading={save.isPending}
-            disabled={name === space.name && slug === space.slug}
-          >
-            {t('shared.save')}
-          </Button>
-        </Stack>
-      </form>
+      <NamesForm
+        names={space}
+        labels={{ name: t('settings.general.name'), slug: t('settings.general.slug') }}
+        slugHint={t('settings.general.slugHint')}
+        deed={save}
+      />
     </Section>
   )
 }
@@ -110,43 +74,19 @@ function About({ space }: { readonly space: Space }) {
 }
 
 function Transfer({ space }: { readonly space: Space }) {
-  const [account, setAccount] = useState<string | null>(null)
   const members = useQuery(membersQuery(space.slug)).data ?? []
-  const others = members.filter((member) => member.account !== space.owner)
   const transfer = useDeed({
-    run: () => api.spaces.transfer({ space: space.slug }, { body: { account: account ?? '' } }),
+    run: (account: string) => api.spaces.transfer({ space: space.slug }, { body: { account } }),
     done: t('settings.general.transferred'),
     stale: [spacesQuery.queryKey, ['spaces', space.slug]],
   })
-  if (others.length === 0) return null
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        transfer.mutate()
-      }}
-    >
-      <Stack align="flex-start" gap="sm">
-        <Text size="sm">{t('settings.general.transferText')}</Text>
-        <Select
-          w="100%"
-          label={t('settings.general.transferTo')}
-          data={others.map(({ account: value, name, email }) => ({ value, label: `${name} (${email})` }))}
-          value={account}
-          error={issueAt(transfer.error, '/account')}
-          onChange={setAccount}
-        />
-        <ProblemAlert error={transfer.error} except={['/account']} />
-        <Button
-          type="submit"
-          variant="default"
-          c="var(--studio-danger)"
-          loading={transfer.isPending}
-          disabled={account === null}
-        >
-          {t('settings.general.transfer')}
-        </Button>
-      </Stack>
-    </form>
+    <TransferForm
+      text={t('settings.general.transferText')}
+      label={t('settings.general.transferTo')}
+      submit={t('settings.general.transfer')}
+      people={members.filter(({ account }) => account !== space.owner)}
+      deed={transfer}
+    />
   )
 }
