@@ -1,4 +1,7 @@
 import { createClient } from '@latchkey/client/client'
 
-/** The API, as the person who has signed in: the browser adds the cookie, the header says that a page of the studio asks. */
-export const api = createClient({ url: location.origin, headers: { 'Latchkey-Studio': '1' } })
+/** What says that a page of the studio asks. */
+export const studioHeaders = { 'Latchkey-Studio': '1' } as const
+
+/** The API, as the person who has signed in: the browser adds the cookie, the headers say who asks. */
+export const api = createClient({ url: location.origin, headers: studioHeaders })

@@ -1,4 +1,5 @@
 import IconFile from '@tabler/icons-react/icons/IconFile'
+import { fileAddress } from '../api/asset-addresses.ts'
 import type { Asset } from '../api/answers.ts'
 import classes from './asset-thumb.module.css'
 
@@ -22,7 +23,7 @@ export function AssetThumb({ space, asset, size }: AssetThumbProps) {
     <div className={classes['frame']} style={style} data-wide={size === undefined || undefined}>
       {shown ? (
         <img
-          src={`/api/v1/spaces/${encodeURIComponent(space)}/assets/${id}/file`}
+          src={fileAddress(space, id)}
           // Other bytes are another picture.
           key={version}
           alt=""

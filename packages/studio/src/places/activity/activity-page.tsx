@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { pageSize } from '../../api/content-queries.ts'
+import { MoreButton } from '../../pieces/more-button.tsx'
 import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -25,7 +27,7 @@ export function ActivityPage() {
   const [filter, setFilter] = useState<Filter>(noFilter)
   const query = queryOf(filter)
   const list = usePaged(['spaces', space, 'activity', query], (after) =>
-    api.activity.list({ space }, { query: { ...query, limit: 50, ...(after !== undefined && { after }) } }),
+    api.activity.list({ space }, { query: { ...query, limit: pageSize, ...(after !== undefined && { after }) } }),
   )
   return (
     <Page title={t('activity.title')} lead={t('activity.lead')} actions={<Export space={space} filter={filter} />}>
@@ -39,16 +41,7 @@ export function ActivityPage() {
           <ActivityRow key={record.seq} record={record} space={space} />
         ))}
       </RowCards>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          w="fit-content"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('activity.more')}
-        </Button>
-      )}
+      <MoreButton list={list}>{t('activity.more')}</MoreButton>
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import { Anchor, Badge, Grid, Group, Paper, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { Asset } from '../../api/answers.ts'
+import { fileAddress } from '../../api/asset-addresses.ts'
 import { assetQuery } from '../../api/content-queries.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { type Permit, permitted, useMay } from '../../api/use-may.ts'
@@ -40,7 +41,7 @@ interface OneAssetProps {
 
 function OneAsset({ space, asset, back }: OneAssetProps) {
   const rights = useAssetRights(space, asset)
-  const file = `/api/v1/spaces/${encodeURIComponent(space)}/assets/${asset.id}/file`
+  const file = fileAddress(space, asset.id)
   return (
     <Page
       title={asset.file_name}

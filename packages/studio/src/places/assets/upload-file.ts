@@ -1,3 +1,4 @@
+import { studioHeaders } from '../../api/client.ts'
 import { LatchkeyProblem, LatchkeyUnreachable, type ProblemDocument } from '@latchkey/client/problem'
 
 interface UploadOptions {
@@ -16,7 +17,7 @@ export function uploadFile({ method, path, body, ifMatch, onProgress, signal }: 
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(method, path)
-    request.setRequestHeader('Latchkey-Studio', '1')
+    for (const [name, value] of Object.entries(studioHeaders)) request.setRequestHeader(name, value)
     request.setRequestHeader('Accept', 'application/json')
     if (ifMatch !== undefined) request.setRequestHeader('If-Match', `"v${ifMatch}"`)
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total))

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { assetsAddress } from '../../api/asset-addresses.ts'
 import { problemInWords } from '../../api/problems.ts'
 import { inTurn } from '../../pieces/in-turn.ts'
 import { attempt } from '../../session/attempt.ts'
@@ -53,7 +54,7 @@ export function useUploads() {
         await attempt(() =>
           uploadFile({
             method: 'POST',
-            path: `/api/v1/spaces/${encodeURIComponent(space)}/assets`,
+            path: assetsAddress(space),
             body: formOf(file, category, isPrivate),
             onProgress: (part) => change(key, { part }),
             signal: stop.signal,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ContentType, Entry } from '../../api/answers.ts'
 import { t } from '../../words/words.ts'
 import { differences, draftOf, merge, type Part, partOf, withPart } from './entry-draft.ts'
-import { nameOf } from './entry-title.ts'
+import { nameOfPart } from './entry-title.ts'
 import type { EditedEntry } from './use-entry-draft.ts'
 import classes from './conflict-dialog.module.css'
 import { ValueView } from './value-difference.tsx'
@@ -82,15 +82,7 @@ function keyOf({ name, locale }: Part): string {
   return `${name} ${locale ?? ''}`
 }
 
-function labelOf({ name, locale }: Part, { fields }: ContentType): string {
-  const field = fields.find(({ id }) => id === name)
-  const label =
-    name === 'slug'
-      ? t('content.slug')
-      : name === 'tags'
-        ? t('content.tags')
-        : field === undefined
-          ? name
-          : nameOf(field)
+function labelOf({ name, locale }: Part, type: ContentType): string {
+  const label = nameOfPart(name, type)
   return locale === null ? label : `${label} (${locale})`
 }

@@ -1,5 +1,6 @@
 import { hashKey } from '@tanstack/react-query'
 import type { Entry, EntryChange, Field } from '../../api/answers.ts'
+import { membersOf, withMember } from './fields/values.ts'
 
 /** What of an entry is edited. A localized field holds an object of values by locale; what has no value is left out. */
 export interface EntryDraft {
@@ -28,7 +29,7 @@ export function draftOf({ slug, tags, fields }: Pick<Entry, 'slug' | 'tags' | 'f
 /** The value of a field, undefined for none; `locale` counts where the field is localized. */
 export function valueAt({ fields }: EntryDraft, field: Pick<Field, 'id' | 'localized'>, locale: string): unknown {
   const value = fields[field.id]
-  return field.localized === true ? byLocale(value)[locale] : value
+  return field.localized === true ? membersOf(value)[locale] : value
 }
 
 /** The draft with another value of a field; undefined empties it. */
@@ -39,9 +40,9 @@ export function withValue(
   value: unknown,
 ): EntryDraft {
   const { id } = field
-  const next = field.localized === true ? withKey(byLocale(draft.fields[id]), locale, value) : value
-  const isEmpty = field.localized === true && Object.keys(byLocale(next)).length === 0
-  return { ...draft, fields: withKey(draft.fields, id, isEmpty ? undefined : next) }
+  const next = field.localized === true ? withMember(membersOf(draft.fields[id]), locale, value) : value
+  const isEmpty = field.localized === true && Object.keys(membersOf(next)).length === 0
+  return { ...draft, fields: withMember(draft.fields, id, isEmpty ? undefined : next) }
 }
 
 /** Whether two values are the same, whatever the order of their keys. */
@@ -66,7 +67,7 @@ export function differences({ fields }: Fielded, one: EntryDraft, other: EntryDr
 export function partOf(draft: EntryDraft, { name, locale }: Part): unknown {
   if (name === 'slug') return draft.slug
   if (name === 'tags') return draft.tags
-  return locale === null ? draft.fields[name] : byLocale(draft.fields[name])[locale]
+  return locale === null ? draft.fields[name] : membersOf(draft.fields[name])[locale]
 }
 
 /** What is sent to save a draft of an entry: what differs from where it began and nothing else; null empties a field. */
@@ -77,7 +78,7 @@ export function changeOf(type: Fielded, base: EntryDraft, draft: EntryDraft): En
     const { name, locale } = part
     if (name === 'slug' || name === 'tags') continue
     const value = partOf(draft, part) ?? null
-    fields[name] = locale === null ? value : { ...byLocale(fields[name]), [locale]: value }
+    fields[name] = locale === null ? value : { ...membersOf(fields[name]), [locale]: value }
   }
   return {
     ...(parts.some(({ name }) => name === 'slug') && { slug: draft.slug }),
@@ -118,19 +119,5 @@ function partIn(draft: EntryDraft, { id }: Field, locale: string | null): unknow
 /** The locales in which a localized field has a value in any of the drafts; null alone for one that all share. */
 function localesIn({ id, localized }: Field, ...drafts: readonly EntryDraft[]): readonly (string | null)[] {
   if (localized !== true) return [null]
-  return [...new Set(drafts.flatMap(({ fields }) => Object.keys(byLocale(fields[id]))))]
-}
-
-function byLocale(value: unknown): Readonly<Record<string, unknown>> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object other than a list has keys and values.
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-}
-
-function withKey(
-  record: Readonly<Record<string, unknown>>,
-  key: string,
-  value: unknown,
-): Readonly<Record<string, unknown>> {
-  const { [key]: _before, ...rest } = record
-  return value === undefined ? rest : { ...record, [key]: value }
+  return [...new Set(drafts.flatMap(({ fields }) => Object.keys(membersOf(fields[id]))))]
 }

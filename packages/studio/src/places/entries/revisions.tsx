@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Checkbox, Group, List, Modal, Paper, Skeleton, Stack, Text } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContentType, Entry, FieldDifference, Revision } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
@@ -7,14 +7,13 @@ import { comparisonQuery, revisionsQuery } from '../../api/content-queries.ts'
 import { ActorName } from '../../pieces/actor-name.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { exactly } from '../../pieces/moments.ts'
-import { notifyDone } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
-import { attempt } from '../../session/attempt.ts'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import type { EntryRights } from './entry-rights.ts'
-import { nameOf } from './entry-title.ts'
+import { nameOfPart } from './entry-title.ts'
 import { ValueDifference } from './value-difference.tsx'
 
 /** How many saves are shown before more are asked for. */
@@ -106,22 +105,19 @@ interface RevisionComparisonProps extends RevisionsProps {
 /** What differs between a save and what the entry holds now; what is chosen comes back. */
 function RevisionComparison({ space, entry, type, rights, revision, onDone }: RevisionComparisonProps) {
   const comparison = useQuery(comparisonQuery(space, entry.id, revision.version))
-  const queries = useQueryClient()
   const [chosen, setChosen] = useState<readonly string[] | null>(null)
   const { fields = [], tags } = comparison.data ?? {}
   const names = [...new Set([...fields.map(({ field }) => field), ...(tags ? ['tags'] : [])])]
   const wanted = chosen ?? names
-  const restore = useMutation({
-    mutationFn: () => {
+  const restore = useDeed({
+    run: () => {
       const body = wanted.length === names.length ? {} : { fields: [...wanted] }
       const params = { space, entry: entry.id, version: String(revision.version) }
-      return attempt(() => api.entries.restoreRevision(params, { body, ifMatch: entry.version }))
+      return api.entries.restoreRevision(params, { body, ifMatch: entry.version })
     },
-    onSuccess: async () => {
-      notifyDone(t('content.history.restored', { version: revision.version }))
-      onDone()
-      await queries.invalidateQueries({ queryKey: ['spaces', space, 'entries'] })
-    },
+    done: t('content.history.restored', { version: revision.version }),
+    stale: [['spaces', space, 'entries']],
+    onDone,
   })
   if (comparison.isPending) return <Skeleton height={120} role="status" aria-label={t('shared.loading')} />
   return (
@@ -133,7 +129,7 @@ function RevisionComparison({ space, entry, type, rights, revision, onDone }: Re
           {names.map((name) => (
             <Paper key={name} p="sm">
               <Stack gap="xs">
-                <Checkbox value={name} label={labelOf(name, type)} />
+                <Checkbox value={name} label={nameOfPart(name, type)} />
                 {name === 'tags' ? (
                   <ValueDifference old={tags?.new.join(', ')} next={tags?.old.join(', ')} />
                 ) : (
@@ -178,10 +174,4 @@ function OneDifference({ difference: { locale, old, new: now } }: { readonly dif
       <ValueDifference old={now} next={old} />
     </div>
   )
-}
-
-function labelOf(name: string, type: ContentType): string {
-  if (name === 'tags') return t('content.tags')
-  const field = type.fields.find(({ id }) => id === name)
-  return field === undefined ? name : nameOf(field)
 }

@@ -1,10 +1,11 @@
 import { Badge, Button, Group, Select, Text } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Release, ReleaseItem } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
+import { entriesQuery } from '../../api/content-queries.ts'
 import { issueAt } from '../../api/problems.ts'
 import { releaseItemsQuery, releasesQuery } from '../../api/queries.ts'
 import { ChoiceGroup } from '../../pieces/choice-group.tsx'
@@ -128,10 +129,8 @@ function AddDialog({ release, space, opened, onClose }: AddDialogProps) {
   // What was chosen is not looked for.
   const [search] = useDebouncedValue(entry?.label === typed ? '' : typed.trim(), 250)
   const entries = useQuery({
-    queryKey: ['spaces', space, 'entries', 'for a release', search],
-    queryFn: () => api.entries.list({ space }, { query: { limit: 50, ...(search !== '' && { search }) } }),
+    ...entriesQuery(space, { count: false, ...(search !== '' && { search }) }),
     enabled: opened,
-    placeholderData: keepPreviousData,
   })
   const add = useDeed({
     run: () =>

@@ -9,6 +9,7 @@ import { issueAt } from '../../api/problems.ts'
 import { releasesQuery, tokensQuery } from '../../api/queries.ts'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
+import { utcTime } from '../../pieces/local-time.ts'
 import { notifyProblem } from '../../pieces/notify.ts'
 import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
@@ -32,7 +33,6 @@ export function ReleasePage() {
   } as const
   if (list.isPending) return <WaitingPage />
   if (release === undefined) return <MissingPage error={list.error} back={back} />
-  const isOpen = release.state === 'open' || release.state === 'failed'
   return (
     <Page
       title={release.name}
@@ -51,10 +51,15 @@ export function ReleasePage() {
           {t('releases.failure', { reason: release.failure.reason })}
         </Alert>
       )}
-      <ReleaseItems release={release} space={space} editable={isOpen} />
+      <ReleaseItems release={release} space={space} editable={isOpen(release)} />
       {release.state !== 'published' && <Preview release={release} space={space} />}
     </Page>
   )
+}
+
+/** Whether it can still be changed and put live. */
+function isOpen({ state }: Release): boolean {
+  return state === 'open' || state === 'failed'
 }
 
 function Deeds({ release, space }: { readonly release: Release; readonly space: string }) {
@@ -83,13 +88,12 @@ function Deeds({ release, space }: { readonly release: Release; readonly space: 
   const remove = useDeed({
     run: () => api.releases.delete(params),
     done: t('releases.deleted'),
-    stale: [],
-    onDone: () => void navigate({ to: '/studio/spaces/$space/releases', params: { space } }),
+    leave: () => navigate({ to: '/studio/spaces/$space/releases', params: { space } }),
+    stale,
   })
-  const isOpen = state === 'open' || state === 'failed'
   return (
     <Group gap="xs">
-      {isOpen && (
+      {isOpen(release) && (
         <>
           <Button variant="default" size="xs" onClick={edit.open}>
             {t('releases.edit')}
@@ -149,13 +153,9 @@ interface ScheduleDialogProps {
 
 function ScheduleDialog({ release: { id, version }, space, opened, onClose }: ScheduleDialogProps) {
   const [at, setAt] = useState('')
-  const time = Date.parse(at)
+  const time = utcTime(at)
   const schedule = useDeed({
-    run: () =>
-      api.releases.schedule(
-        { space, release: id },
-        { body: { release_at: new Date(time).toISOString() }, ifMatch: version },
-      ),
+    run: () => api.releases.schedule({ space, release: id }, { body: { release_at: time ?? at }, ifMatch: version }),
     done: t('releases.scheduled'),
     stale: [releasesQuery(space).queryKey],
     onDone: onClose,
@@ -166,7 +166,7 @@ function ScheduleDialog({ release: { id, version }, space, opened, onClose }: Sc
       onClose={onClose}
       title={t('releases.scheduleTitle')}
       submit={t('releases.schedule')}
-      disabled={Number.isNaN(time)}
+      disabled={time === null}
       saving={schedule.isPending}
       error={schedule.error}
       except={['/release_at']}

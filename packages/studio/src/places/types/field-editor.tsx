@@ -165,7 +165,7 @@ function FieldBody({ space, row, kinds, issues, nested, depth, onRow }: FieldEdi
             allowDeselect={false}
             error={ownIssue(issuesOf(issues, 'items'))}
             onChange={(next) => {
-              if (isItemType(next)) set(withItems(field, next))
+              if (isListable(offered, next)) set(withItems(field, next))
             }}
           />
         )}
@@ -197,10 +197,9 @@ function FieldBody({ space, row, kinds, issues, nested, depth, onRow }: FieldEdi
   )
 }
 
-const itemTypes = ['text', 'markdown', 'number', 'boolean', 'date', 'select', 'asset', 'reference', 'object'] as const
-
-function isItemType(type: string | null): type is NonNullable<Field['items']> {
-  return itemTypes.some((each) => each === type)
+/** Whether lists may hold what is chosen: the catalogue says which kinds are. */
+function isListable(kinds: readonly FieldKind[], type: string | null): type is NonNullable<Field['items']> {
+  return kinds.some((kind) => kind.listable && kind.type === type)
 }
 
 interface MarksProps {

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Group, Skeleton, Text } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconSchema from '@tabler/icons-react/icons/IconSchema'
 import { useQuery } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ import { LinkButton } from '../../pieces/link-button.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { RowCard, RowCards } from '../../pieces/row-card.tsx'
 import { t } from '../../words/words.ts'
 import { nameOf } from '../entries/entry-title.ts'
 
@@ -42,11 +43,11 @@ export function TypeListPage() {
           {create}
         </Empty>
       )}
-      <Stack gap="sm" component="ul" p={0} m={0}>
+      <RowCards label={t('types.title')}>
         {types.map((type) => (
           <TypeCard key={type.id} space={space} type={type} />
         ))}
-      </Stack>
+      </RowCards>
     </Page>
   )
 }
@@ -55,30 +56,8 @@ function TypeCard({ space, type }: { readonly space: string; readonly type: Cont
   const { slug, name, fields, singleton } = type
   const named = fields.slice(0, shownMax).map(nameOf)
   return (
-    <Paper component="li" p="md" style={{ listStyle: 'none' }}>
-      <Group justify="space-between" align="flex-start">
-        <Stack gap={2} miw={0} flex={1}>
-          <Group gap="sm">
-            <Anchor
-              fw={600}
-              c="inherit"
-              underline="hover"
-              renderRoot={(props: Record<string, unknown>) => (
-                <Link to="/studio/spaces/$space/content-types/$type" params={{ space, type: slug }} {...props} />
-              )}
-            >
-              {name}
-            </Anchor>
-            <Text size="xs" c="dimmed" ff="monospace">
-              {slug}
-            </Text>
-            {singleton && <Badge variant="default">{t('types.isSingleton')}</Badge>}
-          </Group>
-          <Text size="sm" c="dimmed">
-            {t('types.count', { count: fields.length })}
-            {named.length > 0 && `: ${named.join(', ')}${fields.length > shownMax ? ', …' : ''}`}
-          </Text>
-        </Stack>
+    <RowCard
+      actions={
         <LinkButton
           variant="default"
           size="xs"
@@ -88,7 +67,28 @@ function TypeCard({ space, type }: { readonly space: string; readonly type: Cont
         >
           {t('types.entries')}
         </LinkButton>
+      }
+    >
+      <Group gap="sm">
+        <Anchor
+          fw={600}
+          c="inherit"
+          underline="hover"
+          renderRoot={(props: Record<string, unknown>) => (
+            <Link to="/studio/spaces/$space/content-types/$type" params={{ space, type: slug }} {...props} />
+          )}
+        >
+          {name}
+        </Anchor>
+        <Text size="xs" c="dimmed" ff="monospace">
+          {slug}
+        </Text>
+        {singleton && <Badge variant="default">{t('types.isSingleton')}</Badge>}
       </Group>
-    </Paper>
+      <Text size="sm" c="dimmed">
+        {t('types.count', { count: fields.length })}
+        {named.length > 0 && `: ${named.join(', ')}${fields.length > shownMax ? ', …' : ''}`}
+      </Text>
+    </RowCard>
   )
 }

@@ -3,8 +3,10 @@ import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Webhook, WebhookDelivery } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
+import { pageSize } from '../../api/content-queries.ts'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { Moment } from '../../pieces/moment.tsx'
+import { MoreButton } from '../../pieces/more-button.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
@@ -31,7 +33,11 @@ export function Deliveries({ webhook, space }: DeliveriesProps) {
     [...queryKey, state],
     (after) =>
       api.webhookDeliveries.list(params, {
-        query: { limit: 50, ...(after !== undefined && { after }), ...(chosen !== undefined && { state: chosen }) },
+        query: {
+          limit: pageSize,
+          ...(after !== undefined && { after }),
+          ...(chosen !== undefined && { state: chosen }),
+        },
       }),
     5000,
   )
@@ -80,16 +86,7 @@ export function Deliveries({ webhook, space }: DeliveriesProps) {
           <DeliveryCard key={delivery.id} delivery={delivery} webhook={webhook} space={space} />
         ))}
       </RowCards>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          w="fit-content"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('webhooks.more')}
-        </Button>
-      )}
+      <MoreButton list={list}>{t('webhooks.more')}</MoreButton>
     </Section>
   )
 }
