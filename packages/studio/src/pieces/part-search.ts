@@ -1,4 +1,4 @@
-interface PartSearch<Part extends string> {
+export interface PartSearch<Part extends string> {
   /** The part that an address names; the first one where it names none. */
   readonly partOf: (search: { readonly part?: unknown }) => Part
   /** Reads the address, in which the first part is not named. */
