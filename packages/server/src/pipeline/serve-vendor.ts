@@ -139,7 +139,12 @@ function respondTo(parts: DialectParts, visit: Admitted, authenticated: Authenti
   if (authenticated === null || !route.kept) return run(parts, { ...visit, url: null }, authenticated)
   const { caller } = authenticated
   // Answers say the minute, the host and what headers ask for, and are different for each.
-  const heads = JSON.stringify([visit.minute, baseOf(parts.services, visit), caller.spaceSegment, readableHeaders(visit)])
+  const heads = JSON.stringify([
+    visit.minute,
+    baseOf(parts.services, visit),
+    caller.spaceSegment,
+    readableHeaders(visit),
+  ])
   const url = `${heads} ${nameOf(visit).path}?${queryText(query)}`
   const recordKept = () => record(parts, visit, authenticated, null)
   const asking = { what: cacheableOf(visit), url, request, reply, authenticated, manner, recordKept }
