@@ -81,7 +81,11 @@ describe('a rate limit', () => {
   })
 
   test('is read as it is written', () => {
-    fc.assert(fc.property(limits, (limit) => expect(parseRateLimit(printRateLimit(limit))).toEqual(limit)))
+    fc.assert(
+      fc.property(limits, (limit) => {
+        expect(parseRateLimit(printRateLimit(limit))).toEqual(limit)
+      }),
+    )
   })
 
   test.each([
