@@ -92,6 +92,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'tokens.rotate': {},
   'tokens.update': { name: 'x' },
   'trash.restore': {},
+  'type-groups.create': { name: 'x' },
+  'type-groups.update': { name: 'x' },
   'users.create': { email: 'x@example.com', name: 'x', password: 'long enough a password' },
   'users.update': { name: 'x' },
   'webhooks.create': { name: 'x', url: 'https://hooks.example.com/', events: ['*'] },

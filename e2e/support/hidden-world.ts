@@ -68,6 +68,8 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   }
   await create(`${space}/content-types`, shape('open'))
   const closed = await create(`${space}/content-types`, shape('closed'))
+  const group = await create(`${space}/type-groups`, { name: 'Shown' })
+  const otherGroup = await create(`${space}/type-groups`, { name: 'Concealed' })
   await entry(space, 'open', 'shown', true)
   const concealed = await entry(space, 'open', 'concealed', true)
   await app.expect(200, 'PATCH', `${space}/entries/${concealed}`, { body: { fields: { title: 'again' } } })
@@ -171,8 +173,10 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   }
   // These are granted, and hidden all the same from whom they are not meant for.
   const withheld: Readonly<Record<string, string>> = { releases: `releases:${restricted.id}` }
+  // What else may be done to.
+  const besides: Readonly<Record<string, readonly string[]>> = { schema: [`schema:${group.id}`] }
   const grants = Object.entries(visible).flatMap(([area, resource]) =>
-    [resource, withheld[area] ?? []]
+    [resource, withheld[area] ?? [], besides[area] ?? []]
       .flat()
       .map((each) => ({ effect: 'allow', actions: actionsOf(area), resources: [each] })),
   )
@@ -200,7 +204,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
 
   const session = await narrowPerson.login()
   const personal = await create('/api/v1/account/tokens', { name: 'x', scope: { form: 'all' } }, session.secret)
-  const ofContent = grants.slice(0, 2)
+  const ofContent = grants.slice(0, 3)
   const agent = await create(`${space}/tokens`, { kind: 'api', name: 'Agent', grants: ofContent })
   const read = [
     { effect: 'allow', actions: ['content.read'], resources: [visible['content']] },
@@ -243,6 +247,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       hidden: { 'not granted': 'closed', 'not granted, by id': closed.id },
       missing: ['nothing', uuid],
     },
+    group: { visible: group.id, hidden: { 'not granted': otherGroup.id }, missing: [uuid] },
     asset: {
       visible: 'shown.txt',
       hidden: { 'not granted': 'concealed.txt', 'not granted, by id': concealedFile.id },

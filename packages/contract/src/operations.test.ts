@@ -87,6 +87,7 @@ describe('the operations', () => {
       'roles',
       'schedules',
       'trash',
+      'type-groups',
       'webhook-deliveries',
       'webhooks',
     ])

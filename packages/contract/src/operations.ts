@@ -43,6 +43,7 @@ import * as tags from './tags/operations.ts'
 import * as tokenPolicy from './token-policy/operations.ts'
 import * as tokens from './tokens/operations.ts'
 import * as trash from './trash/operations.ts'
+import * as typeGroups from './type-groups/operations.ts'
 import * as updates from './updates/operations.ts'
 import * as users from './users/operations.ts'
 import * as webhooks from './webhooks/operations.ts'
@@ -66,6 +67,7 @@ const folders = {
   roles,
   members,
   contentTypes,
+  typeGroups,
   entries,
   revisions,
   entryAccess,

@@ -59,6 +59,7 @@ import { installationTokenImplementations } from './features/tokens/installation
 import { tokenImplementations } from './features/tokens/handlers.ts'
 import { tokenUsageImplementations } from './features/token-usage/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
+import { typeGroupImplementations } from './features/type-groups/handlers.ts'
 import { updateImplementations } from './features/updates/handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
 import { webhookDeliveryImplementations } from './features/webhooks/delivery-handlers.ts'
@@ -75,6 +76,7 @@ export const implementations: readonly Implementation[] = [
   ...backupImplementations,
   ...commentImplementations,
   ...contentTypeImplementations,
+  ...typeGroupImplementations,
   ...datasourceImplementations,
   ...datasourceEntryImplementations,
   ...deliveredDatasourceImplementations,

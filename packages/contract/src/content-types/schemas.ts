@@ -1,5 +1,5 @@
 import { type TArray, Type } from 'typebox'
-import { Id, Name, oneOf, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Id, Name, nullable, oneOf, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
 
 /** The kinds of field. `object` nests fields, `blocks` is a list of named objects, `list` holds values of one kind. */
 export const fieldTypes = [
@@ -157,6 +157,8 @@ export const ContentType = strict({
   id: Id,
   serial: Serial,
   ...shape,
+  /** The group that it stands in, whether or not the caller may read that; null: none. */
+  group: nullable(Id),
   version: Version,
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -170,6 +172,7 @@ export const NewContentType = strict({
   slug: Slug,
   name: Type.Optional(Name),
   singleton: Type.Optional(Type.Boolean()),
+  group: Type.Optional(nullable(Id)),
   fields: shape.fields,
 })
 
@@ -177,6 +180,7 @@ export const ContentTypeChange = strict({
   slug: Type.Optional(Slug),
   name: Type.Optional(Name),
   singleton: Type.Optional(Type.Boolean()),
+  group: Type.Optional(nullable(Id)),
   fields: Type.Optional(shape.fields),
 })
 

@@ -463,6 +463,53 @@ interface ContentTypesTable extends Times, Created {
   display_field: string | null
   /** Keys under which bodies may still hold values of fields that are gone: no field gets one of them again. */
   spent_keys: Generated<Json>
+  /** The group that it stands in; null: none. */
+  group_id: Generated<string | null>
+  /** The preset from which an entry begins where nobody chooses; null: none. */
+  preset_id: Generated<string | null>
+  /** Words that are declared; see declared_tags. */
+  tags: Generated<Json>
+}
+
+/** Content types stand in groups, groups in groups. */
+interface TypeGroupsTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  id: string
+  serial: Serial
+  /** Null: it stands in none. */
+  parent_id: string | null
+  /** Among those of its parent. */
+  position: number
+  name: string
+  version: number
+}
+
+/** Values from which an editor begins an entry. */
+interface TypePresetsTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  id: string
+  serial: Serial
+  type_id: string
+  name: string
+  description: string
+  /** Id of an asset; null: none. */
+  image: string | null
+  /** Values by the keys of fields, as bodies hold them. */
+  body: Json
+  version: number
+}
+
+/** A tag of content types or of files that is there before anything bears it; one for all branches of a space. */
+interface DeclaredTagsTable extends Created {
+  space_id: string
+  id: string
+  serial: Serial
+  /** What bears it. */
+  sort: 'type' | 'asset'
+  tag: string
+  created_at: Milliseconds
 }
 
 /** The working copy's facts. `version` counts saves and is the ETag. */
@@ -918,6 +965,9 @@ export interface Schema {
   aliases: AliasesTable
   locales: LocalesTable
   content_types: ContentTypesTable
+  type_groups: TypeGroupsTable
+  type_presets: TypePresetsTable
+  declared_tags: DeclaredTagsTable
   entries: EntriesTable
   revisions: RevisionsTable
   renames: RenamesTable

@@ -55,6 +55,7 @@ async function openScene(databases: TestDatabases): Promise<Scene> {
     ['roles.create', [`${space}/roles`, { name: 'Reader', grants: [] }]],
     ['members.add', [`${space}/members`, { account: colleague.id, roles: ['Viewer'] }, 'account']],
     ['content-types.create', [`${space}/content-types`, { slug: 'posts', fields: [] }]],
+    ['type-groups.create', [`${space}/type-groups`, { name: 'Blocks' }]],
     ['entries.create', [entries, { type: 'pages', slug: 'new', fields: { hero_title: 'New' } }]],
     ['schedules.create', [`${entries}/${page.id}/schedules`, { action: 'publish', at }]],
     ['publish-requests.create', [`${space}/publish-requests`, { entry: page.id, action: 'publish' }]],

@@ -8,6 +8,7 @@ const type = (slug: string, fields: Type['fields']): Type => ({
   slug,
   name: slug,
   singleton: false,
+  group: null,
   fields,
   version: 1,
   created_at: at,

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { watchSources } from '../../database/branch-copies.ts'
 import type { Reader, Writer } from '../../database/database.ts'
+import { insertRows } from '../../database/insert-rows.ts'
 import type { Schema } from '../../database/schema.ts'
 import { spaceColumn } from '../../database/stamp.ts'
 import { mainBranch } from '../../pipeline/branch-of.ts'
@@ -53,8 +54,8 @@ export async function isNameTaken(db: Reader, spaceId: string, name: string): Pr
 }
 
 /**
- * Makes the row of a branch that is copied from another, its views and its types. What it shows of its source's history
- * ends here.
+ * Makes the row of a branch that is copied from another, its views and its types, with their groups and presets. What it
+ * shows of its source's history ends here.
  */
 export async function insertBranch(
   tx: Writer,
@@ -96,17 +97,18 @@ export async function insertBranch(
       })),
     )
     .execute()
-  const types = await tx
-    .selectFrom('content_types')
-    .selectAll()
-    .where('space_id', '=', spaceId)
-    .where('branch_id', '=', source)
-    .execute()
-  for (const type of types) {
-    await tx
-      .insertInto('content_types')
-      .values({ ...type, branch_id: id })
+  for (const table of ['type_groups', 'content_types', 'type_presets'] as const) {
+    const rows = await tx
+      .selectFrom(table)
+      .selectAll()
+      .where('space_id', '=', spaceId)
+      .where('branch_id', '=', source)
       .execute()
+    await insertRows(
+      tx,
+      table,
+      rows.map((each) => ({ ...each, branch_id: id })),
+    )
   }
   return row
 }

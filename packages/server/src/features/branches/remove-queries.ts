@@ -91,7 +91,7 @@ export async function removeAssets(tx: Writer, spaceId: string, branchId: string
   return true
 }
 
-/** Removes views and types. The row of the branch itself stays, for the trail and for those who show its history. */
+/** Removes views, types and their groups. The row of the branch itself stays, for the trail and for those who show its history. */
 export async function removeRest(tx: Writer, spaceId: string, branchId: string): Promise<void> {
   const views = await viewsOf(tx, spaceId, branchId)
   if (views.length > 0) {
@@ -100,7 +100,10 @@ export async function removeRest(tx: Writer, spaceId: string, branchId: string):
     }
     await tx.deleteFrom('views').where('id', 'in', views).execute()
   }
-  await tx.deleteFrom('content_types').where('space_id', '=', spaceId).where('branch_id', '=', branchId).execute()
+  // Presets go with their type.
+  for (const table of ['content_types', 'type_groups'] as const) {
+    await tx.deleteFrom(table).where('space_id', '=', spaceId).where('branch_id', '=', branchId).execute()
+  }
 }
 
 async function viewsOf(tx: Writer, spaceId: string, branchId: string): Promise<string[]> {

@@ -22,6 +22,7 @@ import { declaredFields, storedFields } from '../content/content-type.ts'
 import { readDatasources } from '../datasources/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { adaptIndex, findObstacles } from './adapt-entries.ts'
+import { assertArranged } from './assert-arranged.ts'
 import { type FieldPair, differencesOf, nextFields, type NextFields } from './field-keys.ts'
 import { assertNoObstacles, obstaclesFor } from './judge-change.ts'
 import {
@@ -67,8 +68,11 @@ export const contentTypeImplementations = [
     load: async ({ space, input: { body }, caller }) => ({
       target: { area: 'schema', space, type: body.slug, name: body.slug, creator: caller.principal.name },
     }),
-    handle: async ({ db, space, branch, input: { body }, caller, services, now, prepared: serial }) => {
+    handle: async (context) => {
+      const { db, space, branch, input, caller, services, now, prepared: serial } = context
+      const { body } = input
       assertFields(body.fields)
+      await assertArranged(context, body, null)
       await assertSlugFree(db, space.id, branch.id, body.slug)
       const type: TypeRow = {
         space_id: space.id,
@@ -83,6 +87,9 @@ export const contentTypeImplementations = [
         singleton: body.singleton ? 1 : 0,
         display_field: null,
         spent_keys: '[]',
+        group_id: body.group ?? null,
+        preset_id: null,
+        tags: '[]',
         ...creatorColumns(caller.principal.name),
         created_at: now,
         updated_at: now,
@@ -115,10 +122,11 @@ export const contentTypeImplementations = [
     handle: async (context) => {
       const { db, facts, input, space, branch, request, now, allows, services } = context
       const { type, target } = facts
-      const { slug = type.slug, singleton = type.singleton === 1, fields: sent } = input.body
+      const { slug = type.slug, singleton = type.singleton === 1, group = type.group_id, fields: sent } = input.body
       assertVersion(request.ifMatch, type.version, allows({ action: schema.read.name, target }))
       if (slug !== type.slug) await assertSlugFree(db, space.id, branch.id, slug)
       if (singleton && type.singleton === 0) await assertOneEntry(db, type)
+      await assertArranged(context, input.body, type)
       const next = sent && readNext(type, sent)
       if (next) await assertNoObstacles(context, next)
       const fields = next ? await adaptIndex(db, type, next, { newId: services.newId, now }) : storedFields(type.fields)
@@ -126,6 +134,7 @@ export const contentTypeImplementations = [
         slug,
         name: input.body.name?.normalize('NFC') ?? type.name,
         singleton: singleton ? 1 : 0,
+        group_id: group,
         fields: JSON.stringify(fields),
         spent_keys: next ? JSON.stringify(next.spent) : type.spent_keys,
         updated_at: now,
@@ -222,6 +231,7 @@ function render(type: TypeRow) {
     name: type.name,
     singleton: type.singleton === 1,
     fields: declaredFields(type.fields),
+    group: type.group_id,
     ...(indexing.length > 0 && { indexing }),
     version: type.version,
     created_at: new Date(type.created_at).toISOString(),
