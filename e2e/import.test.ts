@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describeEachDatabase } from '@latchkey/server/database/test-databases'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Client } from './support/client.ts'
+import { serveContentstackApi } from './support/contentstack-api.ts'
 import { type Installation, startInstallation } from './support/installation.ts'
 import { type Home, newHome, stop } from './support/latchkey.ts'
 import { runIn } from './support/shop.ts'
@@ -26,9 +27,10 @@ describeEachDatabase('an import from another platform', (databases) => {
     owner = installation.owner[0]
     home = newHome()
     Object.assign(home.variables, { LATCHKEY_URL: installation.nodes[0]!.url, LATCHKEY_TOKEN: owner.token })
-    for (const slug of ['site', 'stack', 'live', 'killed'])
+    for (const slug of ['site', 'stack', 'live-site', 'live-stack', 'killed'])
       await owner.expect(201, 'POST', '/api/v1/spaces', { body: { slug, name: slug } })
-    await owner.expect(201, 'POST', '/api/v1/spaces/stack/environments', { body: { slug: 'staging' } })
+    for (const space of ['stack', 'live-stack'])
+      await owner.expect(201, 'POST', `/api/v1/spaces/${space}/environments`, { body: { slug: 'staging' } })
   })
 
   afterAll(async () => {
@@ -115,15 +117,69 @@ describeEachDatabase('an import from another platform', (databases) => {
     expect((await published('de-de')).fields.title).toBe('Start')
   })
 
-  test('reads a running API page by page, and waits where it is busy', async () => {
+  /** All of a space that an import brings, with the slugs of entries and the names of files in place of ids. */
+  async function broughtTo(space: string): Promise<unknown> {
+    const entries = [...(await entriesOf(space)).values()]
+    const files: any[] = (await get(`${space}/assets?limit=1000`)).items
+    const names = new Map([
+      ...entries.map(({ id, slug }) => [id, slug]),
+      ...files.map((each) => [each.id, each.file_name]),
+    ])
+    const named = (value: unknown) =>
+      JSON.parse(
+        JSON.stringify(value, (_key, each: unknown) => (typeof each === 'string' ? (names.get(each) ?? each) : each)),
+      )
+    return named({
+      types: (await get(`${space}/content-types`)).items.map(({ slug, fields }: any) => ({ slug, fields })),
+      datasources: (await get(`${space}/datasources`)).items.map(({ slug, dimensions }: any) => ({ slug, dimensions })),
+      entries: entries
+        .map(({ type, slug, status, environments, tags, fields }) => ({
+          type,
+          slug,
+          status,
+          environments,
+          tags,
+          fields,
+        }))
+        .toSorted((one, other) => one.slug.localeCompare(other.slug)),
+      files: files
+        .map(({ file_name, category, tags, status, private: isPrivate, metadata, bytes }) => ({
+          file_name,
+          category,
+          tags,
+          status,
+          isPrivate,
+          metadata,
+          bytes,
+        }))
+        .toSorted((one, other) => one.file_name.localeCompare(other.file_name)),
+    })
+  }
+  const withToken = (token: string) => ({ ...home, variables: { ...home.variables, LATCHKEY_FROM_TOKEN: token } })
+
+  test('reads a running Storyblok page by page, waits where it is busy, and brings what its export holds', async () => {
     const api = await serveStoryblokApi(storyblok, 'a personal token')
     try {
-      const words = ['import', 'storyblok', '--from', api.url, '--from-space', '12345', '--space', 'live']
-      const at = (token: string) => ({ ...home, variables: { ...home.variables, LATCHKEY_FROM_TOKEN: token } })
-      const refused = await runIn(at('another token'), words)
+      const words = ['import', 'storyblok', '--from', api.url, '--from-space', '12345', '--space', 'live-site']
+      const refused = await runIn(withToken('another token'), words)
       expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('answers 401') })
-      const { out } = await runIn(at('a personal token'), [...words, '--dry-run', '--json'])
-      expect(JSON.parse(out)).toMatchObject({ content_types: 2, datasources: 1, locales: 1, entries: 4 })
+      const { out } = await runIn(withToken('a personal token'), [...words, '--json'])
+      expect(JSON.parse(out)).toMatchObject({ content_types: 2, datasources: 1, locales: 1, files: 3, entries: 4 })
+      expect(await broughtTo('live-site')).toEqual(await broughtTo('site'))
+    } finally {
+      await api.close()
+    }
+  })
+
+  test('reads a running Contentstack page by page, waits where it is busy, and brings what its export holds', async () => {
+    const api = await serveContentstackApi(join(contentstack, 'main'), { key: 'blt0', token: 'a management token' })
+    try {
+      const words = ['import', 'contentstack', '--from', api.url, '--stack', 'blt0', '--space', 'live-stack']
+      const refused = await runIn(withToken('another token'), words)
+      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('answers 401') })
+      const { out } = await runIn(withToken('a management token'), [...words, '--json'])
+      expect(JSON.parse(out)).toMatchObject({ content_types: 2, locales: 1, files: 1, entries: 3 })
+      expect(await broughtTo('live-stack')).toEqual(await broughtTo('stack'))
     } finally {
       await api.close()
     }
