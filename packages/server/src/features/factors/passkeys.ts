@@ -1,14 +1,7 @@
 import { problems } from '@latchkey/contract/problems'
 import type { PasskeyAnswer } from '@latchkey/contract/session/operations'
 import type { Static } from '@latchkey/contract/schema'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { RequestFacts } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { studioOrigin } from '../../pipeline/studio-cookie.ts'
@@ -44,12 +37,16 @@ const algorithms = [-7, -257, -8] as const
 
 type Answer = Static<typeof PasskeyAnswer>
 
+/** Read at the first passkey: it is large, and most servers start to deliver. */
+const webauthn = () => import('@simplewebauthn/server')
+
 /** Asks for a passkey: one of those given, or without any whichever the authenticator finds. */
 export async function askForPasskey(
   { id }: RelyingParty,
   challenge: string,
   options: { readonly passkeys: readonly PasskeyRow[]; readonly userVerification: 'required' | 'preferred' },
 ): Promise<Record<string, unknown>> {
+  const { generateAuthenticationOptions } = await webauthn()
   const asked = await generateAuthenticationOptions({
     rpID: id,
     challenge: signedFor(challenge),
@@ -67,6 +64,7 @@ export async function askForNewPasskey(
   account: AccountRow,
   passkeys: readonly PasskeyRow[],
 ): Promise<Record<string, unknown>> {
+  const { generateRegistrationOptions } = await webauthn()
   const asked = await generateRegistrationOptions({
     rpName: 'Latchkey',
     rpID: id,
@@ -89,6 +87,7 @@ export async function verifyNewPasskey(
   challenge: string,
   answer: Answer,
 ): Promise<Pick<PasskeyRow, 'credential_id' | 'public_key' | 'counter' | 'transports' | 'backed_up'> | null> {
+  const { verifyRegistrationResponse } = await webauthn()
   const { registrationInfo } = await orNothing(
     verifyRegistrationResponse({
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library refuses what is none.
@@ -121,6 +120,7 @@ export async function verifyPasskey(
   const handle = answer.response['userHandle']
   // Discoverable passkeys say whose they are.
   if (typeof handle === 'string' && handle !== '' && handle !== textOf(handleOf(passkey.account_id))) return null
+  const { verifyAuthenticationResponse } = await webauthn()
   const { verified, authenticationInfo } = await orNothing(
     verifyAuthenticationResponse({
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library refuses what is none.
