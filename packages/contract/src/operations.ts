@@ -14,6 +14,7 @@ import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as deliveryAssets from './delivery-assets/operations.ts'
 import * as deliverySpace from './delivery-space/operations.ts'
+import * as dialects from './dialects/operations.ts'
 import * as entries from './entries/operations.ts'
 import * as entryAccess from './entry-access/operations.ts'
 import * as exposure from './exposure/operations.ts'
@@ -96,6 +97,7 @@ const folders = {
   delivery,
   deliverySpace,
   deliveryAssets,
+  dialects,
   service,
 }
 

@@ -93,7 +93,7 @@ export function createApp({
   files,
   backups,
   studio = null,
-  dialects: spoken = everyDialect,
+  dialects = everyDialect,
   trustedProxies = [],
 }: AppOptions): App {
   const outgoing = openOutgoing(parseOutgoingAllow(settings.outgoingAllow))
@@ -116,6 +116,7 @@ export function createApp({
     leakKeys:
       settings.leakReports.githubKeys === null ? null : new PublicKeys(outgoing, settings.leakReports.githubKeys, now),
     backups: backups ?? null,
+    dialects,
     log,
     settings,
   }
@@ -140,17 +141,17 @@ export function createApp({
   const schemes = [bearerScheme, cookieScheme(settings.publicUrl)]
   const admission = new Admission({ rateLimit: settings.rateLimit, now })
   const shared = { pipeline, admission, answers, services, usage }
-  const dialects = new Dialects(shared, spoken)
+  const vendors = new Dialects(shared, dialects)
   const parts: RouteParts = {
     ...shared,
     operations,
     schemes,
-    failElsewhere: (request, reply, error) => dialects.fail(request, reply, error),
+    failElsewhere: (request, reply, error) => vendors.fail(request, reply, error),
   }
   const server = createServer(parts, trustedProxies)
   registerMetrics(server)
   registerRoutes(server, parts)
-  dialects.register(server)
+  vendors.register(server)
   registerDocs(server)
   registerStudio(server, { site: studio, publicUrl: settings.publicUrl })
   return { server, services, usage, pipeline, runner: new JobRunner({ services, pipeline, jobs }) }

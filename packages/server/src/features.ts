@@ -17,6 +17,7 @@ import { deliveredSpaceImplementations } from './features/delivery-space/handler
 import { dashboardImplementations } from './features/dashboard/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
+import { dialectImplementations } from './features/dialects/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
 import { entryImplementations } from './features/entries/handlers.ts'
 import { listEntriesImplementation } from './features/entries/list-handler.ts'
@@ -90,6 +91,7 @@ export const implementations: readonly Implementation[] = [
   ...entryAccessImplementations,
   ...deliveredSpaceImplementations,
   ...decisionImplementations,
+  ...dialectImplementations,
   ...entryImplementations,
   listEntriesImplementation,
   ...environmentImplementations,

@@ -1,3 +1,4 @@
+import type { Dialect } from '@latchkey/dialect-kit/dialect'
 import type { KeyRing } from '@latchkey/tokens/key-ring'
 import type { Random } from '@latchkey/tokens/random'
 import type { RateLimit } from '@latchkey/tokens/rate-limit'
@@ -46,6 +47,8 @@ export interface Services {
   readonly leakKeys: PublicKeys | null
   /** Null where the process makes no backups. */
   readonly backups: BackupPlace | null
+  /** The APIs of other platforms that are spoken besides our own. */
+  readonly dialects: readonly Dialect[]
   readonly log: Logger
   readonly settings: Settings
 }

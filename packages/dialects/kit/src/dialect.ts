@@ -1,3 +1,4 @@
+import type { Snippet } from '@latchkey/contract/dialects/schemas'
 import type { Operation } from '@latchkey/contract/operation'
 import type { Refused, VendorAnswer } from './answer.ts'
 import type { Plan, VendorFile } from './plan.ts'
@@ -12,6 +13,12 @@ import type { VendorQuery } from './vendor-query.ts'
 export interface Dialect {
   /** Where it is mounted, and how it is called in keys and counts: `storyblok`. */
   readonly name: string
+  /** How the platform is called by people: `Storyblok`. */
+  readonly title: string
+  /** Where its own documentation of this API is. */
+  readonly documentation: string
+  /** How its clients are pointed at a server of ours, each with a first call. */
+  readonly snippets: readonly Snippet[]
   readonly surfaces: readonly VendorSurface[]
 }
 

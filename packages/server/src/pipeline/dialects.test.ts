@@ -133,7 +133,13 @@ const surface: VendorSurface = {
   reads: ['x-version'],
   mediaType: 'application/vnd.example+json',
 }
-const example: Dialect = { name: 'example', surfaces: [surface, keyed] }
+const example: Dialect = {
+  name: 'example',
+  title: 'Example',
+  documentation: 'https://docs.example.com',
+  snippets: [{ client: 'curl', language: 'shell', kinds: ['personal'], text: "curl '{{url}}/example/v2/stack'" }],
+  surfaces: [surface, keyed],
+}
 
 const json = { 'content-type': 'application/json' }
 
