@@ -10,6 +10,7 @@ import { inInstallation } from '../target.ts'
 import {
   cascadeQuery,
   IssuedToken,
+  ListedToken,
   NewPersonalToken,
   PersonalTokenChange,
   RevealedToken,
@@ -90,7 +91,7 @@ export const listPersonalTokens = operation({
   params: {},
   query: tokenListQuery,
   body: null,
-  result: page(Token),
+  result: page(ListedToken),
   action: profile.read,
   access: 'read',
   callers: accountKinds,

@@ -7,6 +7,7 @@ import { inInstallation } from '../target.ts'
 import {
   InstallationTokenChange,
   IssuedToken,
+  ListedToken,
   NewInstallationToken,
   Rotation,
   Token,
@@ -35,7 +36,7 @@ export const listInstallationTokens = operation({
   method: 'GET',
   query: tokenListQuery,
   body: null,
-  result: page(Token),
+  result: page(ListedToken),
   action: tokens.read,
   access: 'read',
   target: toAll,

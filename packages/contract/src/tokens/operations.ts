@@ -7,6 +7,7 @@ import { inSpace } from '../target.ts'
 import {
   cascadeQuery,
   IssuedToken,
+  ListedToken,
   NewSpaceToken,
   RevealedToken,
   RevokedToken,
@@ -36,7 +37,7 @@ export const listTokens = operation({
   params: { space: Segment },
   query: tokenListQuery,
   body: null,
-  result: page(Token),
+  result: page(ListedToken),
   action: tokens.read,
   access: 'read',
   callers: accountKinds,

@@ -86,12 +86,34 @@ export const Token = strict({
   version: Version,
 })
 
+/** A token as lists show it. */
+export const ListedToken = strict({
+  ...Token.properties,
+  usage: Type.Optional(
+    Type.Array(
+      strict({
+        day: Type.String({ examples: ['2026-11-27'], description: 'In UTC.' }),
+        calls: Type.Integer({ minimum: 0 }),
+        refused: Type.Integer({ minimum: 0, description: 'How many of the calls were refused.' }),
+      }),
+      { description: 'Where `usage_days` asks for it: the days with calls, the first one first.' },
+    ),
+  ),
+})
+
 /** How a list of tokens is narrowed and sorted: by members of their records. */
 export const tokenListQuery = {
   ...listQuery,
   ...offsetQuery,
   search: Type.Optional(
     Type.String({ maxLength: 200, description: 'Words that must occur in the name, the description or the id.' }),
+  ),
+  usage_days: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 30,
+      description: 'Tells of each token how often it called on the last so many days, today among them.',
+    }),
   ),
 }
 

@@ -119,4 +119,27 @@ describeEachDatabase('the usage of a token', (databases) => {
     app.clock.now += 24 * 60 * 60 * 1000
     expect(await app.expect(200, 'GET', `${path}/${id}/usage`)).toMatchObject({ calls: 0, days: [] })
   })
+
+  test('is told by lists to who asks for it, by day, and for every token in one answer', async () => {
+    const app = await openShop(databases)
+    const { id } = await refusedToken(app)
+    app.clock.now += 6 * 24 * 60 * 60 * 1000
+    const { secret } = await app.expect(201, 'POST', '/api/v1/account/tokens', {
+      body: { name: 'Own', scope: { form: 'read' } },
+    })
+    await app.expect(200, 'GET', '/api/v1/session', { token: secret })
+    await app.app.usage.flush()
+    const idle = await app.expect(201, 'POST', path, { body: { kind: 'preview', name: 'Idle' } })
+    const usageIn = async (list: string) =>
+      new Map((await app.expect(200, 'GET', list)).items.map((each: any) => [each.id, each.usage]))
+    const told = await usageIn(`${path}?usage_days=7`)
+    expect(told.get(id)).toEqual([{ day: '2026-11-23', calls: 2, refused: 1 }])
+    expect(told.get(idle.id)).toEqual([])
+    expect((await usageIn(`${path}?usage_days=6`)).get(id)).toEqual([])
+    expect((await usageIn(path)).get(id)).toBeUndefined()
+    expect([...(await usageIn('/api/v1/account/tokens?usage_days=1')).values()]).toEqual([
+      [{ day: '2026-11-29', calls: 1, refused: 0 }],
+    ])
+    await app.expect(400, 'GET', `${path}?usage_days=31`)
+  })
 })

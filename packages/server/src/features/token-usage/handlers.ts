@@ -8,16 +8,16 @@ import { loadInstallationToken } from '../tokens/load-installation-token.ts'
 import { loadSpaceToken } from '../tokens/load-space-token.ts'
 import { loadOwnToken } from '../tokens/own-tokens.ts'
 import type { TokenRecord } from '../tokens/queries.ts'
+import { firstDay } from './days.ts'
 import { mayKnowIn } from './may-know.ts'
 import { renderUsage, type Telling } from './render.ts'
 import { readUsage } from './store.ts'
-import { dayMs } from './usage.ts'
 
 type OfUsage = Pick<Context<{ query: { days?: number }; params: unknown; body: unknown }>, 'db' | 'input' | 'now'>
 
 async function usageOf({ db, input, now }: OfUsage, token: TokenRecord, mayKnow: Telling['mayKnow']) {
   const { days = usageDaysMax } = input.query
-  const since = now - (now % dayMs) - (days - 1) * dayMs
+  const since = firstDay(now, days)
   return renderUsage(await readUsage(db, token.id, since), { since, lastUsedAt: token.last_used_at, mayKnow })
 }
 

@@ -1,6 +1,7 @@
 import type { Static } from '@latchkey/contract/schema'
 import type { TokenUsage } from '@latchkey/contract/tokens/usage'
 import type { Grant } from '@latchkey/policy/grant'
+import { date } from './days.ts'
 import type { readUsage } from './store.ts'
 import { type Aspect, parseRefused } from './tally.ts'
 import { other } from './whence.ts'
@@ -60,8 +61,4 @@ function sum(numbers: readonly number[]): number {
 
 function time(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
-}
-
-function date(milliseconds: number): string {
-  return time(milliseconds).slice(0, 'YYYY-MM-DD'.length)
 }

@@ -143,3 +143,14 @@ export async function readUsage(db: Reader, tokenId: string, since: number) {
     .execute()
   return { days, details }
 }
+
+/** How often tokens called since a day, UTC milliseconds: a row for each token and day with calls, the first day first. */
+export function readCallsOf(db: Reader, tokenIds: readonly string[], since: number) {
+  return db
+    .selectFrom('token_usage')
+    .select(['token_id', 'day', 'calls', 'refused'])
+    .where('token_id', 'in', tokenIds)
+    .where('day', '>=', since)
+    .orderBy('day')
+    .execute()
+}

@@ -3,7 +3,8 @@ import { describeEachDatabase } from '../../database/test-databases.ts'
 import type { Call } from '../../pipeline/usage-recorder.ts'
 import { openPeople, type People } from '../tokens/test-people.ts'
 import { distinctMax } from './tally.ts'
-import { dayMs, TokenUsage } from './usage.ts'
+import { dayMs } from './days.ts'
+import { TokenUsage } from './usage.ts'
 
 const path = '/api/v1/spaces/shop/tokens'
 

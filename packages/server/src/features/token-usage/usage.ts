@@ -1,10 +1,9 @@
 import { usageDaysMax } from '@latchkey/contract/tokens/usage'
 import type { Database } from '../../database/database.ts'
 import type { Call, UsageRecorder } from '../../pipeline/usage-recorder.ts'
+import { dayMs } from './days.ts'
 import { addUsage, dropDetails, noteRefused, type RefusedSecret } from './store.ts'
 import { addTally, count, emptyTally, type Tally } from './tally.ts'
-
-export const dayMs = 24 * 60 * 60 * 1000
 
 /** Tokens of one transaction, each with some dozen rows. */
 const batchSize = 100

@@ -26,6 +26,7 @@ import { refuse } from '../../pipeline/refusal.ts'
 import { loadRelease } from '../releases/load-release.ts'
 import { keepAssertions } from '../assertions/keep-assertions.ts'
 import { rowByRow } from '../row-by-row.ts'
+import { readRecentCalls } from '../token-usage/recent-calls.ts'
 import { noBranches, putBranchScope, readNamedScope } from './branch-scope.ts'
 import { childOf, readWarnings } from './bound-to.ts'
 import { revokeMade } from './cascade.ts'
@@ -93,7 +94,12 @@ export const tokenImplementations = [
         context,
         rows.map(({ id }) => id),
       )
-      return { items: rows.map((row) => render(row, now, undefined, releases.get(row.id))), ...page }
+      const recentCalls = await readRecentCalls(context, rows)
+      const items = rows.map((row) => ({
+        ...render(row, now, undefined, releases.get(row.id)),
+        ...recentCalls(row.id),
+      }))
+      return { items, ...page }
     },
   }),
 

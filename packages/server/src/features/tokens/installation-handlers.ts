@@ -13,6 +13,7 @@ import {
 import { assertVersion } from '../../lib/assert-version.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { rowByRow } from '../row-by-row.ts'
+import { readRecentCalls } from '../token-usage/recent-calls.ts'
 import { childOf, readWarnings } from './bound-to.ts'
 import { changeTerms } from './change-terms.ts'
 import { endToken } from './end-token.ts'
@@ -44,7 +45,8 @@ export const installationTokenImplementations = [
     handle: async (context) => {
       const filter = context.filter({ area: 'tokens', space: null })
       const { rows, ...page } = await listTokensOf(context, ofInstallation, filter)
-      return { items: rows.map((row) => render(row, context.now)), ...page }
+      const recentCalls = await readRecentCalls(context, rows)
+      return { items: rows.map((row) => ({ ...render(row, context.now), ...recentCalls(row.id) })), ...page }
     },
   }),
 

@@ -12,6 +12,7 @@ import {
 } from '@latchkey/contract/account/operations'
 import { assertVersion } from '../../lib/assert-version.ts'
 import { type Context, implement } from '../../pipeline/implementation.ts'
+import { readRecentCalls } from '../token-usage/recent-calls.ts'
 import { revokeMade } from './cascade.ts'
 import { storedTerms } from '../../pipeline/terms.ts'
 import { endToken } from './end-token.ts'
@@ -41,7 +42,8 @@ export const personalTokenImplementations = [
     handle: async (context) => {
       const { caller, now } = context
       const { rows, ...page } = await listTokensOf(context, holderOf(caller, 'personal', now), { is: 'all' })
-      return { items: rows.map((row) => render(row, now)), ...page }
+      const recentCalls = await readRecentCalls(context, rows)
+      return { items: rows.map((row) => ({ ...render(row, now), ...recentCalls(row.id) })), ...page }
     },
   }),
 
