@@ -19,6 +19,8 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
   let api: Client
   /** Where the owner has signed in. */
   let page: Page
+  /** Of the token “Reader”, which reads published products. */
+  let reader: string
 
   /** Asks until it is so: what the page shows follows the answers of the server. */
   const soon = { timeout: 20_000 }
@@ -152,7 +154,12 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
     )
     const panel = page.getByRole('complementary', { name: 'What this token can do' })
     await expect.poll(() => panel.innerText(), soon).toContain('Reads published products of the space shop.')
+    await page.getByText('Sentences', { exact: true }).click()
+    const grant = page.getByRole('group', { name: 'Grant 1' })
+    await grant.getByRole('combobox', { name: 'Only in these states' }).waitFor()
+    await grant.getByText('published', { exact: true }).first().waitFor()
     const secret = await issue()
+    reader = secret
     const { body } = await studio.api(secret).call('GET', '/api/v1/spaces/shop/entries?type=products')
     expect(body.items.map(({ slug }: { slug: string }) => slug)).toEqual(['shirt'])
     await finish(page)
@@ -164,7 +171,16 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
     await page.getByLabel('Search calls').fill('content-types.list')
     await page.getByRole('checkbox', { name: /content-types\.list/ }).check()
     await page.getByText('1 of ').waitFor()
+    // Ticking a resource ticks the calls that it has today, by name.
+    await page.getByLabel('Search calls').fill('')
+    await page.getByRole('checkbox', { name: 'All calls of tags' }).check()
     const exact = await issue()
+    const { items } = await api.expect(200, 'GET', '/api/v1/account/tokens')
+    const { operations } = await studio.api(null).expect(200, 'GET', '/api/v1/catalogue')
+    const ofTags = operations.filter((each: any) => each.resource === 'tags' && each.callers.includes('personal'))
+    const { form, operations: listed } = items.find((each: any) => each.name === 'Lists types').scope
+    const today = ['content-types.list', ...ofTags.map((each: any) => each.id)]
+    expect([form, new Set(listed), listed.length]).toEqual(['custom', new Set(today), today.length])
     expect(await statusOf(exact, '/api/v1/spaces/shop/content-types')).toBe(200)
     expect(await statusOf(exact, '/api/v1/spaces/shop/entries')).toBe(403)
     await finish(page)
@@ -203,9 +219,19 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
     expect(stored).not.toContain(secret)
   })
 
-  test('lights up when the first call has arrived', async () => {
+  test('offers programs for the clients of other platforms, and lights up when the first call has arrived', async () => {
     await begin(/Website or app/, 'First call')
     const secret = await issue()
+    await page.getByRole('tab', { name: 'Other clients' }).click()
+    const client = page.getByRole('combobox', { name: 'Client' })
+    await client.click()
+    await page.getByRole('option', { name: 'contentstack', exact: true }).click()
+    const program = page.getByRole('group', { name: 'contentstack' })
+    expect(await program.innerText()).toContain(`stack.setPort(${new URL(studio.origin).port})`)
+    expect(await program.innerText()).not.toContain(secret)
+    await page.getByRole('tabpanel', { name: 'Other clients' }).getByRole('button', { name: 'Copy' }).click()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`delivery_token: '${secret}'`)
+    await expectAccessible(page, 'the programs of other clients')
     await page.getByText('Waiting for its first call').waitFor()
     await studio.api(secret).expect(200, 'GET', '/delivery/v1/spaces/shop/content-types')
     await page.getByText('Its first call has arrived.').waitFor({ timeout: 60_000 })
@@ -278,12 +304,16 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
     await page.getByRole('option', { name: 'Products' }).click()
     await page.getByRole('heading', { name: 'Refused' }).waitFor()
     await page.getByRole('heading', { name: 'The smallest grant that is missing' }).waitFor()
+    const shirt = '/api/v1/spaces/shop/entries/shirt?type=products'
+    const body = { fields: { name: 'Red shirt' } }
+    await studio.api(reader).expect(403, 'PATCH', shirt, { body })
     await page.getByRole('combobox', { name: 'Does' }).click()
     await page.getByRole('option', { name: 'content.read', exact: true }).click()
     await page.getByRole('combobox', { name: 'State' }).click()
     await page.getByRole('option', { name: 'published' }).click()
     await page.getByRole('heading', { name: 'Allowed' }).waitFor()
     expect(await page.getByRole('heading', { name: 'The smallest grant that is missing' }).count()).toBe(0)
+    await studio.api(reader).expect(200, 'GET', shirt)
   })
 
   test('makes a role, binds a token to it, and shows which tokens follow it', async () => {

@@ -270,6 +270,11 @@ const activity = createRoute({
   path: '/studio/spaces/$space/activity',
   component: lazyRouteComponent(() => withTexts(() => import('./places/activity/activity-page.tsx')), 'ActivityPage'),
 })
+const installationActivity = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/activity',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/activity/activity-page.tsx')), 'ActivityPage'),
+})
 const backups = createRoute({
   getParentRoute: onShell,
   path: '/studio/backups',
@@ -348,6 +353,7 @@ export const router = createRouter({
       webhooks,
       webhook,
       activity,
+      installationActivity,
       backups,
       settings,
       account,

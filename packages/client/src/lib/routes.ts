@@ -106,6 +106,7 @@ export const routes = {
   'delivery-types.show': ['GET', '/delivery/v1/spaces/{space}/content-types/{type}', 'read'],
   'delivery.list': ['GET', '/delivery/v1/spaces/{space}/content/{type}', 'read'],
   'delivery.show': ['GET', '/delivery/v1/spaces/{space}/content/{type}/{entry}', 'read'],
+  'dialects.list': ['GET', '/api/v1/dialects', 'read'],
   'email-changes.confirm': ['POST', '/api/v1/email-changes/confirm', 'write'],
   'entries.archive': ['POST', '/api/v1/spaces/{space}/entries/{entry}/archive', 'write'],
   'entries.bulk': ['POST', '/api/v1/spaces/{space}/entries/bulk', 'write'],

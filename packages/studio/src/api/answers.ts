@@ -3,6 +3,7 @@ import type { ItemOf, Request, Result } from '@latchkey/client/operations'
 // What the API answers, under the names that the studio speaks of.
 export type Account = Result<'account.show'>
 export type Space = ItemOf<'spaces.list'>
+export type SpokenDialect = Result<'dialects.list'>['items'][number]
 export type Token = ItemOf<'tokens.list'>
 export type IssuedToken = Result<'tokens.create'>
 export type TokenUsage = Result<'tokens.usage'>

@@ -26,10 +26,13 @@ export const spacesQuery = queryOptions({
   queryFn: () => all('spaces.list', { query: { limit: 200 } }),
 })
 
+/** Of how many days lists of tokens tell the calls. */
+export const usageDays = 7
+
 export const tokensQuery = (space: string) =>
   queryOptions({
     queryKey: ['spaces', space, 'tokens'],
-    queryFn: () => all('tokens.list', { params: { space }, query: { limit: 200 } }),
+    queryFn: () => all('tokens.list', { params: { space }, query: { limit: 200, usage_days: usageDays } }),
   })
 
 export const tokenQuery = (space: string, token: string) =>
@@ -40,7 +43,7 @@ export const tokenQuery = (space: string, token: string) =>
 
 export const ownTokensQuery = queryOptions({
   queryKey: ['account', 'tokens'],
-  queryFn: () => all('account-tokens.list', { query: { limit: 200 } }),
+  queryFn: () => all('account-tokens.list', { query: { limit: 200, usage_days: usageDays } }),
 })
 
 export const ownTokenQuery = (token: string) =>
@@ -102,6 +105,13 @@ export const catalogueQuery = queryOptions({
   staleTime: Infinity,
 })
 
+/** The APIs of other platforms that the server speaks, and programs for their clients. They change with its version alone. */
+export const dialectsQuery = queryOptions({
+  queryKey: ['dialects'],
+  queryFn: async () => [...(await api.dialects.list()).items],
+  staleTime: Infinity,
+})
+
 /** Whom the caller may see is another question than what: one who may see nobody reads no names. */
 export const membersQuery = (space: string) =>
   queryOptions({
@@ -109,6 +119,12 @@ export const membersQuery = (space: string) =>
     queryFn: async () => [...(await api.members.list({ space })).items],
     retry: false,
   })
+
+/** Every account, for who administers the installation. */
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: () => all('users.list', { query: { limit: 200 } }),
+})
 
 export const invitationsQuery = (space: string) =>
   queryOptions({

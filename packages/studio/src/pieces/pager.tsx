@@ -29,10 +29,14 @@ interface PagerProps {
   readonly page: { readonly items: readonly unknown[]; readonly next: string | null; readonly total?: number }
   readonly cursor: Cursor
   readonly onTurn?: () => void
+  /** Which part is shown, where places are not counted. */
+  readonly range?: string
+  /** What the ways are called; absent: to the page before and after. */
+  readonly labels?: { readonly back: string; readonly forward: string }
 }
 
 /** Which part of a list is shown, and the ways to the pages beside it; nothing for a list of one page. */
-export function Pager({ page: { items, next, total }, cursor, onTurn }: PagerProps) {
+export function Pager({ page: { items, next, total }, cursor, onTurn, range, labels }: PagerProps) {
   if (next === null && cursor.depth === 0) return null
   const from = cursor.depth * pageSize + 1
   const turn = (how: () => void) => {
@@ -43,11 +47,11 @@ export function Pager({ page: { items, next, total }, cursor, onTurn }: PagerPro
   return (
     <Group justify="space-between" component="nav" aria-label={t('shared.pages')}>
       <Text size="sm" c="dimmed" role="status">
-        {t('shared.ofAll', { from, to: from + items.length - 1, total: total ?? '…' })}
+        {range ?? t('shared.ofAll', { from, to: from + items.length - 1, total: total ?? '…' })}
       </Text>
       <Group gap="sm">
         <Button variant="default" disabled={cursor.depth === 0} onClick={() => turn(cursor.back)}>
-          {t('shared.previousPage')}
+          {labels?.back ?? t('shared.previousPage')}
         </Button>
         <Button
           variant="default"
@@ -56,7 +60,7 @@ export function Pager({ page: { items, next, total }, cursor, onTurn }: PagerPro
             if (next !== null) turn(() => cursor.forward(next))
           }}
         >
-          {t('shared.nextPage')}
+          {labels?.forward ?? t('shared.nextPage')}
         </Button>
       </Group>
     </Group>

@@ -1,7 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { sessionQuery } from '../api/queries.ts'
 import { t } from '../words/words.ts'
 import { useSignOut } from './use-sign-out.ts'
 import { useSpace } from './use-space.ts'
@@ -9,6 +11,7 @@ import { useSpace } from './use-space.ts'
 /** Every place and the commonest deeds by name, for who does not want to leave the keyboard. */
 export function Palette() {
   const { spaces, space } = useSpace()
+  const person = useQuery(sessionQuery).data?.account
   const navigate = useNavigate()
   const signOut = useSignOut()
   const { setColorScheme } = useMantineColorScheme()
@@ -47,6 +50,12 @@ export function Palette() {
         action(t('shell.sessions'), () => navigate({ to: '/studio/account/sessions' })),
         action(t('shell.factors'), () => navigate({ to: '/studio/account/factors' })),
         action(t('shell.organizations'), () => navigate({ to: '/studio/organizations' })),
+        ...(person?.installation_administrator === true
+          ? [
+              action(t('shell.installationActivity'), () => navigate({ to: '/studio/activity' })),
+              action(t('shell.backups'), () => navigate({ to: '/studio/backups' })),
+            ]
+          : []),
         action(t('shell.docs'), () => location.assign('/docs')),
       ],
     },

@@ -128,6 +128,11 @@ export function PlaceLinks() {
         <>
           <Text className={classes['label'] ?? ''}>{t('shell.installation')}</Text>
           <PlaceLink
+            label={t('shell.installationActivity')}
+            icon={<IconHistory size={18} />}
+            link={{ to: '/studio/activity' }}
+          />
+          <PlaceLink
             label={t('shell.backups')}
             icon={<IconDatabaseExport size={18} />}
             link={{ to: '/studio/backups' }}

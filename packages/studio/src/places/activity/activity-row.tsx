@@ -10,7 +10,8 @@ import { t } from '../../words/words.ts'
 
 interface ActivityRowProps {
   readonly record: ActivityRecord
-  readonly space: string
+  /** Null: of the installation. */
+  readonly space: string | null
 }
 
 /** One record of the trail; behind a button, all that was written down of it. */

@@ -1,9 +1,11 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Badge, Button, Group, Text } from '@mantine/core'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { Moment } from '../../pieces/moment.tsx'
+import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard } from '../../pieces/row-card.tsx'
 import type { Deed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
+import { InvitationLink } from './invitation-link.tsx'
 
 interface InvitationCardProps {
   readonly email: string
@@ -12,21 +14,35 @@ interface InvitationCardProps {
   /** When it ends. */
   readonly until: string
   readonly withdraw: Deed<void>
+  /** Replaces it by another one like it; the secret of the new link, for whom the server tells it to. */
+  readonly again: Deed<void> & { readonly data: { readonly secret?: string } | undefined }
 }
 
 /** An invitation that nobody has answered yet. */
-export function InvitationCard({ email, roles, until, withdraw }: InvitationCardProps) {
+export function InvitationCard({ email, roles, until, withdraw, again }: InvitationCardProps) {
+  const secret = again.data?.secret
   return (
     <RowCard
       actions={
-        <ConfirmButton
-          size="xs"
-          label={t('members.withdraw')}
-          name={t('members.withdrawOf', { email })}
-          title={t('members.withdrawOf', { email })}
-          text={t('members.withdrawText')}
-          deed={withdraw}
-        />
+        <>
+          <Button
+            variant="default"
+            size="xs"
+            loading={again.isPending}
+            aria-label={t('members.againOf', { email })}
+            onClick={() => again.mutate()}
+          >
+            {t('members.again')}
+          </Button>
+          <ConfirmButton
+            size="xs"
+            label={t('members.withdraw')}
+            name={t('members.withdrawOf', { email })}
+            title={t('members.withdrawOf', { email })}
+            text={t('members.withdrawText')}
+            deed={withdraw}
+          />
+        </>
       }
     >
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -45,6 +61,8 @@ export function InvitationCard({ email, roles, until, withdraw }: InvitationCard
           <Moment time={until} />
         </Group>
       </Group>
+      <ProblemAlert error={again.error} />
+      {secret !== undefined && <InvitationLink secret={secret} opened onClose={again.reset} />}
     </RowCard>
   )
 }

@@ -24,7 +24,7 @@ export function Invitations({ space }: { readonly space: string }) {
       )}
       <RowCards label={t('members.invitations')}>
         {invitations.map((invitation) => (
-          <Invitation key={invitation.id} invitation={invitation} space={space} />
+          <Invitation key={invitation.email} invitation={invitation} space={space} />
         ))}
       </RowCards>
     </Section>
@@ -38,5 +38,14 @@ function Invitation({ invitation, space }: { readonly invitation: SpaceInvitatio
     done: t('members.withdrawn', { email }),
     stale: [invitationsQuery(space).queryKey],
   })
-  return <InvitationCard email={email} roles={roles.map(({ name }) => name)} until={until} withdraw={withdraw} />
+  const again = useDeed({
+    run: () => {
+      const body = { email, roles: roles.map((role) => role.id) }
+      return api.invitations.create({ space }, { body, idempotencyKey: crypto.randomUUID() })
+    },
+    done: t('members.sentAgain', { email }),
+    stale: [invitationsQuery(space).queryKey],
+  })
+  const names = roles.map(({ name }) => name)
+  return <InvitationCard email={email} roles={names} until={until} withdraw={withdraw} again={again} />
 }

@@ -49,7 +49,7 @@ export function MembersPart({ organization }: PartProps) {
         <Section title={t('organizations.members.invitations')}>
           <RowCards label={t('organizations.members.invitations')}>
             {invitations.data?.map((invitation) => (
-              <Invitation key={invitation.id} invitation={invitation} organization={organization} />
+              <Invitation key={invitation.email} invitation={invitation} organization={organization} />
             ))}
           </RowCards>
         </Section>
@@ -138,7 +138,17 @@ function Invitation({ invitation, organization }: PartProps & { readonly invitat
     done: t('members.withdrawn', { email }),
     stale: [organizationInvitationsQuery(organization.slug).queryKey],
   })
-  return <InvitationCard email={email} roles={[t(`organizations.role.${role}`)]} until={until} withdraw={withdraw} />
+  const again = useDeed({
+    run: () =>
+      api.organizationInvitations.create(
+        { organization: organization.slug },
+        { body: { email, role }, idempotencyKey: crypto.randomUUID() },
+      ),
+    done: t('members.sentAgain', { email }),
+    stale: [organizationInvitationsQuery(organization.slug).queryKey],
+  })
+  const roles = [t(`organizations.role.${role}`)]
+  return <InvitationCard email={email} roles={roles} until={until} withdraw={withdraw} again={again} />
 }
 
 interface InviteDialogProps extends PartProps {

@@ -4,6 +4,7 @@ import { Page } from '../../pieces/page.tsx'
 import { t } from '../../words/words.ts'
 import classes from '../../pieces/scrolled-tabs.module.css'
 import { BranchSettings } from './branch-settings.tsx'
+import { CacheSettings } from './cache-settings.tsx'
 import { EnvironmentSettings } from './environment-settings.tsx'
 import { GeneralSettings } from './general-settings.tsx'
 import { LocaleSettings } from './locale-settings.tsx'
@@ -14,6 +15,7 @@ const forms = {
   environments: EnvironmentSettings,
   branches: BranchSettings,
   locales: LocaleSettings,
+  caches: CacheSettings,
 } as const
 
 /** What a space is made of besides its content and its people. */

@@ -1,15 +1,15 @@
-import { Button, Checkbox, Divider, Group, List, Modal, Paper, Stack, Tabs, Text } from '@mantine/core'
+import { Button, Checkbox, Divider, Group, List, Modal, Paper, Stack, Text } from '@mantine/core'
 import { kinds } from '@latchkey/tokens/kinds'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
-import { CodeBlock } from '../../pieces/code-block.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { Page } from '../../pieces/page.tsx'
 import { t } from '../../words/words.ts'
 import { FirstCall } from './first-call.tsx'
 import { SecretField } from './secret-field.tsx'
-import { clientSnippet, curlSnippet, environmentFile, testCall } from './snippets.ts'
+import { testCall } from './snippets.ts'
+import { TokenSnippets } from './token-snippets.tsx'
 
 interface SecretPageProps {
   readonly token: IssuedToken
@@ -25,9 +25,6 @@ export function SecretPage({ token, secret, rotated = false, onDone }: SecretPag
   const [visible, setVisible] = useState(false)
   const again = kinds[token.kind].readableAgain === 'yes'
   const blocker = useBlocker({ shouldBlockFn: () => !copied, enableBeforeUnload: () => !copied, withResolver: true })
-  const shown = visible ? secret : token.masked
-  const path = testCall(token)
-  const { origin } = location
   const { name } = token
   return (
     <Page
@@ -46,35 +43,8 @@ export function SecretPage({ token, secret, rotated = false, onDone }: SecretPag
             ))}
           </List>
           <Divider label={t('tokens.secret.snippets')} labelPosition="left" />
-          <Tabs defaultValue={path === null ? 'env' : 'curl'} keepMounted={false}>
-            <Tabs.List mb="sm">
-              {path !== null && <Tabs.Tab value="curl">curl</Tabs.Tab>}
-              {path !== null && <Tabs.Tab value="client">TypeScript</Tabs.Tab>}
-              <Tabs.Tab value="env">{t('tokens.secret.env')}</Tabs.Tab>
-            </Tabs.List>
-            {path !== null && (
-              <Tabs.Panel value="curl">
-                <CodeBlock
-                  label="curl"
-                  code={curlSnippet(origin, path, shown)}
-                  copied={curlSnippet(origin, path, secret)}
-                />
-              </Tabs.Panel>
-            )}
-            {path !== null && (
-              <Tabs.Panel value="client">
-                <CodeBlock label="TypeScript" code={clientSnippet(origin, token)} />
-              </Tabs.Panel>
-            )}
-            <Tabs.Panel value="env">
-              <CodeBlock
-                label={t('tokens.secret.env')}
-                code={environmentFile(origin, shown)}
-                copied={environmentFile(origin, secret)}
-              />
-            </Tabs.Panel>
-          </Tabs>
-          {path === null ? (
+          <TokenSnippets token={token} shown={visible ? secret : token.masked} secret={secret} />
+          {testCall(token) === null ? (
             <Text size="sm" c="dimmed">
               {t('tokens.secret.noTestCall')}
             </Text>

@@ -1,4 +1,5 @@
-import type { Token } from '../../api/answers.ts'
+import { fillSnippet, snippetValues } from '@latchkey/client/snippet'
+import type { SpokenDialect, Token } from '../../api/answers.ts'
 
 /** The path of a first request that a token can make; null where its kind or mode reads nothing that is always there. */
 export function testCall(token: Token): string | null {
@@ -57,6 +58,37 @@ export function clientSnippet(origin: string, { kind, space }: Token): string {
     `const latchkey = createClient({ url: '${origin}', ${token} })`,
     `console.log(await ${call})`,
   ].join('\n')
+}
+
+/** A program for a client of another platform. */
+export interface ClientProgram {
+  readonly id: string
+  readonly platform: string
+  readonly client: string
+  /** Address of the platform's own documentation. */
+  readonly documentation: string
+  /** The program, with the secret as it is to be shown. */
+  readonly write: (secret: string) => string
+}
+
+/** What the dialects of the server have for a token. */
+export function clientPrograms(
+  origin: string,
+  { kind, space, environment }: Pick<Token, 'kind' | 'space' | 'environment'>,
+  dialects: readonly SpokenDialect[],
+): ClientProgram[] {
+  const place = { space: space?.slug ?? '', environment: environment?.slug ?? 'production' }
+  return dialects.flatMap(({ name, title, documentation, snippets }) =>
+    snippets
+      .filter(({ kinds }) => kinds.includes(kind))
+      .map(({ client, text }) => ({
+        id: `${name} ${client}`,
+        platform: title,
+        client,
+        documentation,
+        write: (token: string) => fillSnippet(text, snippetValues(origin, { token, ...place })),
+      })),
+  )
 }
 
 /** `summer-shop` as a name in code: `summerShop`. */

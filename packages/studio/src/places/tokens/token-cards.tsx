@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Token } from '../../api/answers.ts'
 import { t } from '../../words/words.ts'
 import { ActiveSwitch } from './active-switch.tsx'
+import { CallsSpark } from './calls-spark.tsx'
 import { KindChip } from './kind-chip.tsx'
 import { StateMark } from './state-mark.tsx'
 import { Expires, LastUsed, NameCell, Reach } from './token-columns.tsx'
@@ -33,6 +34,9 @@ export function TokenCards({ tokens }: { readonly tokens: readonly Token[] }) {
               </Labelled>
               <Labelled label={t('tokens.column.expires')}>
                 <Expires token={token} />
+              </Labelled>
+              <Labelled label={t('tokens.column.calls')}>
+                <CallsSpark token={token} />
               </Labelled>
             </Group>
           </Stack>

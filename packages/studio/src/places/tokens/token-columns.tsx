@@ -12,6 +12,7 @@ import { Moment } from '../../pieces/moment.tsx'
 import { useNow } from '../../pieces/use-now.ts'
 import { t } from '../../words/words.ts'
 import { ActiveSwitch } from './active-switch.tsx'
+import { CallsSpark, callsOf } from './calls-spark.tsx'
 import { Creator } from './creator.tsx'
 import { tokenLink } from './keeper-links.ts'
 import { KindChip } from './kind-chip.tsx'
@@ -63,6 +64,13 @@ export const columns = column.columns([
     cell: ({ row }) => <LastUsed token={row.original} />,
     sortFn: 'basic',
     sortUndefined: 'last',
+    sortDescFirst: true,
+  }),
+  column.accessor(({ usage }) => callsOf(usage), {
+    id: 'calls',
+    header: () => t('tokens.column.calls'),
+    cell: ({ row }) => <CallsSpark token={row.original} />,
+    sortFn: 'basic',
     sortDescFirst: true,
   }),
   column.accessor(({ expires_at: at }) => time(at), {

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
 import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
+import { Section } from '../../pieces/section.tsx'
 import { t } from '../../words/words.ts'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { listLink } from './keeper-links.ts'
@@ -17,6 +18,7 @@ import { TokenNames } from './token-names.tsx'
 import { TokenOverview } from './token-overview.tsx'
 import { TokenReach } from './token-reach.tsx'
 import { TokenSecret } from './token-secret.tsx'
+import { TokenSnippets } from './token-snippets.tsx'
 import { TokenStatus } from './token-status.tsx'
 import { TokenTerms } from './token-terms.tsx'
 import { TokenUsage } from './token-usage.tsx'
@@ -84,6 +86,11 @@ export function TokenPage() {
             {isLive(token) && <TokenNames key={`names ${token.version}`} token={token} />}
             {isLive(token) && <TokenTerms key={`terms ${token.version}`} token={token} />}
             {isLive(token) && <TokenSecret token={token} onRotated={setRotated} />}
+            {isLive(token) && (
+              <Section title={t('tokens.detail.useTitle')} lead={t('tokens.detail.useLead')}>
+                <TokenSnippets token={token} shown={token.masked} secret={token.masked} />
+              </Section>
+            )}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

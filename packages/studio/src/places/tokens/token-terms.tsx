@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, TagsInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, TagsInput, Text } from '@mantine/core'
 import { kinds } from '@latchkey/tokens/kinds'
 import { useState } from 'react'
 import type { Token } from '../../api/answers.ts'
@@ -19,11 +19,14 @@ export function TokenTerms({ token }: { readonly token: Token }) {
 
 function TermsForm({ token }: { readonly token: Token }) {
   const keeper = useKeeper()
-  const ofPages = kinds[token.kind].editable.includes('origins')
+  const { editable } = kinds[token.kind]
+  const ofPages = editable.includes('origins')
+  const kept = editable.includes('cache-ttl')
   const { rate_limit: rate } = token
   const [networks, setNetworks] = useState<readonly string[]>(token.allowed_networks ?? [])
   const [origins, setOrigins] = useState<readonly string[]>(token.allowed_origins ?? [])
   const [requests, setRequests] = useState<number | string>(rate?.requests ?? '')
+  const [ttl, setTtl] = useState<number | string>(token.cache_ttl ?? 0)
   const [per, setPer] = useState<(typeof spans)[number]>(rate?.per ?? 'minute')
   const save = useDeed({
     run: () =>
@@ -32,6 +35,7 @@ function TermsForm({ token }: { readonly token: Token }) {
         {
           allowed_networks: listOrNull(networks),
           ...(ofPages && { allowed_origins: listOrNull(origins) }),
+          ...(kept && { cache_ttl: typeof ttl === 'number' ? ttl : 0 }),
           rate_limit: typeof requests === 'number' ? { requests, per, burst: rate?.burst ?? null } : null,
         },
         token.version,
@@ -90,7 +94,30 @@ function TermsForm({ token }: { readonly token: Token }) {
               onChange={(value) => setPer(spans.find((each) => each === value) ?? 'minute')}
             />
           </Group>
-          <ProblemAlert error={save.error} except={['/allowed_networks', '/allowed_origins', '/rate_limit']} />
+          {kept && (
+            <NumberInput
+              w={310}
+              maw="100%"
+              label={t('tokens.terms.cacheTtl')}
+              description={t('tokens.terms.cacheTtlHint')}
+              min={0}
+              max={86_400}
+              allowDecimal={false}
+              hideControls
+              value={ttl}
+              error={issueAt(save.error, '/cache_ttl')}
+              onChange={setTtl}
+            />
+          )}
+          {kept && typeof ttl === 'number' && ttl > 0 && (
+            <Text size="sm" c="var(--studio-warning)">
+              {t('tokens.terms.cacheTtlWarning', { count: ttl })}
+            </Text>
+          )}
+          <ProblemAlert
+            error={save.error}
+            except={['/allowed_networks', '/allowed_origins', '/rate_limit', '/cache_ttl']}
+          />
           <Button type="submit" variant="default" loading={save.isPending}>
             {t('shared.save')}
           </Button>

@@ -12,6 +12,7 @@ export interface TokenEdit {
   readonly allowed_networks?: string[] | null
   readonly allowed_origins?: string[] | null
   readonly rate_limit?: Token['rate_limit']
+  readonly cache_ttl?: number
 }
 
 /** Who keeps the tokens of a page: a space, or an account its own. The same pages serve both. */
@@ -45,7 +46,7 @@ const own: Keeper = {
   },
   reveal: (token) => attempt(() => api.accountTokens.reveal({ token })),
   // What only tokens of a space have is never changed here: no form of an own token shows it.
-  update: (token, { grants: _grants, allowed_origins: _origins, ...edit }, version) =>
+  update: (token, { grants: _grants, allowed_origins: _origins, cache_ttl: _ttl, ...edit }, version) =>
     attempt(() => api.accountTokens.update({ token }, { body: edit, ifMatch: version })),
 }
 

@@ -1,18 +1,18 @@
 import { Badge, Button, Collapse, Group, Select, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Webhook, WebhookDelivery } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { pageSize } from '../../api/content-queries.ts'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { Moment } from '../../pieces/moment.tsx'
-import { MoreButton } from '../../pieces/more-button.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
+import { Pager, useCursor } from '../../pieces/pager.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
-import { usePaged } from '../../pieces/use-paged.ts'
 import { t } from '../../words/words.ts'
 
 interface DeliveriesProps {
@@ -29,18 +29,21 @@ export function Deliveries({ webhook, space }: DeliveriesProps) {
   const params = { space, webhook: webhook.id }
   const queryKey = ['spaces', space, 'webhooks', webhook.id, 'deliveries']
   const chosen = states.find((each) => each === state)
-  const list = usePaged(
-    [...queryKey, state],
-    (after) =>
+  const cursor = useCursor()
+  const list = useQuery({
+    queryKey: [...queryKey, state, cursor.after],
+    queryFn: () =>
       api.webhookDeliveries.list(params, {
         query: {
           limit: pageSize,
-          ...(after !== undefined && { after }),
+          ...(cursor.after !== null && { after: cursor.after }),
           ...(chosen !== undefined && { state: chosen }),
         },
       }),
-    5000,
-  )
+    placeholderData: keepPreviousData,
+    refetchInterval: 5000,
+  })
+  const items = list.data?.items ?? []
   const replayAll = useDeed({
     run: () => api.webhookDeliveries.replayFailed(params),
     done: ({ replayed }) => t('webhooks.replayedFailed', { count: replayed }),
@@ -61,7 +64,10 @@ export function Deliveries({ webhook, space }: DeliveriesProps) {
               ...states.map((value) => ({ value, label: t(`webhooks.deliveryState.${value}`) })),
             ]}
             value={state}
-            onChange={(value) => setState(value ?? all)}
+            onChange={(value) => {
+              cursor.reset()
+              setState(value ?? all)
+            }}
           />
           <Button
             size="xs"
@@ -76,17 +82,24 @@ export function Deliveries({ webhook, space }: DeliveriesProps) {
       }
     >
       <ProblemAlert error={list.error} />
-      {list.isSuccess && list.items.length === 0 && (
+      {list.isSuccess && items.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('webhooks.deliveriesNone')}
         </Text>
       )}
       <RowCards label={t('webhooks.deliveries')}>
-        {list.items.map((delivery) => (
+        {items.map((delivery) => (
           <DeliveryCard key={delivery.id} delivery={delivery} webhook={webhook} space={space} />
         ))}
       </RowCards>
-      <MoreButton list={list}>{t('webhooks.more')}</MoreButton>
+      {list.data && (
+        <Pager
+          page={list.data}
+          cursor={cursor}
+          range=""
+          labels={{ back: t('webhooks.newer'), forward: t('webhooks.older') }}
+        />
+      )}
     </Section>
   )
 }

@@ -1,6 +1,9 @@
 export const activity = {
   title: 'Activity',
   lead: 'Who did what to which thing, with which token, and which grants allowed it. Nothing here can be changed.',
+  ofInstallation: 'Activity of the installation',
+  leadOfInstallation:
+    'What was done outside every space: accounts, organizations, sign-ins, tokens of the installation, backups.',
   filter: 'Filter',
   actor: 'Who',
   actorHint: 'account:… or token:…',
@@ -22,7 +25,10 @@ export const activity = {
   exported_other: '{{count}} records are saved.',
   exportedMax: 'The first {{count}} records are saved. Choose a shorter time for the rest.',
   empty: 'Nothing fits.',
-  more: 'Older ones',
+  emptyPart: 'Nothing fits in this part of the trail. Older records may.',
+  newer: 'Newer',
+  older: 'Older',
+  range: 'Records {{from}} to {{to}}',
   list: 'Records',
   version: 'secret version {{version}}',
   decided: 'Decided by',

@@ -5,6 +5,7 @@ export const settings = {
     environments: 'Environments',
     branches: 'Branches and aliases',
     locales: 'Locales',
+    caches: 'Caches',
   },
   general: {
     title: 'Name and address',
@@ -96,5 +97,15 @@ export const settings = {
     removeTitle: 'Remove the locale {{code}}?',
     removeText: 'A locale in which something is live cannot be removed.',
     removed: '{{code}} is removed.',
+  },
+  caches: {
+    title: 'Shared caches',
+    lead: 'A CDN, or any cache that stands before this server and hands on what it keeps to whoever asks.',
+    open: 'Shared caches may keep what delivery tokens read',
+    openHint: 'Previews, drafts, private files and the management of content are never kept.',
+    isOpen:
+      'Each delivery token says for how many seconds they may do without asking: 0, unless its page says otherwise. For so long a token that was revoked may still be handed what was kept for it.',
+    isClosed: 'Every request is answered by this server. A revoked token is refused by its next request, everywhere.',
+    saved: 'Saved: it counts for the next answer.',
   },
 } as const

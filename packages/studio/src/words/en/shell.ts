@@ -22,6 +22,7 @@ export const shell = {
   factors: 'Second factor',
   organizations: 'Organizations',
   installation: 'Installation',
+  installationActivity: 'Activity of the installation',
   backups: 'Backups',
   myAccount: 'My account',
   profile: 'Profile',

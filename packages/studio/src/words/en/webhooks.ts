@@ -55,5 +55,6 @@ export const webhooks = {
   replayedFailed_other: '{{count}} events are on their way again.',
   payload: 'What is sent',
   payloadOf: 'What is sent of {{event}}',
-  more: 'Older ones',
+  newer: 'Newer',
+  older: 'Older',
 } as const
