@@ -121,9 +121,9 @@ describeEachDatabase('an import from another platform', (databases) => {
   async function broughtTo(space: string): Promise<unknown> {
     const entries = [...(await entriesOf(space)).values()]
     const files: any[] = (await get(`${space}/assets?limit=1000`)).items
-    const names = new Map([
-      ...entries.map(({ id, slug }) => [id, slug]),
-      ...files.map((each) => [each.id, each.file_name]),
+    const names = new Map<string, string>([
+      ...entries.map(({ id, slug }) => [id, slug] as const),
+      ...files.map((each) => [each.id, each.file_name] as const),
     ])
     const named = (value: unknown) =>
       JSON.parse(

@@ -36,9 +36,8 @@ export async function serveStoryblokApi(folder: string, token: string) {
       const [, id] = /^\/stories\/(\d+)$/.exec(path) ?? []
       const story = id === undefined ? undefined : names.map(storyIn).find((each) => String(each.id) === id)
       const body = story === undefined ? answers[path]?.(url.searchParams) : { story }
-      return body === undefined
-        ? undefined
-        : { body, headers: path === '/stories' ? { total: String(names.length) } : {} }
+      if (body === undefined) return undefined
+      return path === '/stories' ? { body, headers: { total: String(names.length) } } : { body }
     },
     // `800x600/3af265ee08/anna.png` lies in the export as `anna_501.png`, other files as at the vendor.
     (path) => {

@@ -159,7 +159,6 @@ export function createApp({
 
 /** Fastify for routes, sockets and body bytes only: nothing is parsed, coerced or serialised by it. */
 function createServer(parts: RouteParts, trustedProxies: readonly string[]): FastifyInstance {
-  const { hosts } = parts.services.settings
   const server: FastifyInstance = fastify({
     bodyLimit: bodyBytesMax,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
@@ -169,10 +168,7 @@ function createServer(parts: RouteParts, trustedProxies: readonly string[]): Fas
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     exposeHeadRoutes: true,
-    // A server without such names does not ask at every request.
-    ...(Object.keys(hosts).length > 0 && {
-      rewriteUrl: ({ url = '/', headers }) => mountPath(hosts, headers.host) + url,
-    }),
+    rewriteUrl: ({ url = '/', headers }) => mountPath(parts.services.settings.hosts, headers.host) + url,
     // What still reaches a server that is stopping is answered as ever, and its connection closed after it.
     return503OnClosing: false,
     clientErrorHandler: (error, socket) => {
