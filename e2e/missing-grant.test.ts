@@ -32,6 +32,7 @@ const unproposed: ReadonlySet<string> = new Set([
   'assets.upload',
   'asset-uploads.complete',
   'asset-uploads.receive',
+  'asset-uploads.receive-form',
 ])
 
 const names = [...new Set(asked.map(({ guard }) => guard?.action.name ?? ''))]

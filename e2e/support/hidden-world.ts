@@ -125,8 +125,9 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const request = await asked(shown)
   const otherRequest = await asked(shown)
   // JSON, because the test app reads every answer as such.
-  const shownFile = await uploadAsset(app, 'shown.txt', '{}')
-  const concealedFile = await uploadAsset(app, 'concealed.txt', '{}')
+  const shownFile = await uploadAsset(app, 'shown.txt', '{}', { category: 'Shown' })
+  const concealedFile = await uploadAsset(app, 'concealed.txt', '{}', { category: 'Concealed' })
+  const unused = await create(`${space}/categories`, { category: 'Unused' })
   for (const { id } of [shownFile, concealedFile]) await app.expect(200, 'POST', `${space}/assets/${id}/publish`)
 
   const datasource = async (slug: string, key: string, delivered: boolean) => {
@@ -254,6 +255,11 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       missing: ['nothing.txt', uuid],
     },
     upload: { visible: uuid, hidden: {}, missing: [uuid] },
+    category: {
+      visible: 'Shown',
+      hidden: { 'of hidden files': 'Concealed', 'made, by id': unused.id },
+      missing: ['Nothing', uuid],
+    },
     environment: {
       visible: production.id,
       hidden: { 'not granted': 'staging', 'not granted, by id': staging.id },

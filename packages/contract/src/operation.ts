@@ -71,8 +71,11 @@ interface Wire<
   readonly identifies?: true
   /** Answers the bytes of a file, whole or in part, and `result` is null. */
   readonly answers?: 'file'
-  /** A signature in the query `signed` may stand for the token that it was made with. */
-  readonly signable?: true
+  /**
+   * A signature may stand for the token that it was made with: `query`, in the parameter `signed`; `form`, as the field
+   * `ticket`, which stands before the file. Where a form says it, it is read up to its file before anybody is known.
+   */
+  readonly signable?: 'query' | 'form'
   /** Its answers are for the caller alone and for the moment: they are never kept for anybody. */
   readonly unshared?: true
   /** What a writer sees who may not read the thing that was written. */

@@ -73,6 +73,7 @@ describe('the operations', () => {
         .map((each) => each.resource),
     )
     expect([...reached].toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'asset-categories',
       'asset-trash',
       'asset-uploads',
       'assets',

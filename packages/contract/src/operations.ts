@@ -4,6 +4,7 @@ import * as branches from './branches/operations.ts'
 import * as backups from './backups/operations.ts'
 import * as comments from './comments/operations.ts'
 import * as assertions from './assertions/operations.ts'
+import * as assetCategories from './asset-categories/operations.ts'
 import * as assets from './assets/operations.ts'
 import * as assetTrash from './asset-trash/operations.ts'
 import * as assetUploads from './asset-uploads/operations.ts'
@@ -79,6 +80,7 @@ const folders = {
   comments,
   datasources,
   releases,
+  assetCategories,
   assets,
   assetUploads,
   assetTrash,

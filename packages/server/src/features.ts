@@ -9,6 +9,7 @@ import { contentTypeImplementations } from './features/content-types/handlers.ts
 import { deliveredDatasourceImplementations } from './features/datasources/delivery-handlers.ts'
 import { datasourceEntryImplementations } from './features/datasources/entry-handlers.ts'
 import { datasourceImplementations } from './features/datasources/handlers.ts'
+import { assetCategoryImplementations } from './features/asset-categories/handlers.ts'
 import { assetImplementations } from './features/assets/handlers.ts'
 import { assetTrashImplementations } from './features/asset-trash/handlers.ts'
 import { assetUploadImplementations } from './features/asset-uploads/handlers.ts'
@@ -81,6 +82,7 @@ export const implementations: readonly Implementation[] = [
   ...datasourceImplementations,
   ...datasourceEntryImplementations,
   ...deliveredDatasourceImplementations,
+  ...assetCategoryImplementations,
   ...assetImplementations,
   ...assetTrashImplementations,
   ...assetUploadImplementations,

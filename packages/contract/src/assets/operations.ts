@@ -171,33 +171,20 @@ export const deleteAsset = operation({
   problems: [problems.versionConflict],
 })
 
-const counted = {
+export const listAssetTags = operation({
+  id: 'asset-tags.list',
+  summary: 'The tags of the files that the caller may read, each with how many bear it',
   method: 'GET',
   surface: 'management',
+  path: '/spaces/{space}/asset-tags',
   params: { space: Segment },
   query: branchQuery,
   body: null,
+  result: page(strict({ tag: Type.String(), assets: Type.Integer({ minimum: 1 }) })),
   action: media.read,
   access: 'read',
   callers: managingKinds,
-  target: ({ params }: { params: { space: string } }) => inSpace('media', params.space),
+  target: ({ params }) => inSpace('media', params.space),
   problems: [],
   tags: ['cli'],
-} as const
-const assets = Type.Integer({ minimum: 1 })
-
-export const listAssetCategories = operation({
-  ...counted,
-  id: 'asset-categories.list',
-  summary: 'The categories of the files that the caller may read, each with how many there are in it',
-  path: '/spaces/{space}/categories',
-  result: page(strict({ category: Type.String(), assets })),
-})
-
-export const listAssetTags = operation({
-  ...counted,
-  id: 'asset-tags.list',
-  summary: 'The tags of the files that the caller may read, each with how many bear it',
-  path: '/spaces/{space}/asset-tags',
-  result: page(strict({ tag: Type.String(), assets })),
 })

@@ -104,7 +104,7 @@ export const readDeliveredFile = operation({
     ...size,
     signed: Type.Optional(Type.String({ maxLength: 400, description: 'From a signed URL; stands for a token.' })),
   },
-  signable: true,
+  signable: 'query',
   answers: 'file',
   result: null,
   callers: bytesKinds,

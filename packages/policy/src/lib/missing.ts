@@ -33,7 +33,8 @@ function conditionsOf(gaps: readonly Gap[]): Conditions {
 /** The side's thing under one name: by slug, in its space. */
 function resourceOf(side: Side): string {
   const prefix = side.space === null ? '' : `space:${side.space.slug}:`
-  if (side.moves) return `${prefix}media:category:${side.category}`
+  // What has no name of its own is there by its category.
+  if (side.moves || (side.told === '' && side.category !== null)) return `${prefix}media:category:${side.category}`
   const stem = side.area === 'content' && side.type !== '' ? `content:${side.type}` : side.area
   return side.told === '' ? prefix + stem : `${prefix}${stem}:${side.told}`
 }

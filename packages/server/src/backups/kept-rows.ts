@@ -77,6 +77,7 @@ const keeping: Readonly<Record<keyof Schema, KeepRow | null>> = {
   datasource_entries: all,
   assets: all,
   published_assets: all,
+  asset_categories: all,
   asset_uploads: nothing,
   releases: all,
   release_items: all,

@@ -13,6 +13,7 @@ import * as retiredSecrets from './migrations/0011-retired-secrets.ts'
 import * as tokenTerms from './migrations/0013-token-terms.ts'
 import * as tokenLeaks from './migrations/0014-token-leaks.ts'
 import * as assertions from './migrations/0015-assertions.ts'
+import * as assetCategories from './migrations/0017-asset-categories.ts'
 import * as typeArrangement from './migrations/0018-type-arrangement.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
@@ -31,5 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-token-terms': tokenTerms,
   '0014-token-leaks': tokenLeaks,
   '0015-assertions': assertions,
+  '0017-asset-categories': assetCategories,
   '0018-type-arrangement': typeArrangement,
 }

@@ -743,6 +743,18 @@ interface PublishedAssetsTable {
   first_published_at: Milliseconds
 }
 
+/** A category of a branch: somebody has made it, or some file has been in it. */
+interface AssetCategoriesTable extends Times, Created {
+  space_id: string
+  branch_id: string
+  id: string
+  serial: Serial
+  /** Such as `Brand / Logos`; unique in the branch. */
+  category: string
+  /** It was made, and so is there without files too; without this it is one of files alone. */
+  made: Flag
+}
+
 /** A file that is put straight into the storage; it becomes an asset when the upload is completed. */
 interface AssetUploadsTable {
   id: string
@@ -750,9 +762,14 @@ interface AssetUploadsTable {
   branch_id: string
   /** Where the bytes are put, as they come: an asset's own blob is made of them. */
   blob: string
+  /** How many there will be, or may be. */
   bytes: number
+  /** There will be exactly so many. */
+  exact: Flag
   /** They have come through the server; the storage itself does not tell. */
   received: Flag
+  /** That the asset will have. */
+  serial: Serial
   file_name: string
   category: string | null
   private: Flag
@@ -982,6 +999,7 @@ export interface Schema {
   datasource_entries: DatasourceEntriesTable
   assets: AssetsTable
   published_assets: PublishedAssetsTable
+  asset_categories: AssetCategoriesTable
   asset_uploads: AssetUploadsTable
   releases: ReleasesTable
   release_items: ReleaseItemsTable

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Writer } from './database.ts'
 
 const blockSize = 100
 
@@ -30,16 +30,26 @@ export function openSerials(database: Database): (kind: string) => Promise<numbe
   }
 }
 
+/**
+ * One number of a kind, in a transaction that is open anyway: for things that are made so seldom that others who make one may
+ * wait for its end. Ask late: nothing but the audit trail is locked after it.
+ */
+export async function takeSerial(tx: Writer, kind: string): Promise<number> {
+  return (await take(tx, kind, 1)) - 1
+}
+
 async function takeBlock(database: Database, kind: string): Promise<Block> {
-  const { next } = await database.write((tx) =>
-    tx
-      .insertInto('serials')
-      .values({ kind, next: 1 + blockSize })
-      .onConflict((conflict) =>
-        conflict.column('kind').doUpdateSet((row) => ({ next: row('serials.next', '+', blockSize) })),
-      )
-      .returning('next')
-      .executeTakeFirstOrThrow(),
-  )
+  const next = await database.write((tx) => take(tx, kind, blockSize))
   return { next: next - blockSize, end: next }
+}
+
+/** Takes some numbers, and answers the one behind them. */
+async function take(tx: Writer, kind: string, size: number): Promise<number> {
+  const { next } = await tx
+    .insertInto('serials')
+    .values({ kind, next: 1 + size })
+    .onConflict((conflict) => conflict.column('kind').doUpdateSet((row) => ({ next: row('serials.next', '+', size) })))
+    .returning('next')
+    .executeTakeFirstOrThrow()
+  return next
 }

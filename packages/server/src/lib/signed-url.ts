@@ -32,18 +32,27 @@ export function placeOf(path: string, query: Readonly<Partial<Record<(typeof dec
 
 /** The signature in a URL; null without one. */
 export function signedAddressOf(url: string): SignedAddress | null {
-  const [path = '', text = ''] = url.split('?', 2)
-  const query = new URLSearchParams(text)
-  const signed = query.get('signed')
-  return signed === null ? null : { signed, place: placeOf(path, Object.fromEntries(query)) }
+  const signed = new URLSearchParams(url.split('?', 2)[1]).get('signed')
+  return signed === null ? null : { signed, place: placeIn(url) }
+}
+
+/** Where a URL leads, as it would be signed. */
+export function placeIn(url: string): string {
+  const [path = '', text] = url.split('?', 2)
+  return placeOf(path, Object.fromEntries(new URLSearchParams(text)))
 }
 
 /** A URL with its signature. */
 export function signUrl(ring: KeyRing, signing: Signing): string {
-  const { tokenId, subject, place } = signing
-  const expires = Math.ceil(signing.expiresAt / 1000)
+  const { place } = signing
+  return `${place}${place.includes('?') ? '&' : '?'}signed=${signPlace(ring, signing)}`
+}
+
+/** The signature alone, for where it does not stand in the URL. */
+export function signPlace(ring: KeyRing, { tokenId, subject, place, expiresAt }: Signing): string {
+  const expires = Math.ceil(expiresAt / 1000)
   const signature = sign(ring.current, { tokenId, expires, subject, place }).toString('base64url')
-  return `${place}${place.includes('?') ? '&' : '?'}signed=${tokenId}.${expires}.${subject}.${signature}`
+  return `${tokenId}.${expires}.${subject}.${signature}`
 }
 
 /** The token that has signed an address, and what for; null for a signature that is none, is for something else, or has expired. */

@@ -14,6 +14,16 @@ export function limitBodyTime({ raw }: FastifyRequest, reply: FastifyReply, done
   done()
 }
 
+/** Waits for what the body of a request begins with, and ends the request where that does not arrive in time. */
+export async function beginningOf<Value>({ raw }: FastifyRequest, beginning: Promise<Value>): Promise<Value> {
+  const timer = setTimeout(() => raw.destroy(), bodyMsMax).unref()
+  try {
+    return await beginning
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** A route whose handler gets the body as a stream, of which nothing was read. */
 export function registerUpload(server: FastifyInstance, route: RouteOptions): void {
   void server.register(async (scope) => {

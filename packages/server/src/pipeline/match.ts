@@ -8,9 +8,9 @@ import type { AnswerCache } from './answer-cache.ts'
 import { answerOnce } from './answer-once.ts'
 import type { Authenticated } from './authenticate.ts'
 import { preferredCoding } from './content-coding.ts'
-import { endUnread, limitBodyTime, registerUpload } from './body-stream.ts'
+import { beginningOf, endUnread, limitBodyTime, registerUpload } from './body-stream.ts'
 import { type Credential, type CredentialScheme, credentialOf } from './credential.ts'
-import { isDelivery, preflightAnswer } from './cross-origin.ts'
+import { anyOrigin, isDelivery, preflightAnswer } from './cross-origin.ts'
 import { encodeResponse } from './encode-response.ts'
 import { type Manner, respondInManner } from './manner.ts'
 import { refuseMisplacedToken } from './misplaced-token.ts'
@@ -19,8 +19,9 @@ import { Refusal, refuse } from './refusal.ts'
 import { factsOf, headerOf } from './request-facts.ts'
 import { type Refused, refusedBy } from './respond.ts'
 import { send, sendFile } from './send.ts'
-import { signatureIn } from './signature.ts'
+import { signatureIn, ticketIn } from './signature.ts'
 import { AnswerCookie } from './studio-cookie.ts'
+import { type OpenedForm, openForm } from './upload.ts'
 import type { UsageRecorder } from './usage-recorder.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -98,6 +99,8 @@ interface Exchange {
   readonly operation: Operation
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** A form that was read up to its file, to learn who sends it; null for all others. */
+  readonly form: OpenedForm | null
 }
 
 /** One whose token was found to be good, and let in. */
@@ -109,7 +112,7 @@ interface AdmittedExchange extends Exchange {
 /** One request: authenticate, answer from the cache when it can be, otherwise run the stages. Stays synchronous as long as it can. */
 function serve(parts: RouteParts, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
   const { pipeline } = parts
-  const exchange = { operation, request, reply }
+  const exchange = { operation, request, reply, form: null }
   try {
     refuseMisplacedToken(parts.services, request, {
       url: request.url,
@@ -119,6 +122,7 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
     const identifies = operation.identifies && request.headers.authorization !== undefined
     if (operation.callers === 'anyone' && !identifies)
       return run(parts, { ...exchange, authenticated: null, manner: null })
+    if (operation.signable === 'form' && request.headers.authorization === undefined) return serveForm(parts, exchange)
     const { space = null } = paramsOf(request)
     const authenticated = pipeline.authenticate(presentedTo(parts, operation, request), space)
     if (!(authenticated instanceof Promise)) return admit(parts, exchange, authenticated)
@@ -131,12 +135,35 @@ function serve(parts: RouteParts, operation: Operation, request: FastifyRequest,
   }
 }
 
+/**
+ * A form whose ticket says who sends it: it is read up to its file first. A page of any origin may send it and read the
+ * answer, since nothing that a browser adds by itself counts.
+ */
+async function serveForm(parts: RouteParts, exchange: Exchange): Promise<unknown> {
+  const { request, reply } = exchange
+  const { pipeline, services } = parts
+  reply.headers(anyOrigin)
+  try {
+    const stream = request.body instanceof Readable ? request.body : null
+    const contentType = request.headers['content-type']
+    const form = await beginningOf(request, openForm({ stream, contentType, file: 'file' }))
+    const ticket = ticketIn(form.fields, request.url, services)
+    if (ticket === null) throw refuse(problems.missingToken)
+    const { space = null } = paramsOf(request)
+    return await admit(parts, { ...exchange, form }, await pipeline.authenticate(ticket, space))
+  } catch (error) {
+    endUnread(request, reply)
+    return answerFailure(parts, request, reply, error)
+  }
+}
+
 /** Before anything is looked for: what was kept is for those alone who would be let in. */
 function admit(parts: RouteParts, exchange: Exchange, authenticated: Authenticated): unknown {
   const { operation, request, reply } = exchange
   const manner = parts.admission.admit(operation, authenticated, request)
   if (manner instanceof Refusal) {
     recordCall(parts, { ...exchange, authenticated }, refusedBy(manner))
+    if (exchange.form !== null) endUnread(request, reply)
     return answerFailure(parts, request, reply, manner)
   }
   return answer(parts, { ...exchange, authenticated, manner })
@@ -152,7 +179,7 @@ function answer(parts: RouteParts, exchange: AdmittedExchange): unknown {
 /** What the token lacks is counted with the call, so that whoever manages it need not ask its user. */
 function recordCall(
   { usage, services }: RouteParts,
-  { operation, request, authenticated }: Omit<AdmittedExchange, 'reply' | 'manner'>,
+  { operation, request, authenticated }: Pick<AdmittedExchange, 'operation' | 'request' | 'authenticated'>,
   refused: Refused | null,
 ): void {
   usage.record({
@@ -170,7 +197,7 @@ async function run(
   exchange: Exchange & { readonly authenticated: Authenticated | null; readonly manner: Manner | null },
 ): Promise<unknown> {
   const { pipeline, services, answers } = parts
-  const { operation, request, reply, authenticated, manner } = exchange
+  const { operation, request, reply, form, authenticated, manner } = exchange
   const response = await pipeline.run(
     operation,
     {
@@ -180,6 +207,7 @@ async function run(
       body: request.body instanceof Uint8Array ? request.body : null,
       cookie: new AnswerCookie(services.settings.publicUrl, request),
       stream: request.body instanceof Readable ? request.body : null,
+      form,
       request: factsOf(request, services.newId()),
       header: (name) => headerOf(request, name),
     },
@@ -199,7 +227,7 @@ async function run(
 
 /** What a request shows of who asks; where a signature can stand for a token, it counts when no token comes along. */
 function presentedTo({ schemes, services }: RouteParts, operation: Operation, request: FastifyRequest): Credential {
-  const isSigned = operation.signable !== undefined && request.headers.authorization === undefined
+  const isSigned = operation.signable === 'query' && request.headers.authorization === undefined
   const signature = isSigned ? signatureIn(request.url, services) : null
   return signature ?? credentialOf(schemes, request, operation.surface)
 }

@@ -34,7 +34,7 @@ import type { AnswerCookie } from './studio-cookie.ts'
 import { pickerOf } from './picker.ts'
 import { type Outcome, type Response, respond, respondProblem, resultSchemaOf } from './respond.ts'
 import { respondFile } from './respond-file.ts'
-import { openUpload, type Upload } from './upload.ts'
+import { type OpenedForm, openUpload, type Upload } from './upload.ts'
 
 /** What a route hands over. */
 export interface Arrival extends RawRequest {
@@ -42,6 +42,8 @@ export interface Arrival extends RawRequest {
   readonly cookie: AnswerCookie
   /** The body of a request that carries a file, unread; null for all others. */
   readonly stream: Readable | null
+  /** A form that was read up to its file, to learn who sends it; null for all others. */
+  readonly form: OpenedForm | null
   /** By its name in lower case; null where it was not sent once. */
   readonly header: (name: string) => string | null
 }

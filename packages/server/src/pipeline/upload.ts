@@ -16,7 +16,7 @@ export interface Upload {
 }
 
 /** The fields of a form, in the order in which they were sent. */
-type FormFields = readonly (readonly [name: string, value: string])[]
+export type FormFields = readonly (readonly [name: string, value: string])[]
 
 /** What a request with a file says besides the file. */
 export interface OpenedUpload {
@@ -24,15 +24,25 @@ export interface OpenedUpload {
   readonly upload: Upload
 }
 
+/** A request with a file, as it arrives. */
+interface ArrivingUpload {
+  readonly stream: Readable | null
+  readonly contentType: string | undefined
+  /** The form of which the fields were read already, to learn who sends it; null for all others. */
+  readonly form: OpenedForm | null
+}
+
 /** Reads what stands before the file, and stops there. Refuses a form without a file, and what it says when that is not right. */
 export async function openUpload(
   operation: Operation,
-  { stream, contentType }: { readonly stream: Readable | null; readonly contentType: string | undefined },
+  { stream, contentType, form }: ArrivingUpload,
 ): Promise<OpenedUpload> {
   if (operation.takes !== 'form') return { body: null, upload: streamOf(stream) }
-  const { fields, upload } = await openForm({ stream, contentType, file: 'file' })
+  const { fields, upload } = form ?? (await openForm({ stream, contentType, file: 'file' }))
+  // What a ticket is for was named when it was made.
+  const said = operation.signable === 'form' ? fields : named(fields, upload.fileName)
   try {
-    return { body: parseFields(operation, named(fields, upload.fileName)), upload }
+    return { body: parseFields(operation, said), upload }
   } catch (error) {
     upload.stream.resume()
     throw error
@@ -47,6 +57,12 @@ export function streamOf(stream: Readable | null): Upload {
 /** The form's fields are short; the file is the only thing in it that may be large. */
 const limits = { fields: 20, fieldSize: 64 * 1024, fieldNameSize: 100, files: 1, headerPairs: 20 }
 
+/** A form whose fields were read, up to its file. */
+export interface OpenedForm {
+  readonly fields: FormFields
+  readonly upload: Upload
+}
+
 /** A form on its way in. */
 interface ArrivingForm {
   readonly stream: Readable | null
@@ -56,11 +72,7 @@ interface ArrivingForm {
 }
 
 /** Reads the fields of a form, up to its file, which has to be the last part. */
-export async function openForm({
-  stream,
-  contentType,
-  file: fileField,
-}: ArrivingForm): Promise<{ readonly fields: FormFields; readonly upload: Upload }> {
+export async function openForm({ stream, contentType, file: fileField }: ArrivingForm): Promise<OpenedForm> {
   if (stream === null || contentType === undefined || !/^multipart\/form-data\s*;/i.test(contentType))
     throw refuse(problems.unsupportedMediaType, 'Send `multipart/form-data` with the file as its last part.')
   const form = readerOf(contentType)

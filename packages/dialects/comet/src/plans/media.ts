@@ -1,6 +1,6 @@
+import { listAssetCategories } from '@latchkey/contract/asset-categories/operations'
 import {
   deleteAsset,
-  listAssetCategories,
   listAssets,
   showAsset,
   updateAsset,

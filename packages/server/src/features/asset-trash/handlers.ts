@@ -5,6 +5,7 @@ import type { Reader } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
 import { type Position, readPage } from '../../lib/page.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { numberCategory } from '../asset-categories/number-category.ts'
 import { type AssetRow, showAsset, targetOf } from '../assets/asset.ts'
 import { workingAssets } from '../assets/asset-source.ts'
 import { giveName } from '../assets/give-name.ts'
@@ -75,13 +76,14 @@ export const assetTrashImplementations = [
   implement(restoreAsset, {
     load: loadTrashed,
     handle: async (context) => {
-      const { db, facts, authorize, note, now } = context
+      const { db, facts, services, authorize, note, now } = context
       const { row, target } = facts
       const fileName = await giveName(db, whoseAssets(context), row.file_name)
       if (fileName !== row.file_name) {
         authorize([{ action: media.delete.name, target: { ...target, name: fileName } }])
         note({ file_name: fileName })
       }
+      await numberCategory(db, whoseAssets(context), row.category, { newId: services.newId, now })
       const change = { file_name: fileName, deleted_at: null, version: row.version + 1, updated_at: now }
       await changeAsset(db, row, change)
       return showAsset({ row: { ...row, ...change }, live: [] })

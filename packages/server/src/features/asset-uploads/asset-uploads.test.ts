@@ -1,8 +1,8 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { apiToken } from '../../test-support/content-app.ts'
 import { openTestApp, type TestApp } from '../../test-support/test-app.ts'
-import { callBytes } from '../../test-support/upload.ts'
+import { callBytes, formOf } from '../../test-support/upload.ts'
 
 const uploads = '/api/v1/spaces/shop/asset-uploads'
 const assets = '/api/v1/spaces/shop/assets'
@@ -82,6 +82,115 @@ describeEachDatabase('uploads straight to the storage', (databases) => {
       body: { grants: [{ ...grant, resources: ['media:category:Press'] }] },
     })
     expect((await complete(body.id, { token: narrow })).status).toBe(403)
+  })
+
+  describe('without the number of their bytes', () => {
+    const beginOpen = (fileName: string, more: object = {}) =>
+      app.expect(201, 'POST', uploads, { token, body: { file_name: fileName, ...more } })
+
+    test('take up to what a file may have, and keep nothing of more', async () => {
+      const { id, url, fields } = await beginOpen('open.txt')
+      expect(fields).toBeNull()
+      expect(await send(url, 'x'.repeat(1001))).toBe(413)
+      expect((await complete(id)).status).toBe(409)
+      expect(await send(url, 'some bytes')).toBe(204)
+      expect((await complete(id)).body).toMatchObject({ file_name: 'open.txt', bytes: 10 })
+    })
+
+    test('are called by the number that the file will have, too', async () => {
+      const { serial, url } = await beginOpen('numbered.txt')
+      await send(url, 'x')
+      const { status, body } = await complete(String(serial))
+      expect([status, body.serial]).toEqual([200, serial])
+      expect((await complete(String(serial))).status).toBe(404)
+    })
+  })
+
+  describe('as a form', () => {
+    const beginForm = (fileName: string, more: object = {}) =>
+      app.expect(201, 'POST', uploads, { token, body: { file_name: fileName, as: 'form', ...more } })
+    const post = async (
+      url: string,
+      fields: Readonly<Record<string, string>>,
+      { name = 'any.bin', bytes = 'text' }: { name?: string; bytes?: string } = {},
+    ) => {
+      const form = formOf(fields, { name, bytes })
+      const { statusCode: status, headers, payload } = await app.app.server.inject({ method: 'POST', url, ...form })
+      return { status, headers, text: payload }
+    }
+
+    test('take a file from a page of any origin, once, under the name that was said at the beginning', async () => {
+      const { id, url, method, fields } = await beginForm('page.txt', { category: 'Brand' })
+      expect([method, Object.keys(fields)]).toEqual(['POST', ['ticket']])
+      expect(url).not.toContain(fields.ticket)
+      const sent = await post(url, fields, { name: 'other.exe' })
+      expect([sent.status, sent.headers['access-control-allow-origin']]).toEqual([204, '*'])
+      expect((await post(url, fields)).status).toBe(409)
+      expect((await complete(id)).body).toMatchObject({ file_name: 'page.txt', category: 'Brand', bytes: 4 })
+      expect((await post(url, fields)).status).toBe(403)
+    })
+
+    test('take exactly what was said, where it was', async () => {
+      const { url, fields } = await beginForm('exact.txt', { bytes: 4 })
+      expect((await post(url, fields, { bytes: 'fives' })).status).toBe(422)
+      expect((await post(url, fields, { bytes: 'four' })).status).toBe(204)
+    })
+
+    test('take no more than a file may have', async () => {
+      const { id, url, fields } = await beginForm('large.txt')
+      expect((await post(url, fields, { bytes: 'x'.repeat(1001) })).status).toBe(413)
+      expect((await complete(id)).status).toBe(409)
+    })
+
+    test('are refused with a ticket of another upload, a changed one, none, or a field more', async () => {
+      const [one, other] = [await beginForm('one.txt'), await beginForm('two.txt')]
+      const changed = one.fields.ticket.replace(/.$/, (last: string) => (last === 'A' ? 'B' : 'A'))
+      for (const ticket of [other.fields.ticket, changed, 'x']) {
+        const { status, text } = await post(one.url, { ticket })
+        expect([status, JSON.parse(text).type]).toEqual([403, '/problems/invalid-signed-url'])
+      }
+      expect((await post(one.url, {})).status).toBe(401)
+      expect((await post(one.url, { ...one.fields, category: 'Press' })).status).toBe(422)
+      expect((await post(one.url, { ticket: token })).status).toBe(400)
+      // A signature counts where it was made for: not in the URL of a form, nor for the bytes alone.
+      const bytes = await begin('bytes.txt', 1)
+      const signed = new URLSearchParams(bytes.url.split('?')[1]).get('signed') ?? ''
+      expect((await post(one.url, { ticket: signed })).status).toBe(403)
+      expect(await send(`${one.url.replace(/form$/, 'file')}?signed=${one.fields.ticket}`, 'x')).toBe(403)
+    })
+
+    test('take the token itself in place of the ticket', async () => {
+      const { url } = await beginForm('bearer.txt')
+      const form = formOf({}, { name: 'x', bytes: 'text' })
+      const sent = (authorization: string) =>
+        app.app.server.inject({ method: 'POST', url, ...form, headers: { ...form.headers, authorization } })
+      expect((await sent(`Bearer ${app.owner.token}`)).statusCode).toBe(404)
+      expect((await sent(`Bearer ${token}`)).statusCode).toBe(204)
+    })
+
+    test('end with their hour, with the token, and with its right', async () => {
+      const narrow = await apiToken(app, { effect: 'allow', actions: ['media.upload'], resources: ['media'] })
+      const start = () => app.expect(201, 'POST', uploads, { token: narrow, body: { file_name: 'x.txt', as: 'form' } })
+      const [lost, revoked] = [await start(), await start()]
+      const path = `/api/v1/spaces/shop/tokens/${narrow.split('_')[2]}`
+      await app.expect(200, 'PATCH', path, { body: { grants: [] } })
+      expect((await post(lost.url, lost.fields)).status).toBe(403)
+      await app.expect(200, 'POST', `${path}/revoke`)
+      expect((await post(revoked.url, revoked.fields)).status).toBe(403)
+      const late = await beginForm('late.txt')
+      app.clock.now += 60 * 60 * 1000
+      expect((await post(late.url, late.fields)).status).toBe(403)
+    })
+
+    test('are told in the trail without their ticket', async () => {
+      const { url, fields } = await beginForm('told.txt')
+      await post(url, fields)
+      const trail = await app.call('GET', '/api/v1/spaces/shop/activity?limit=5')
+      expect(trail.body.items.map((each: { operation: string }) => each.operation)).toContain(
+        'asset-uploads.receive-form',
+      )
+      expect(trail.text).not.toContain(fields.ticket)
+    })
   })
 
   test('of more bytes than the server takes are refused before any is sent', async () => {

@@ -1,10 +1,16 @@
-import { completeAssetUpload, createAssetUpload, receiveAssetUpload } from '@latchkey/contract/asset-uploads/operations'
+import {
+  completeAssetUpload,
+  createAssetUpload,
+  receiveAssetForm,
+  receiveAssetUpload,
+} from '@latchkey/contract/asset-uploads/operations'
 import { prefixes } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'
 import { newBlobName } from '../../blobs/blob-store.ts'
+import type { Writer } from '../../database/database.ts'
 import { creatorColumns, creatorOf } from '../../lib/creator.ts'
-import { placeOf, signUrl } from '../../lib/signed-url.ts'
-import { type Context, implement } from '../../pipeline/implementation.ts'
+import { placeOf, signPlace, signUrl } from '../../lib/signed-url.ts'
+import { type Context, type HandlerContext, implement, type ReceiveContext } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
 import { encodeMetadata, resultTarget } from '../assets/asset.ts'
@@ -21,7 +27,7 @@ interface UploadFacts extends NewAssetFacts {
   readonly upload: UploadRow
 }
 
-type NamesUpload = Context<{ params: { upload: string }; query: unknown; body: null }>
+type NamesUpload = Context<{ params: { upload: string }; query: unknown; body: unknown }>
 
 /** An upload of the caller's own; nobody else knows of it. It is decided as when it was begun. */
 async function loadUpload({
@@ -40,15 +46,40 @@ async function loadUpload({
   return { target: newTarget(space, caller, names), upload }
 }
 
+/** Takes the bytes of an upload, once, by whichever of its addresses. */
+const receiving = {
+  load: loadUpload,
+  receive: async ({ upload, facts, services }: ReceiveContext<unknown, UploadFacts>) => {
+    const { blobs, staging } = services.files
+    const staged = await stage(services, upload)
+    try {
+      assertSize(facts.upload, staged.bytes)
+      const blob = newBlobName(services.random)
+      await blobs.keep(blob, staged.path)
+      return { blob }
+    } finally {
+      await staging.discard(staged.path)
+    }
+  },
+  discard: discardFile,
+  handle: async ({ db, facts, prepared }: HandlerContext<unknown, Writer, UploadFacts, { readonly blob: string }>) => {
+    if (facts.upload.received === 1) throw refuse(problems.conflict, 'The bytes of this upload are here already.')
+    await markReceived(db, facts.upload.id, prepared.blob)
+    return null
+  },
+}
+
 export const assetUploadImplementations = [
   implement(createAssetUpload, {
-    prepare: async ({ body }, services) => {
+    prepare: async ({ body: { bytes, as } }, services) => {
       const { limits, blobs } = services.files
-      if (body.bytes > limits.bytesMax) {
+      if (bytes !== undefined && bytes > limits.bytesMax) {
         throw refuse(problems.fileTooLarge, `A file may have ${limits.bytesMax} bytes.`)
       }
       const blob = newBlobName(services.random)
-      return { blob, url: await blobs.presign(blob, body.bytes, ttlMs / 1000) }
+      // Where nobody says how many there will be, they come through the server, which stops where it is too many.
+      const url = bytes === undefined || as === 'form' ? null : await blobs.presign(blob, bytes, ttlMs / 1000)
+      return { blob, url, serial: await services.nextSerial('asset') }
     },
     load: async ({ space, caller, input }): Promise<NewAssetFacts> => {
       const { file_name: fileName, category } = input.body
@@ -56,7 +87,7 @@ export const assetUploadImplementations = [
     },
     handle: async (context) => {
       const { db, facts, caller, input, services, prepared, space, now } = context
-      const { bytes, private: isPrivate = false, metadata = {}, tags = [] } = input.body
+      const { bytes, as = 'bytes', private: isPrivate = false, metadata = {}, tags = [] } = input.body
       const { branchId } = whoseAssets(context)
       const id = services.newId()
       const expiresAt = now + ttlMs
@@ -65,8 +96,10 @@ export const assetUploadImplementations = [
         space_id: space.id,
         branch_id: branchId,
         blob: prepared.blob,
-        bytes,
+        bytes: bytes ?? services.files.limits.bytesMax,
+        exact: bytes === undefined ? 0 : 1,
         received: 0,
+        serial: prepared.serial,
         file_name: facts.target.name,
         category: facts.target.category,
         private: isPrivate ? 1 : 0,
@@ -75,49 +108,33 @@ export const assetUploadImplementations = [
         created_at: now,
         expires_at: expiresAt,
       })
-      const path = `${prefixes.management}/spaces/${space.slug}/asset-uploads/${id}/file`
-      const place = placeOf(path, input.query)
-      const { tokenId } = caller.principal
-      const url = prepared.url ?? signUrl(services.ring, { tokenId, expiresAt, subject: 'upload', place })
-      return { id, url, method: 'PUT' as const, expires_at: new Date(expiresAt).toISOString() }
+      const shown = { id, serial: prepared.serial, expires_at: new Date(expiresAt).toISOString() }
+      const below = `${prefixes.management}/spaces/${space.slug}/asset-uploads/${id}`
+      const signing = { tokenId: caller.principal.tokenId, expiresAt, subject: 'upload' }
+      if (as === 'form') {
+        const place = placeOf(`${below}/form`, input.query)
+        const ticket = signPlace(services.ring, { ...signing, place })
+        return { ...shown, url: place, method: 'POST' as const, fields: { ticket } }
+      }
+      const url = prepared.url ?? signUrl(services.ring, { ...signing, place: placeOf(`${below}/file`, input.query) })
+      return { ...shown, url, method: 'PUT' as const, fields: null }
     },
     created: ({ id }) => id,
   }),
 
-  implement(receiveAssetUpload, {
-    load: loadUpload,
-    receive: async ({ upload, facts, services }) => {
-      const { blobs, staging } = services.files
-      const staged = await stage(services, upload)
-      try {
-        assertSize(facts.upload, staged.bytes)
-        const blob = newBlobName(services.random)
-        await blobs.keep(blob, staged.path)
-        return { blob }
-      } finally {
-        await staging.discard(staged.path)
-      }
-    },
-    discard: discardFile,
-    handle: async ({ db, facts, prepared }) => {
-      if (facts.upload.received === 1) throw refuse(problems.conflict, 'The bytes of this upload are here already.')
-      await markReceived(db, facts.upload.id, prepared.blob)
-      return null
-    },
-  }),
+  implement(receiveAssetUpload, receiving),
+  implement(receiveAssetForm, receiving),
 
   implement(completeAssetUpload, {
     load: loadUpload,
-    receive: async ({ facts: { upload }, services }) => ({
-      file: await takeOver(services, upload),
-      serial: await services.nextSerial('asset'),
-    }),
-    discard: ({ file }, services) => discardFile(file, services),
+    receive: ({ facts: { upload }, services }) => takeOver(services, upload),
+    discard: discardFile,
     handle: async (context) => {
       const { db, facts, prepared, space, now } = context
       const { upload } = facts
       const asset = await makeAsset(context, {
-        ...prepared,
+        file: prepared,
+        serial: upload.serial,
         isPrivate: upload.private === 1,
         metadata: upload.metadata,
         branch: { spaceId: space.id, branchId: upload.branch_id },
@@ -146,6 +163,7 @@ async function takeOver(services: Services, upload: UploadRow): Promise<Received
   }
 }
 
-function assertSize({ bytes }: UploadRow, arrived: number): void {
-  if (arrived !== bytes) throw refuse(problems.fileRefused, `There are ${arrived} bytes, and ${bytes} were said.`)
+function assertSize({ bytes, exact }: UploadRow, arrived: number): void {
+  if (exact === 1 && arrived !== bytes)
+    throw refuse(problems.fileRefused, `There are ${arrived} bytes, and ${bytes} were said.`)
 }

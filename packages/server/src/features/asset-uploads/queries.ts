@@ -8,18 +8,18 @@ export async function insertUpload(tx: Writer, row: UploadRow): Promise<void> {
   await tx.insertInto('asset_uploads').values(row).execute()
 }
 
-/** An upload of a space that has not expired; null when there is none. */
+/** An upload of a space that has not expired, by its id or its number; null when there is none. */
 export async function readUpload(
   db: Reader,
   spaceId: string,
-  id: string,
+  name: string,
   { now, forUpdate }: { readonly now: number; readonly forUpdate: boolean },
 ): Promise<UploadRow | null> {
   const query = db
     .selectFrom('asset_uploads')
     .selectAll()
     .where('space_id', '=', spaceId)
-    .where('id', '=', id)
+    .where((where) => (name.includes('-') ? where('id', '=', name) : where('serial', '=', Number(name))))
     .where('expires_at', '>', now)
   return (await (forUpdate ? query.forUpdate() : query).executeTakeFirst()) ?? null
 }

@@ -2,7 +2,6 @@ import { media } from '@latchkey/contract/actions'
 import {
   deleteAsset,
   downloadAsset,
-  listAssetCategories,
   listAssetTags,
   listAssets,
   publishAsset,
@@ -14,13 +13,14 @@ import type { InputOf } from '@latchkey/contract/operation'
 import type { Writer } from '../../database/database.ts'
 import { FileAnswer } from '../../pipeline/file-answer.ts'
 import { type Facts, type HandlerContext, implement } from '../../pipeline/implementation.ts'
+import { numberCategory } from '../asset-categories/number-category.ts'
 import { resolveEnvironments } from '../entries/change-entry.ts'
 import { readViews } from '../entries/lasting-facts.ts'
 import { assertCurrent } from './assert-current.ts'
 import { decodeMetadata, encodeMetadata, resultTarget, showAsset as show, tagOf } from './asset.ts'
 import { workingAssets, workingColumns } from './asset-source.ts'
 import { goLive, goOffline, writeChange } from './change-asset.ts'
-import { countByCategory, countByTag } from './count-assets.ts'
+import { countByTag } from './count-assets.ts'
 import { storedName } from './file-name.ts'
 import { giveName } from './give-name.ts'
 import { listAssets as list } from './list-assets.ts'
@@ -67,15 +67,6 @@ export const assetImplementations = [
     },
   }),
 
-  implement(listAssetCategories, {
-    ...ofAll,
-    handle: async (context) => {
-      const source = workingAssets(context.db, whoseAssets(context))
-      const items = await countByCategory(source, context.filter({ area: 'media', space: context.space }))
-      return { items, next: null }
-    },
-  }),
-
   implement(listAssetTags, {
     ...ofAll,
     handle: async (context) => {
@@ -101,16 +92,19 @@ export const assetImplementations = [
     requests: ({ target }, { input }) => [{ action: media.update.name, target, after: namesAfter(input) }],
     handle: async (context) => {
       assertCurrent(context)
-      const { db, facts, input, now } = context
-      const { category, private: isPrivate, metadata, tags } = input.body
+      const { db, facts, input, services, now } = context
+      const { private: isPrivate, metadata, tags } = input.body
+      const { category } = namesAfter(input)
       const said = decodeMetadata(facts.state.row.metadata)
       const fileName = await nameAfter(context)
+      if (category !== undefined)
+        await numberCategory(db, whoseAssets(context), category, { newId: services.newId, now })
       const next = await writeChange(
         db,
         facts.state,
         {
           file_name: fileName,
-          ...(category !== undefined && { category: category?.normalize('NFC') ?? null }),
+          ...(category !== undefined && { category }),
           ...(isPrivate !== undefined && { private: isPrivate ? 1 : 0 }),
           metadata: encodeMetadata({ ...said.metadata, ...metadata }, tags ?? said.tags),
         },

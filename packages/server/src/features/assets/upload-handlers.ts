@@ -6,6 +6,7 @@ import type { Writer } from '../../database/database.ts'
 import { type Facts, type HandlerContext, implement } from '../../pipeline/implementation.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { numberCategory } from '../asset-categories/number-category.ts'
 import { assertCurrent } from './assert-current.ts'
 import { encodeMetadata, resultTarget, showAsset } from './asset.ts'
 import { writeChange } from './change-asset.ts'
@@ -51,6 +52,7 @@ export async function makeAsset(
   const fileName = await giveName(db, branch, target.name)
   if (fileName !== target.name) authorize([{ action: media.upload.name, target: { ...target, name: fileName } }])
   note({ file_name: fileName, bytes: file.bytes, media_type: file.mediaType })
+  await numberCategory(db, branch, target.category, { newId: services.newId, now })
   const asset = {
     id: services.newId(),
     serial,

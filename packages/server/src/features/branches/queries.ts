@@ -97,7 +97,7 @@ export async function insertBranch(
       })),
     )
     .execute()
-  for (const table of ['type_groups', 'content_types', 'type_presets'] as const) {
+  for (const table of ['type_groups', 'content_types', 'type_presets', 'asset_categories'] as const) {
     const rows = await tx
       .selectFrom(table)
       .selectAll()

@@ -101,7 +101,7 @@ export async function removeRest(tx: Writer, spaceId: string, branchId: string):
     await tx.deleteFrom('views').where('id', 'in', views).execute()
   }
   // Presets go with their type.
-  for (const table of ['content_types', 'type_groups'] as const) {
+  for (const table of ['content_types', 'type_groups', 'asset_categories'] as const) {
     await tx.deleteFrom(table).where('space_id', '=', spaceId).where('branch_id', '=', branchId).execute()
   }
 }
