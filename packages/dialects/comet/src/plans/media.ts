@@ -1,11 +1,5 @@
 import { listAssetCategories } from '@latchkey/contract/asset-categories/operations'
-import {
-  deleteAsset,
-  listAssets,
-  showAsset,
-  updateAsset,
-  uploadAsset,
-} from '@latchkey/contract/assets/operations'
+import { deleteAsset, listAssets, showAsset, updateAsset, uploadAsset } from '@latchkey/contract/assets/operations'
 import type { InputOf } from '@latchkey/contract/operation'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'

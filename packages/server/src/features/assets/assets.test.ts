@@ -151,7 +151,7 @@ describeEachDatabase('assets', (databases) => {
       resources: ['media:category:Counted / One'],
     })
     expect(await app.expect(200, 'GET', '/api/v1/spaces/shop/categories', { token })).toEqual({
-      items: [{ category: 'Counted / One', assets: 2 }],
+      items: [{ id: expect.any(String), serial: expect.any(Number), category: 'Counted / One', assets: 2 }],
       next: null,
     })
   })
