@@ -406,6 +406,32 @@ describeEachDatabase('CometCMS: the Public API', (databases) => {
     await expectSaid(404, 'PUT', '/media/logo.txt/meta', { body: { alt: '' } })
   })
 
+  test('categories of media are made, renamed with what is in them, and deleted when they are empty', async () => {
+    const body = { name: 'Signs', parent: 'House' }
+    const made = await expectSaid(201, 'POST', '/media/categories', { body })
+    expect(made).toMatchObject({ data: { name: 'House / Signs' } })
+    expect(made.meta.categories).toEqual(expect.arrayContaining(['House', 'House / Signs']))
+    const form = new FormData()
+    form.append('category', 'House / Signs')
+    form.append('media[]', new Blob(['sign'], { type: 'text/plain' }), 'sign.txt')
+    await expectSaid(201, 'POST', '/media', { form })
+    const at = (category: string) => `/media/categories/${encodeURIComponent(category)}`
+    expect((await expectSaid(200, 'PUT', at('House / Signs'), { body: { name: 'Boards' } })).data.name).toBe('Boards')
+    expect((await expectSaid(200, 'GET', '/media?category=Boards')).data).toMatchObject([{ filename: 'sign.txt' }])
+    expect((await expectSaid(422, 'DELETE', at('Boards'))).error.code).toBe('validation_failed')
+    const reader = await tokenOf([allow(['media.read'], ['media:category:Boards'])])
+    await expectSaid(403, 'PUT', at('Boards'), { token: reader, body: { name: 'Planks' } })
+    await expectSaid(403, 'POST', '/media/categories', { token: reader, body: { name: 'Planks' } })
+    const stranger = await tokenOf([allow(['media.read', 'media.update'], ['media:category:Elsewhere'])])
+    await expectSaid(404, 'DELETE', at('Boards'), { token: stranger })
+    await expectSaid(200, 'DELETE', '/media/sign.txt')
+    await expectSaid(201, 'POST', '/media/categories', { body: { name: 'Boards' } })
+    expect((await expectSaid(200, 'DELETE', at('Boards'))).data).toEqual({ ok: true })
+    expect((await expectSaid(422, 'POST', '/media/categories', { body: {} })).error.fields).toEqual({
+      name: 'Name is required.',
+    })
+  })
+
   test('no token is in the log', () => {
     expect(app.logged()).not.toContain(admin)
   })

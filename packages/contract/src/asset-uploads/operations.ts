@@ -9,8 +9,8 @@ import { inSpace } from '../target.ts'
 
 /** A place for the bytes of one new file. It takes them once and needs no token: `url`, or with it `fields`, is a secret. */
 export const AssetUpload = strict({
+  /** The file will have both. */
   id: Id,
-  /** The file will have it. */
   serial: Serial,
   url: Type.String(),
   method: oneOf(['PUT', 'POST']),

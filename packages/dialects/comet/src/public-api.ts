@@ -1,3 +1,8 @@
+import {
+  createAssetCategory,
+  deleteAssetCategory,
+  updateAssetCategory,
+} from '@latchkey/contract/asset-categories/operations'
 import { deleteAsset, listAssets, showAsset, updateAsset, uploadAsset } from '@latchkey/contract/assets/operations'
 import { createContentType, deleteContentType, updateContentType } from '@latchkey/contract/content-types/operations'
 import { listDeliveredTypes, showDeliveredType } from '@latchkey/contract/delivery/operations'
@@ -25,6 +30,7 @@ import {
   putVisibility,
   uploadMedia,
 } from './plans/media.ts'
+import { createCategory, deleteCategory, renameCategory } from './plans/media-categories.ts'
 import { askForWorkspace } from './plans/workspace-required.ts'
 import { answerRefusal } from './problems.ts'
 import { selectionParameters } from './to-input/entry-list.ts'
@@ -45,6 +51,8 @@ const post = { ...inWorkspace, method: 'POST', body: jsonBody } as const
 const remove = { ...inWorkspace, method: 'DELETE' } as const
 
 const list = [...windowParameters, ...selectionParameters, ...readingParameters]
+// Its parts are joined by a slash, which a client may or may not encode.
+const category = '/{workspace}/media/categories/{category+}'
 const entry = '/{workspace}/content/{type}/{entry+}'
 
 // https://cometcms.github.io/CometCMS/api/public-api.html, read 2026-11
@@ -78,6 +86,9 @@ const routes: readonly VendorRoute[] = [
     operation: uploadAsset,
     plan: uploadMedia,
   },
+  { ...post, path: '/{workspace}/media/categories', operation: createAssetCategory, plan: createCategory },
+  { ...put, path: category, operation: updateAssetCategory, plan: renameCategory },
+  { ...remove, path: category, operation: deleteAssetCategory, plan: deleteCategory },
   { ...put, path: '/{workspace}/media/bulk-visibility', operation: updateAsset, plan: putBulkVisibility },
   { ...put, path: '/{workspace}/media/{file}/meta', operation: updateAsset, plan: putMeta },
   { ...put, path: '/{workspace}/media/{file}/visibility', operation: updateAsset, plan: putVisibility },

@@ -5,6 +5,8 @@ import {
   showAccount,
   updatePersonalToken,
 } from '@latchkey/contract/account/operations'
+import * as assetCategories from '@latchkey/contract/asset-categories/operations'
+import * as assetUploads from '@latchkey/contract/asset-uploads/operations'
 import * as assets from '@latchkey/contract/assets/operations'
 import * as types from '@latchkey/contract/content-types/operations'
 import * as datasources from '@latchkey/contract/datasources/operations'
@@ -20,7 +22,15 @@ import { jsonBody } from '@latchkey/dialect-kit/body'
 import type { SpacePlace, VendorRoute, VendorSurface } from '@latchkey/dialect-kit/dialect'
 import { serialOf } from '@latchkey/dialect-kit/identifiers'
 import { createApiKey, deleteApiKey, listApiKeys, updateApiKey } from './management/api-keys.ts'
-import { deleteAsset, listAssets, showAsset, updateAsset } from './management/assets.ts'
+import {
+  createAssetFolder,
+  deleteAssetFolder,
+  listAssetFolders,
+  showAssetFolder,
+  updateAssetFolder,
+} from './management/asset-folders.ts'
+import { finishUpload, signUpload, uploadParameters } from './management/asset-uploads.ts'
+import { assetListParameters, deleteAsset, listAssets, showAsset, updateAsset } from './management/assets.ts'
 import {
   createComponent,
   deleteComponent,
@@ -88,6 +98,7 @@ function of(
 
 const one = '/{id}'
 const component = '/components'
+const folder = '/asset_folders'
 const story = '/stories'
 const place = ['lang', 'language', 'publish', 'force_update']
 
@@ -176,7 +187,22 @@ const rows: readonly Row[] = [
 
   of('tags:read', 'GET', '/tags', listTagsOperation, listTags, paging),
 
-  of('assets:read', 'GET', '/assets', assets.listAssets, listAssets, [...paging, 'search']),
+  of('asset_folders:read', 'GET', folder, assetCategories.listAssetCategories, listAssetFolders, [
+    'search',
+    'with_parent',
+    'by_ids',
+    'by_uuids',
+  ]),
+  of('asset_folders:write', 'POST', folder, assetCategories.createAssetCategory, createAssetFolder),
+  of('asset_folders:read', 'GET', folder + one, assetCategories.listAssetCategories, showAssetFolder),
+  of('asset_folders:write', 'PUT', folder + one, assetCategories.updateAssetCategory, updateAssetFolder),
+  of('asset_folders:write', 'DELETE', folder + one, assetCategories.deleteAssetCategory, deleteAssetFolder, [
+    'recursive',
+  ]),
+
+  of('assets:read', 'GET', '/assets', assets.listAssets, listAssets, [...paging, ...assetListParameters]),
+  of('assets:write', 'POST', '/assets', assetUploads.createAssetUpload, signUpload, uploadParameters),
+  of('assets:write', 'GET', `/assets${one}/finish_upload`, assetUploads.completeAssetUpload, finishUpload),
   of('assets:read', 'GET', `/assets${one}`, assets.listAssets, showAsset),
   of('assets:write', 'PUT', `/assets${one}`, assets.updateAsset, updateAsset),
   of('assets:write', 'PATCH', `/assets${one}`, assets.updateAsset, updateAsset),

@@ -4,8 +4,8 @@ import { access, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestBucket } from '../test-support/test-bucket.ts'
 import { type BlobStore, newBlobName, type StoredBlob } from './blob-store.ts'
 import { DiskBlobStore } from './blob-store-disk.ts'
 import { S3BlobStore } from './blob-store-s3.ts'
@@ -16,17 +16,8 @@ type Adapter = (folder: string) => Promise<{ readonly store: BlobStore; readonly
 const adapters: Readonly<Record<string, Adapter>> = {
   disk: async (folder) => ({ store: new DiskBlobStore(join(folder, 'blobs')), close: async () => {} }),
   s3: async (folder) => {
-    const server = new S3rver({
-      port: 0,
-      address: '127.0.0.1',
-      silent: true,
-      directory: join(folder, 's3'),
-      configureBuckets: [{ name: 'assets', configs: [] }],
-    })
-    const { port } = await server.run()
-    const endpoint = `http://127.0.0.1:${port}/assets`
-    const store = new S3BlobStore({ endpoint, region: 'us-east-1', accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' })
-    return { store, close: () => server.close() }
+    const { location, close } = await openTestBucket(join(folder, 's3'))
+    return { store: new S3BlobStore(location), close }
   },
 }
 

@@ -21,7 +21,7 @@ import { type Refused, refusedBy } from './respond.ts'
 import { send, sendFile } from './send.ts'
 import { signatureIn, ticketIn } from './signature.ts'
 import { AnswerCookie } from './studio-cookie.ts'
-import { type OpenedForm, openForm } from './upload.ts'
+import { isForm, type OpenedForm, openForm } from './upload.ts'
 import type { UsageRecorder } from './usage-recorder.ts'
 
 const methods: readonly (Method | 'OPTIONS')[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -146,6 +146,7 @@ async function serveForm(parts: RouteParts, exchange: Exchange): Promise<unknown
   try {
     const stream = request.body instanceof Readable ? request.body : null
     const contentType = request.headers['content-type']
+    if (!isForm(contentType)) throw refuse(problems.missingToken)
     const form = await beginningOf(request, openForm({ stream, contentType, file: 'file' }))
     const ticket = ticketIn(form.fields, request.url, services)
     if (ticket === null) throw refuse(problems.missingToken)

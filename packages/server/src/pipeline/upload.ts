@@ -73,7 +73,7 @@ interface ArrivingForm {
 
 /** Reads the fields of a form, up to its file, which has to be the last part. */
 export async function openForm({ stream, contentType, file: fileField }: ArrivingForm): Promise<OpenedForm> {
-  if (stream === null || contentType === undefined || !/^multipart\/form-data\s*;/i.test(contentType))
+  if (stream === null || contentType === undefined || !isForm(contentType))
     throw refuse(problems.unsupportedMediaType, 'Send `multipart/form-data` with the file as its last part.')
   const form = readerOf(contentType)
   const fields: [string, string][] = []
@@ -129,6 +129,11 @@ export async function openForm({ stream, contentType, file: fileField }: Arrivin
     throw refuse(problems.misplacedToken)
   }
   return { fields, upload: { ...upload, arrived: arrived.promise } }
+}
+
+/** Whether a body of that type is a form that can hold a file. */
+export function isForm(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^multipart\/form-data\s*;/i.test(contentType)
 }
 
 /** The name that the part brings counts as `file_name` where the form says none. */

@@ -4,6 +4,7 @@ import { hashSecret } from '@latchkey/tokens/hash'
 import { generateKey, newKeyRing } from '@latchkey/tokens/key-ring'
 import { issue } from '@latchkey/tokens/text'
 import pino from 'pino'
+import type { S3Location } from '../blobs/blob-store-s3.ts'
 import { type App, createApp } from '../app.ts'
 import type { Database } from '../database/database.ts'
 import type { TestDatabases } from '../database/test-databases.ts'
@@ -55,6 +56,8 @@ export interface TestApp {
 export interface TestAppOptions {
   readonly settings?: Partial<Settings>
   readonly files?: Partial<FileLimits>
+  /** Where the bytes of files are kept; absent: in a folder. */
+  readonly bucket?: S3Location
   /** Another node over the database of an app that stands. */
   readonly beside?: TestApp
   readonly backups?: BackupPlace
@@ -73,7 +76,7 @@ export async function openTestApp(databases: TestDatabases, options: TestAppOpti
     ring: options.beside?.services.ring ?? newKeyRing(generateKey(randomBytes)),
     now: () => clock.now,
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-    files: options.beside?.services.files ?? openTestFiles(options.files),
+    files: options.beside?.services.files ?? openTestFiles(options.files, options.bucket),
     mailer: { send: (letter) => Promise.resolve(void letters.push(letter)) },
     settings: { ...defaultSettings, ...options.settings },
     ...(options.backups && { backups: options.backups }),

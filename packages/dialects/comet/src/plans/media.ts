@@ -1,13 +1,13 @@
-import { listAssetCategories } from '@latchkey/contract/asset-categories/operations'
 import { deleteAsset, listAssets, showAsset, updateAsset, uploadAsset } from '@latchkey/contract/assets/operations'
 import type { InputOf } from '@latchkey/contract/operation'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
-import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'
+import { call, type Plan } from '@latchkey/dialect-kit/plan'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
 import { fileAddress } from '../from-result/file-address.ts'
 import { type Asset, mediaOf } from '../from-result/media.ts'
 import { readBulkVisibility, readCategory, readForm, readMeta, readVisibility } from '../to-input/media.ts'
 import { windowOf } from '../to-input/window.ts'
+import { readCategories } from './media-categories.ts'
 import { readWindow } from './read-window.ts'
 
 /** `GET /media`: files that the token may read; a category has those of its parts, too. */
@@ -88,12 +88,4 @@ function inCategory(category: string) {
     { path: ['or', '0', 'category', 'eq'], value: category },
     { path: ['or', '1', 'category', 'starts-with'], value: `${category} / ` },
   ]
-}
-
-/** The categories that files have which the token may read, with those that they are parts of. */
-function* readCategories({ space }: VendorRequest): Plan<{ readonly categories: readonly string[] }> {
-  const found = yield* attempt(listAssetCategories, { params: { space: space.id } })
-  const paths = found.ok ? found.result.items.map(({ category }) => category.split(' / ')) : []
-  const all = paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join(' / ')))
-  return { categories: [...new Set(all)].toSorted() }
 }

@@ -37,6 +37,14 @@ export function readCategory(body: unknown): string | null {
   return category === '' ? null : category
 }
 
+/** The path of a category: its name, below its parent where one is said. */
+export function readCategoryName(body: unknown): string {
+  const members = membersOf(body)
+  const [name, parent] = [textOf(members, 'name')?.trim() ?? '', textOf(members, 'parent')?.trim() ?? '']
+  if (name === '') throw refuseFields({ name: 'Name is required.' })
+  return parent === '' ? name : `${parent} / ${name}`
+}
+
 const filesMax = 100
 
 export function readBulkVisibility(body: unknown) {

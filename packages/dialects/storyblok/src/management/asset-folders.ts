@@ -12,7 +12,7 @@ import { refuseBody, refuseQuery } from '@latchkey/dialect-kit/refuse'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
 import { oneIn, refuseKeys, rootOf, textIn } from './root.ts'
 
-type Category = ResultOf<typeof list>['items'][number]
+export type Category = ResultOf<typeof list>['items'][number]
 
 const separator = ' / '
 

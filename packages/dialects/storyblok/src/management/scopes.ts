@@ -23,7 +23,13 @@ const write = ['read', 'write'] as const
 export const scopeRows: readonly ScopeRow[] = [
   { resource: 'stories', actions: levels, ours: ['entries'], reads: ['delivery-space', 'delivery-types'] },
   { resource: 'components', actions: write, ours: ['content-types'], reads: [] },
-  { resource: 'assets', actions: write, ours: ['assets', 'asset-uploads'], reads: ['delivery-assets'] },
+  {
+    resource: 'assets',
+    actions: write,
+    ours: ['assets', 'asset-uploads'],
+    reads: ['delivery-assets', 'asset-categories'],
+  },
+  { resource: 'asset_folders', actions: write, ours: ['asset-categories'], reads: [] },
   { resource: 'datasources', actions: write, ours: ['datasources'], reads: [] },
   { resource: 'datasource_entries', actions: write, ours: ['datasource-entries'], reads: ['datasources'] },
   { resource: 'releases', actions: levels, ours: ['releases', 'release-items'], reads: [] },

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeTestFolder } from '../../database/test-folder.ts'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { apiToken } from '../../test-support/content-app.ts'
 import { openTestApp, type TestApp } from '../../test-support/test-app.ts'
+import { openTestBucket } from '../../test-support/test-bucket.ts'
 import { callBytes, formOf } from '../../test-support/upload.ts'
 
 const uploads = '/api/v1/spaces/shop/asset-uploads'
@@ -191,6 +193,35 @@ describeEachDatabase('uploads straight to the storage', (databases) => {
       )
       expect(trail.text).not.toContain(fields.ticket)
     })
+  })
+
+  test('go into a bucket, straight or through the server', async () => {
+    const bucket = await openTestBucket(makeTestFolder('bucket'))
+    const other = await openTestApp(databases, { files: { bytesMax: 1000 }, bucket: bucket.location })
+    const started = (body: object) => other.expect(201, 'POST', uploads, { body })
+    const finished = async (id: string) => {
+      const { status, body } = await other.call('POST', `${uploads}/${id}/complete`)
+      return [status, body.bytes]
+    }
+    try {
+      const direct = await started({ file_name: 'direct.txt', bytes: 6 })
+      expect(direct.url).toMatch(bucket.location.endpoint)
+      const put = { method: 'PUT', body: 'direct', headers: { 'content-length': '6' } }
+      expect((await fetch(direct.url, put)).status).toBe(200)
+      expect(await finished(direct.id)).toEqual([200, 6])
+      // Nobody has said how many bytes there will be: the server counts them.
+      const open = await started({ file_name: 'open.txt' })
+      expect((await callBytes(other, 'PUT', open.url, { payload: 'opened' })).status).toBe(204)
+      expect(await finished(open.id)).toEqual([200, 6])
+      const form = await started({ file_name: 'form.txt', as: 'form' })
+      const sent = formOf(form.fields, { name: 'form.txt', bytes: 'formed' })
+      expect((await other.app.server.inject({ method: 'POST', url: form.url, ...sent })).statusCode).toBe(204)
+      expect(await finished(form.id)).toEqual([200, 6])
+      const file = await callBytes(other, 'GET', `${assets}/form.txt/file`, { token: other.owner.token })
+      expect(file.bytes.toString()).toBe('formed')
+    } finally {
+      await bucket.close()
+    }
   })
 
   test('of more bytes than the server takes are refused before any is sent', async () => {

@@ -134,6 +134,7 @@ export const assetUploadImplementations = [
       const { upload } = facts
       const asset = await makeAsset(context, {
         file: prepared,
+        id: upload.id,
         serial: upload.serial,
         isPrivate: upload.private === 1,
         metadata: upload.metadata,

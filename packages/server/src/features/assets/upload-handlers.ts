@@ -34,6 +34,7 @@ export function newTarget(
 
 /** What else is said of a new file. */
 export interface NewAssetParts {
+  readonly id: string
   readonly serial: number
   readonly isPrivate: boolean
   /** With the tags, as it is stored. */
@@ -45,7 +46,7 @@ export interface NewAssetParts {
 /** Makes an asset of a received file. A name that is taken gets a number, and is then decided under that one too. */
 export async function makeAsset(
   context: HandlerContext<unknown, Writer, NewAssetFacts, unknown>,
-  { serial, isPrivate, metadata, file, branch }: NewAssetParts,
+  { id, serial, isPrivate, metadata, file, branch }: NewAssetParts,
 ) {
   const { db, facts, caller, services, authorize, note, now } = context
   const { target } = facts
@@ -54,7 +55,7 @@ export async function makeAsset(
   note({ file_name: fileName, bytes: file.bytes, media_type: file.mediaType })
   await numberCategory(db, branch, target.category, { newId: services.newId, now })
   const asset = {
-    id: services.newId(),
+    id,
     serial,
     fileName,
     category: target.category,
@@ -84,7 +85,7 @@ export const uploadImplementation = implement(uploadAsset, {
     const { prepared, input } = context
     const { private: isPrivate = false, metadata = {}, tags = [] } = input.body
     const parts = { ...prepared, isPrivate, metadata: encodeMetadata(metadata, tags) }
-    return makeAsset(context, { ...parts, branch: whoseAssets(context) })
+    return makeAsset(context, { id: context.services.newId(), ...parts, branch: whoseAssets(context) })
   },
   resultTarget,
   created: ({ id }) => id,
