@@ -221,6 +221,17 @@ describe('files', () => {
     expect((await home.run('asset download nowhere.txt')).code).toBe(5)
   })
 
+  test('have categories that are made, moved with their files and deleted when they are empty', async () => {
+    expect((await home.run(['asset', 'category', 'create', 'Brand / Signs'])).out).toBe('Brand / Signs is there.\n')
+    expect(await json(['asset', 'category', 'move', 'Brand / Logos', 'Marks'])).toMatchObject({ assets: 1 })
+    expect(await json('asset category list')).toMatchObject([
+      { category: 'Brand / Signs', assets: 0 },
+      { category: 'Marks', assets: 1 },
+    ])
+    expect((await home.run('asset category delete Marks')).code).toBe(1)
+    expect(await json(['asset', 'category', 'delete', 'Brand / Signs'])).toEqual({ category: 'Brand / Signs' })
+  })
+
   test('are published, taken offline and deleted', async () => {
     expect(await json('asset publish flag-2.txt')).toMatchObject({ environments: ['production'] })
     expect(await json('asset unpublish flag-2.txt')).toMatchObject({ environments: [] })

@@ -6,6 +6,7 @@ import { gather } from '../gather.ts'
 import { collect, handle } from '../handle.ts'
 import { saveAnswer } from '../save-answer.ts'
 import type { Terminal } from '../terminal.ts'
+import { addAssetCategory } from './asset-category.ts'
 
 interface Where {
   readonly space?: string
@@ -40,6 +41,7 @@ export function addAsset(program: Command, terminal: Terminal): void {
   addDownload(asset, terminal)
   addChanges(asset, terminal)
   addTrashed(asset, terminal)
+  addAssetCategory(asset, terminal)
 }
 
 function inBranch(command: Command): Command {
