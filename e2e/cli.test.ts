@@ -228,7 +228,7 @@ describe('files', () => {
       { category: 'Brand / Signs', assets: 0 },
       { category: 'Marks', assets: 1 },
     ])
-    expect((await home.run('asset category delete Marks')).code).toBe(1)
+    expect((await home.run('asset category delete Marks')).code).toBe(6)
     expect(await json(['asset', 'category', 'delete', 'Brand / Signs'])).toEqual({ category: 'Brand / Signs' })
   })
 
