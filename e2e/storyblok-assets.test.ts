@@ -200,5 +200,12 @@ describeEachDatabase('Storyblok: files and their folders by the published client
       file: bytes('scoped'),
     } as never)
     expect(asset).toMatchObject({ short_filename: 'scoped.txt' })
+    // A folder is changed with its files.
+    const { id } = await folder('Held')
+    await client().assets.update(asset.id, { body: { asset: { asset_folder_id: id } } } as never)
+    const renamed = { asset_folder: { name: 'Renamed' } }
+    const rename = (token: string) => ask('PUT', `/asset_folders/${id}`, { token, body: renamed })
+    expect(await rename(folders)).toMatchObject(lacks('assets:write'))
+    expect((await rename(await made('assets:write', 'asset_folders:write'))).status).toBe(204)
   })
 })

@@ -4,6 +4,8 @@ import {
   listAssetCategories as list,
   updateAssetCategory as update,
 } from '@latchkey/contract/asset-categories/operations'
+import { updateAsset as changeFile } from '@latchkey/contract/assets/operations'
+import type { Refused } from '@latchkey/dialect-kit/answer'
 import type { ResultOf } from '@latchkey/contract/operation'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { serialOf } from '@latchkey/dialect-kit/identifiers'
@@ -60,8 +62,11 @@ export function* updateAssetFolder(request: VendorRequest): Plan {
   const category = pathOf(parent === undefined ? (above ?? null) : parent, nameIn(sent) ?? name)
   const params = { space: request.space.id, category: folder.id }
   const moved = yield* attempt(update, { params, body: { category } })
-  if (!moved.ok) throw inTheirWords(moved.refused)
-  return { status: 204, body: null }
+  if (moved.ok) return { status: 204, body: null }
+  // Its files are changed along with it.
+  if (moved.refused.layer === 'scope' && moved.refused.detail.includes(changeFile.id))
+    return { status: 403, body: { error: 'Insufficient scope: assets:write is required' } }
+  throw inTheirWords(moved.refused)
 }
 
 /** `DELETE asset_folders/{number}`: of one that is empty. */
@@ -132,7 +137,7 @@ function wordsIn(text: string | undefined): readonly string[] | null {
 }
 
 /** Names are told as the vendor tells them: what is wrong with a path is wrong with the name that came. */
-function inTheirWords(refused: ConstructorParameters<typeof Refusing>[0]): Refusing {
+function inTheirWords(refused: Refused): Refusing {
   if (refused.problem !== 'invalid-body') return new Refusing(refused)
   const errors = refused.errors?.map(({ detail }) => ({ pointer: '/name', detail }))
   return new Refusing({ ...refused, ...(errors && { errors }) })

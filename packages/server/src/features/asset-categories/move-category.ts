@@ -37,6 +37,7 @@ export async function moveCategory(context: Moving, to: string): Promise<Categor
   if (to.startsWith(from + separator)) throw refuseName('A category is not moved into itself.')
   const branch = whoseAssets(context)
   const files = await holdFilesIn(db, branch, from, filesMax + 1)
+  for (const file of files) assertShown(context, targetOf(context.space, file))
   if (files.length > filesMax)
     throw refuse(problems.conflict, `With it would go more than ${filesMax} files: move some of them first.`)
   const rows = await holdTree(db, branch, from)
@@ -45,7 +46,6 @@ export async function moveCategory(context: Moving, to: string): Promise<Categor
   const own = rows.find(({ id }) => id === facts.row.id)
   if (own === undefined || held.length !== files.length)
     throw refuse(problems.conflict, 'It was changed meanwhile: try again.')
-  for (const file of files) assertShown(context, targetOf(context.space, file))
   const moved = (category: string) => to + category.slice(from.length)
   for (const row of rows) await moveRow(context, row, moved(row.category), files)
   const live = await readLiveOf(
@@ -67,7 +67,6 @@ export async function moveCategory(context: Moving, to: string): Promise<Categor
 /** Renames one category, where the name is free. One that is of files alone goes along with them, if there are any. */
 async function moveRow(context: Moving, row: CategoryRow, category: string, files: readonly AssetRow[]): Promise<void> {
   const { db, space, authorize, facts, now } = context
-  if (category.length > nameMax) throw refuseName(`The names below it would have more than ${nameMax} characters.`)
   const isUsed = files.some((file) => file.category === row.category)
   const isBelow = row.id !== facts.row.id
   if (isBelow && row.made === 0 && !isUsed) return
@@ -76,6 +75,7 @@ async function moveRow(context: Moving, row: CategoryRow, category: string, file
     if (!isUsed) assertShown(context, target, [media.read.name, media.upload.name])
     authorize([{ action: media.update.name, target, after: { category } }])
   }
+  if (category.length > nameMax) throw refuseName(`A name below it would have more than ${nameMax} characters.`)
   await clearName(context, category)
   await changeCategory(db, row, { category, updated_at: now })
 }
