@@ -59,7 +59,7 @@ describeEachDatabase('Storyblok: files and their folders by the published client
     })
     expect(Object((await assetFolders.get(logos.id)).data).asset_folder).toEqual(logos)
     const found = async (query: object) =>
-      Object((await assetFolders.list({ query } as never)).data).asset_folders.map(({ name }: { name: string }) => name)
+      Object((await assetFolders.list({ query })).data).asset_folders.map(({ name }: { name: string }) => name)
     expect(await found({})).toEqual(['Brand', 'Logos'])
     expect(await found({ search: 'LOG' })).toEqual(['Logos'])
     expect(await found({ with_parent: '0' })).toEqual(['Brand'])
@@ -70,7 +70,7 @@ describeEachDatabase('Storyblok: files and their folders by the published client
     const asset = await client().assets.upload({
       body: { short_filename: 'mark.txt', asset_folder_id: logos.id },
       file: bytes('mark'),
-    } as never)
+    })
     expect(asset).toMatchObject({ asset_folder_id: logos.id })
     await assetFolders.update(brand.id, { body: { asset_folder: { name: 'House' } } })
     expect((await app.expect(200, 'GET', '/api/v1/spaces/shop/assets/mark.txt')).category).toBe('House / Logos')
@@ -102,7 +102,7 @@ describeEachDatabase('Storyblok: files and their folders by the published client
     const asset: any = await assets.create({
       body: { short_filename: 'flag.txt', asset_folder_id: press.id, alt: 'A flag', title: 'Flag' },
       file: bytes('0123456789'),
-    } as never)
+    })
     expect(asset).toMatchObject({
       short_filename: 'flag.txt',
       content_type: 'text/plain',
@@ -116,7 +116,7 @@ describeEachDatabase('Storyblok: files and their folders by the published client
       Object((await assets.list({ query: { in_folder } })).data).assets.map(({ id }: { id: number }) => id)
     expect(await inFolder(press.id)).toEqual([asset.id])
     expect(await inFolder(999_999)).toEqual([])
-    await assets.update(asset.id, { body: { asset: { asset_folder_id: null } } } as never)
+    await assets.update(asset.id, { body: { asset: { asset_folder_id: null } } })
     expect(await inFolder(press.id)).toEqual([])
     expect(await inFolder(0)).toContain(asset.id)
 
@@ -198,11 +198,11 @@ describeEachDatabase('Storyblok: files and their folders by the published client
     const asset: any = await client(files).assets.upload({
       body: { short_filename: 'scoped.txt' },
       file: bytes('scoped'),
-    } as never)
+    })
     expect(asset).toMatchObject({ short_filename: 'scoped.txt' })
     // A folder is changed with its files.
     const { id } = await folder('Held')
-    await client().assets.update(asset.id, { body: { asset: { asset_folder_id: id } } } as never)
+    await client().assets.update(asset.id, { body: { asset: { asset_folder_id: id } } })
     const renamed = { asset_folder: { name: 'Renamed' } }
     const rename = (token: string) => ask('PUT', `/asset_folders/${id}`, { token, body: renamed })
     expect(await rename(folders)).toMatchObject(lacks('assets:write'))

@@ -92,7 +92,8 @@ export function* knownCategories({ space }: VendorRequest): Plan<readonly Catego
 /** The category of a folder's number; null for 0, the folder that all are in. Refuses one that is not there. */
 export function categoryOf(categories: readonly Category[], number: unknown, pointer: string): string | null {
   if (number === null || number === '' || Number(number) === 0) return null
-  const found = categories.find(({ serial }) => serial === serialOf(String(number)))
+  const wanted = typeof number === 'string' || typeof number === 'number' ? serialOf(String(number)) : null
+  const found = categories.find(({ serial }) => serial === wanted)
   if (found === undefined) throw refuseBody(pointer, 'There is no such folder.')
   return found.category
 }

@@ -39,7 +39,8 @@ export function* signUpload(request: VendorRequest): Plan {
   if (fileName === '') throw refuseBody('/filename', "can't be blank")
   const folder = sent['asset_folder_id'] ?? null
   const category = folder === null ? null : categoryOf(yield* categoriesOf(request), folder, '/asset_folder_id')
-  const [title, alt, credit] = ['title', 'alt', 'copyright'].map((key) => textIn(sent, key) || undefined)
+  const [title, alt, credit] = ['title', 'alt', 'copyright'].map((key) => textIn(sent, key))
+  // Empty texts say nothing.
   const metadata = { ...(title && { title }), ...(alt && { alt }), ...(credit && { credit }) }
   const { id, serial, url, fields } = yield* call(createAssetUpload, {
     params: { space: request.space.id },
@@ -47,7 +48,7 @@ export function* signUpload(request: VendorRequest): Plan {
       as: 'form',
       file_name: fileName,
       ...(category !== null && { category }),
-      private: ['true', '1'].includes(String(sent['is_private'])),
+      private: sent['is_private'] === true || ['true', '1'].includes(textIn(sent, 'is_private') ?? ''),
       metadata,
     },
   })
