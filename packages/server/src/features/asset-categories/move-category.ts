@@ -1,5 +1,5 @@
 import { media } from '@latchkey/contract/actions'
-import { updateAssetCategory } from '@latchkey/contract/asset-categories/operations'
+import type { updateAssetCategory } from '@latchkey/contract/asset-categories/operations'
 import { updateAsset } from '@latchkey/contract/assets/operations'
 import type { InputOf } from '@latchkey/contract/operation'
 import { problems } from '@latchkey/contract/problems'

@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
 import { startsWith } from '../../database/sql-differences.ts'
 import { spaceColumn } from '../../database/stamp.ts'
-import { type AssetRow } from '../assets/asset.ts'
+import type { AssetRow } from '../assets/asset.ts'
 import { assetsOf, type Branch } from '../assets/queries.ts'
 
 export type CategoryRow = Selectable<Schema['asset_categories']>
