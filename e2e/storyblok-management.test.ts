@@ -185,7 +185,111 @@ describeEachDatabase('Storyblok: management by the published client', (databases
     expect((await ask('DELETE', `/spaces/${number}/datasources/${datasource.id}`)).status).toBe(204)
   })
 
-  test('releases and tags are managed, and what there is none of is an empty list', async () => {
+  test('components stand in groups, bear internal tags and have presets', async () => {
+    const management = client()
+    const folder = async (name: string, more: object = {}) =>
+      Object((await management.componentFolders.create({ body: { component_group: { name, ...more } } })).data)
+        .component_group
+    const outer = await folder('Parts')
+    const inner = await folder('Heroes', { parent_id: outer.id })
+    expect(inner).toMatchObject({ name: 'Heroes', parent_id: outer.id, parent_uuid: outer.uuid })
+    await expect(folder('Parts')).rejects.toMatchObject({
+      response: { status: 422, data: { name: ['has already been taken'] } },
+    })
+    await management.componentFolders.update(inner.id, { body: { component_group: { name: 'Banners' } } })
+    expect((await management.componentFolders.get(inner.id)).data).toMatchObject({
+      component_group: { id: inner.id, name: 'Banners', parent_id: outer.id },
+    })
+    expect((await management.componentFolders.list({ query: { with_parent: outer.id } })).data).toMatchObject({
+      component_groups: [{ id: inner.id }],
+    })
+
+    const tag = async (name: string, of: 'component' | 'asset') =>
+      Object((await management.internalTags.create({ body: { internal_tag: { name, object_type: of } } })).data)
+        .internal_tag
+    const draft = await tag('draft', 'component')
+    const press = await tag('press', 'asset')
+    expect(press).toEqual({ id: expect.any(Number), name: 'press', object_type: 'asset' })
+    await management.internalTags.update(draft.id, { body: { internal_tag: { name: 'ready' } } })
+    const tags = await management.internalTags.list({ query: { by_object_type: 'component', page: 1 } })
+    expect(tags.data).toEqual({ internal_tags: [{ id: draft.id, name: 'ready', object_type: 'component' }] })
+    const counted = await management.internalTags.list({ query: { with_assets_count: true, by_ids: `${press.id}` } })
+    expect(counted.data).toEqual({ internal_tags: [{ ...press, assets_count: 0 }] })
+
+    const { component } = Object(
+      (
+        await management.components.create({
+          body: {
+            component: {
+              name: 'banner',
+              component_group_uuid: inner.uuid,
+              internal_tag_ids: [draft.id],
+              schema: { title: { type: 'text', pos: 0 }, picture: { type: 'asset', pos: 1 } },
+            },
+          },
+        } as never)
+      ).data,
+    )
+    expect(component).toMatchObject({
+      component_group_uuid: inner.uuid,
+      internal_tag_ids: [String(draft.id)],
+      internal_tags_list: [{ id: draft.id, name: 'ready' }],
+    })
+
+    const file = await upload(app, 'banner.png', 'x')
+    const { assets } = Object((await management.assets.list()).data)
+    const { filename } = assets.find(({ short_filename: name }: { short_filename: string }) => name === 'banner.png')
+    const values = { title: 'Hello', picture: { filename, fieldtype: 'asset' } }
+    const body = { preset: { name: 'Big', component_id: component.id, preset: values, image: filename } }
+    const { preset } = Object((await management.presets.create({ body })).data)
+    expect(preset).toMatchObject({
+      component_id: component.id,
+      preset: { component: 'banner', title: 'Hello', picture: { filename: expect.stringContaining(file.id) } },
+      image: expect.stringContaining(file.id),
+    })
+    await management.presets.update(preset.id, { body: { preset: { name: 'Huge' } } })
+    expect((await management.presets.list({ query: { component_id: component.id } })).data).toMatchObject({
+      presets: [{ id: preset.id, name: 'Huge', preset: { title: 'Hello' } }],
+    })
+    await management.components.update(component.id, { body: { component: { preset_id: preset.id } } } as never)
+    expect((await management.components.get(component.id)).data).toMatchObject({
+      component: { preset_id: preset.id, all_presets: [{ id: preset.id }], component_group_uuid: inner.uuid },
+    })
+    await expect(
+      management.presets.create({ body: { preset: { ...body.preset, name: 'Bad', preset: { moon: 1 } } } }),
+    ).rejects.toMatchObject({ response: { status: 422, data: { moon: ['The type has no such field.'] } } })
+
+    await management.presets.delete(preset.id)
+    await expect(management.presets.get(preset.id)).rejects.toMatchObject({
+      response: { status: 404, data: ['This record could not be found'] },
+    })
+    await management.internalTags.delete(draft.id)
+    await management.componentFolders.delete(inner.id)
+    expect((await management.components.get(component.id)).data).toMatchObject({
+      component: { preset_id: null, internal_tag_ids: [], component_group_uuid: outer.uuid },
+    })
+  })
+
+  test('groups, presets and tags of components need the scope of components, tags of assets that of assets', async () => {
+    const made = async (...scopes: string[]) =>
+      (await ask('POST', '/personal_access_tokens', { body: { name: 'scoped', scopes } })).body.full_token
+    const [reads, files] = [await made('components:read'), await made('assets:write')]
+    const at = (path: string) => `/spaces/${number}/${path}`
+    for (const path of ['component_groups', 'presets', 'internal_tags'])
+      expect((await ask('GET', at(path), { token: reads })).status).toBe(200)
+    const refused = { status: 403, body: { error: 'Insufficient scope: components:write is required' } }
+    const group = { component_group: { name: 'Mine' } }
+    expect(await ask('POST', at('component_groups'), { token: reads, body: group })).toMatchObject(refused)
+    expect((await ask('GET', at('presets'), { token: files })).status).toBe(403)
+    const tag = (object_type: string) => ({ internal_tag: { name: 'scoped', object_type } })
+    expect(await ask('POST', at('internal_tags'), { token: files, body: tag('component') })).toMatchObject(refused)
+    expect((await ask('POST', at('internal_tags'), { token: files, body: tag('asset') })).status).toBe(200)
+    expect((await ask('GET', at('internal_tags'), { token: files })).body.internal_tags).toContainEqual(
+      expect.objectContaining({ name: 'scoped' }),
+    )
+  })
+
+  test('releases and tags are managed', async () => {
     const made = await ask('POST', `/spaces/${number}/releases`, { body: { release: { name: 'Spring' } } })
     expect(made).toMatchObject({ status: 201, body: { release: { name: 'Spring', public: true, released: false } } })
     const path = `/spaces/${number}/releases/${made.body.release.id}`
@@ -198,8 +302,6 @@ describeEachDatabase('Storyblok: management by the published client', (databases
     expect((await ask('DELETE', `/spaces/${number}/api_keys/${look.body.id}`)).status).toBe(200)
     expect((await ask('DELETE', path)).status).toBe(200)
     expect((await ask('GET', `/spaces/${number}/tags`)).status).toBe(200)
-    for (const name of ['component_groups', 'presets', 'internal_tags'])
-      expect((await ask('GET', `/spaces/${number}/${name}`)).body).toEqual({ [name]: [] })
   })
 
   describe('tokens', () => {

@@ -70,6 +70,12 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   const closed = await create(`${space}/content-types`, shape('closed'))
   const group = await create(`${space}/type-groups`, { name: 'Shown' })
   const otherGroup = await create(`${space}/type-groups`, { name: 'Concealed' })
+  const preset = await create(`${space}/type-presets`, { type: 'open', name: 'Shown' })
+  const otherPreset = await create(`${space}/type-presets`, { type: 'closed', name: 'Concealed' })
+  const tag = await create(`${space}/type-tags`, { tag: 'shown' })
+  const otherTag = await create(`${space}/type-tags`, { tag: 'concealed' })
+  const assetTag = await create(`${space}/declared-asset-tags`, { tag: 'shown' })
+  const otherAssetTag = await create(`${space}/declared-asset-tags`, { tag: 'concealed' })
   await entry(space, 'open', 'shown', true)
   const concealed = await entry(space, 'open', 'concealed', true)
   await app.expect(200, 'PATCH', `${space}/entries/${concealed}`, { body: { fields: { title: 'again' } } })
@@ -175,7 +181,10 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
   // These are granted, and hidden all the same from whom they are not meant for.
   const withheld: Readonly<Record<string, string>> = { releases: `releases:${restricted.id}` }
   // What else may be done to.
-  const besides: Readonly<Record<string, readonly string[]>> = { schema: [`schema:${group.id}`] }
+  const besides: Readonly<Record<string, readonly string[]>> = {
+    schema: [`schema:${group.id}`, `schema:${tag.id}`],
+    media: [`media:${assetTag.id}`],
+  }
   const grants = Object.entries(visible).flatMap(([area, resource]) =>
     [resource, withheld[area] ?? [], besides[area] ?? []]
       .flat()
@@ -205,7 +214,7 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
 
   const session = await narrowPerson.login()
   const personal = await create('/api/v1/account/tokens', { name: 'x', scope: { form: 'all' } }, session.secret)
-  const ofContent = grants.slice(0, 3)
+  const ofContent = grants.slice(0, 4)
   const agent = await create(`${space}/tokens`, { kind: 'api', name: 'Agent', grants: ofContent })
   const read = [
     { effect: 'allow', actions: ['content.read'], resources: [visible['content']] },
@@ -249,6 +258,13 @@ export async function openHiddenWorld(databases: TestDatabases): Promise<HiddenW
       missing: ['nothing', uuid],
     },
     group: { visible: group.id, hidden: { 'not granted': otherGroup.id }, missing: [uuid] },
+    preset: { visible: preset.id, hidden: { 'not granted': otherPreset.id }, missing: [uuid] },
+    tag: { visible: tag.id, hidden: { 'not granted': otherTag.id, 'of files': assetTag.id }, missing: [uuid] },
+    assetTag: {
+      visible: assetTag.id,
+      hidden: { 'not granted': otherAssetTag.id, 'of types': tag.id },
+      missing: [uuid],
+    },
     asset: {
       visible: 'shown.txt',
       hidden: { 'not granted': 'concealed.txt', 'not granted, by id': concealedFile.id },

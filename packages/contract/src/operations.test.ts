@@ -80,6 +80,7 @@ describe('the operations', () => {
       'content-types',
       'datasource-entries',
       'datasources',
+      'declared-asset-tags',
       'entries',
       'locales',
       'publish-requests',
@@ -89,6 +90,8 @@ describe('the operations', () => {
       'schedules',
       'trash',
       'type-groups',
+      'type-presets',
+      'type-tags',
       'webhook-deliveries',
       'webhooks',
     ])

@@ -11,6 +11,7 @@ import * as assetUploads from './asset-uploads/operations.ts'
 import * as contentTypes from './content-types/operations.ts'
 import * as dashboard from './dashboard/operations.ts'
 import * as datasources from './datasources/operations.ts'
+import * as declaredTags from './declared-tags/operations.ts'
 import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as deliveryAssets from './delivery-assets/operations.ts'
@@ -46,6 +47,7 @@ import * as tokenPolicy from './token-policy/operations.ts'
 import * as tokens from './tokens/operations.ts'
 import * as trash from './trash/operations.ts'
 import * as typeGroups from './type-groups/operations.ts'
+import * as typePresets from './type-presets/operations.ts'
 import * as updates from './updates/operations.ts'
 import * as users from './users/operations.ts'
 import * as webhooks from './webhooks/operations.ts'
@@ -70,6 +72,8 @@ const folders = {
   members,
   contentTypes,
   typeGroups,
+  typePresets,
+  declaredTags,
   entries,
   revisions,
   entryAccess,

@@ -17,6 +17,7 @@ import { deliveredAssetImplementations } from './features/delivery-assets/handle
 import { deliveredSpaceImplementations } from './features/delivery-space/handlers.ts'
 import { dashboardImplementations } from './features/dashboard/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
+import { declaredTagImplementations } from './features/declared-tags/handlers.ts'
 import { decisionImplementations } from './features/decisions/handlers.ts'
 import { dialectImplementations } from './features/dialects/handlers.ts'
 import { slicedEntryImplementations } from './features/entries/bulk.ts'
@@ -62,6 +63,7 @@ import { tokenImplementations } from './features/tokens/handlers.ts'
 import { tokenUsageImplementations } from './features/token-usage/handlers.ts'
 import { personalTokenImplementations } from './features/tokens/personal-handlers.ts'
 import { typeGroupImplementations } from './features/type-groups/handlers.ts'
+import { typePresetImplementations } from './features/type-presets/handlers.ts'
 import { updateImplementations } from './features/updates/handlers.ts'
 import { userImplementations } from './features/users/handlers.ts'
 import { webhookDeliveryImplementations } from './features/webhooks/delivery-handlers.ts'
@@ -79,6 +81,8 @@ export const implementations: readonly Implementation[] = [
   ...commentImplementations,
   ...contentTypeImplementations,
   ...typeGroupImplementations,
+  ...typePresetImplementations,
+  ...declaredTagImplementations,
   ...datasourceImplementations,
   ...datasourceEntryImplementations,
   ...deliveredDatasourceImplementations,

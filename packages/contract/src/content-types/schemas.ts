@@ -1,5 +1,6 @@
 import { type TArray, Type } from 'typebox'
 import { Id, Name, nullable, oneOf, Serial, Slug, strict, Timestamp, Version } from '../schema.ts'
+import { Tags } from '../tags/schemas.ts'
 
 /** The kinds of field. `object` nests fields, `blocks` is a list of named objects, `list` holds values of one kind. */
 export const fieldTypes = [
@@ -159,6 +160,10 @@ export const ContentType = strict({
   ...shape,
   /** The group that it stands in, whether or not the caller may read that; null: none. */
   group: nullable(Id),
+  /** The preset from which an entry begins where nobody chooses another; null: none. */
+  preset: nullable(Id),
+  /** Words from those that are declared for types. */
+  tags: Tags,
   version: Version,
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -173,6 +178,7 @@ export const NewContentType = strict({
   name: Type.Optional(Name),
   singleton: Type.Optional(Type.Boolean()),
   group: Type.Optional(nullable(Id)),
+  tags: Type.Optional(Tags),
   fields: shape.fields,
 })
 
@@ -181,6 +187,8 @@ export const ContentTypeChange = strict({
   name: Type.Optional(Name),
   singleton: Type.Optional(Type.Boolean()),
   group: Type.Optional(nullable(Id)),
+  preset: Type.Optional(nullable(Id)),
+  tags: Type.Optional(Tags),
   fields: Type.Optional(shape.fields),
 })
 
@@ -213,4 +221,6 @@ export const ContentTypeCheck = strict({
     }),
   ),
   obstacles: Type.Array(ContentTypeObstacle),
+  /** Presets that would hold values which do not fit. */
+  warnings: Type.Array(Type.String()),
 })

@@ -9,6 +9,7 @@ import * as assetCategories from '@latchkey/contract/asset-categories/operations
 import * as assetUploads from '@latchkey/contract/asset-uploads/operations'
 import * as assets from '@latchkey/contract/assets/operations'
 import * as types from '@latchkey/contract/content-types/operations'
+import * as internalTags from '@latchkey/contract/declared-tags/operations'
 import * as datasources from '@latchkey/contract/datasources/operations'
 import { listDeliveredItems } from '@latchkey/contract/delivery-space/operations'
 import * as entries from '@latchkey/contract/entries/operations'
@@ -18,6 +19,8 @@ import { showSession } from '@latchkey/contract/session/operations'
 import * as spaces from '@latchkey/contract/spaces/operations'
 import { listTags as listTagsOperation } from '@latchkey/contract/tags/operations'
 import * as tokens from '@latchkey/contract/tokens/operations'
+import * as groups from '@latchkey/contract/type-groups/operations'
+import * as presets from '@latchkey/contract/type-presets/operations'
 import { jsonBody } from '@latchkey/dialect-kit/body'
 import type { SpacePlace, VendorRoute, VendorSurface } from '@latchkey/dialect-kit/dialect'
 import { serialOf } from '@latchkey/dialect-kit/identifiers'
@@ -32,10 +35,17 @@ import {
 import { finishUpload, signUpload, uploadParameters } from './management/asset-uploads.ts'
 import { assetListParameters, deleteAsset, listAssets, showAsset, updateAsset } from './management/assets.ts'
 import {
+  createComponentGroup,
+  deleteComponentGroup,
+  listComponentGroups,
+  showComponentGroup,
+  updateComponentGroup,
+} from './management/component-groups.ts'
+import { createPreset, deletePreset, listPresets, showPreset, updatePreset } from './management/component-presets.ts'
+import {
   createComponent,
   deleteComponent,
   listComponents,
-  listNone,
   showComponent,
   updateComponent,
 } from './management/components.ts'
@@ -51,6 +61,13 @@ import {
   updateDatasource,
   updateDatasourceEntry,
 } from './management/datasources.ts'
+import {
+  createInternalTag,
+  deleteInternalTag,
+  listInternalTags,
+  showInternalTag,
+  updateInternalTag,
+} from './management/internal-tags.ts'
 import {
   createToken,
   listTokens,
@@ -99,6 +116,9 @@ function of(
 const one = '/{id}'
 const component = '/components'
 const folder = '/asset_folders'
+const group = '/component_groups'
+const preset = '/presets'
+const internalTag = '/internal_tags'
 const story = '/stories'
 const place = ['lang', 'language', 'publish', 'force_update']
 
@@ -135,18 +155,34 @@ const rows: readonly Row[] = [
   of('components:read', 'GET', component + one, types.listContentTypes, showComponent),
   of('components:write', 'PUT', component + one, types.updateContentType, updateComponent),
   of('components:write', 'DELETE', component + one, types.deleteContentType, deleteComponent),
-  of('components:read', 'GET', '/component_groups', types.listContentTypes, listNone('component_groups'), paging),
-  of('components:read', 'GET', '/presets', types.listContentTypes, listNone('presets'), [...paging, 'component_id']),
-  of('components:read', 'GET', '/internal_tags', types.listContentTypes, listNone('internal_tags'), [
+  of('components:read', 'GET', group, groups.listTypeGroups, listComponentGroups, ['search', 'with_parent']),
+  of('components:write', 'POST', group, groups.createTypeGroup, createComponentGroup),
+  of('components:read', 'GET', group + one, groups.listTypeGroups, showComponentGroup),
+  of('components:write', 'PUT', group + one, groups.updateTypeGroup, updateComponentGroup),
+  of('components:write', 'DELETE', group + one, groups.deleteTypeGroup, deleteComponentGroup),
+  of('components:read', 'GET', preset, presets.listTypePresets, listPresets, ['component_id']),
+  of('components:write', 'POST', preset, presets.createTypePreset, createPreset),
+  of('components:read', 'GET', preset + one, presets.listTypePresets, showPreset),
+  of('components:write', 'PUT', preset + one, presets.updateTypePreset, updatePreset),
+  of('components:write', 'DELETE', preset + one, presets.deleteTypePreset, deletePreset),
+  of('components:read', 'GET', internalTag, internalTags.listTypeTags, listInternalTags, [
     ...paging,
     'by_object_type',
+    'by_ids',
     'search',
+    'with_assets_count',
   ]),
+  of('components:write', 'POST', internalTag, internalTags.createTypeTag, createInternalTag),
+  of('components:read', 'GET', internalTag + one, internalTags.listTypeTags, showInternalTag),
+  of('components:write', 'PUT', internalTag + one, internalTags.renameTypeTag, updateInternalTag),
+  of('components:write', 'PATCH', internalTag + one, internalTags.renameTypeTag, updateInternalTag),
+  of('components:write', 'DELETE', internalTag + one, internalTags.deleteTypeTag, deleteInternalTag),
 
   of('datasources:read', 'GET', '/datasources', datasources.listDatasources, listDatasources, paging),
   of('datasources:write', 'POST', '/datasources', datasources.createDatasource, createDatasource),
   of('datasources:read', 'GET', `/datasources${one}`, datasources.listDatasources, showDatasource),
   of('datasources:write', 'PUT', `/datasources${one}`, datasources.updateDatasource, updateDatasource),
+  of('datasources:write', 'PATCH', `/datasources${one}`, datasources.updateDatasource, updateDatasource),
   of('datasources:write', 'DELETE', `/datasources${one}`, datasources.deleteDatasource, deleteDatasource),
   of(
     'datasource_entries:read',
@@ -173,6 +209,13 @@ const rows: readonly Row[] = [
   of(
     'datasource_entries:write',
     'PUT',
+    `/datasource_entries${one}`,
+    datasources.updateDatasourceEntry,
+    updateDatasourceEntry,
+  ),
+  of(
+    'datasource_entries:write',
+    'PATCH',
     `/datasource_entries${one}`,
     datasources.updateDatasourceEntry,
     updateDatasourceEntry,

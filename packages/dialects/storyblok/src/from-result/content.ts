@@ -7,7 +7,11 @@ import type { Asset, Item, Shapes } from './shapes.ts'
 export type ShowAsset = (id: string) => object
 
 /** The `content` of a story: what its type calls fields, with the type as `component` and blocks as components. */
-export function contentOf({ id, type, fields }: Item, shapes: Shapes, showAsset: ShowAsset): Record<string, unknown> {
+export function contentOf(
+  { id, type, fields }: Pick<Item, 'id' | 'type' | 'fields'>,
+  shapes: Shapes,
+  showAsset: ShowAsset,
+): Record<string, unknown> {
   return componentOf({ uid: id, name: type, fields: shapes.get(type) ?? [], values: fields }, showAsset)
 }
 

@@ -9,6 +9,8 @@ const type = (slug: string, fields: Type['fields']): Type => ({
   name: slug,
   singleton: false,
   group: null,
+  preset: null,
+  tags: [],
   fields,
   version: 1,
   created_at: at,
@@ -44,7 +46,7 @@ test('the fields of a component are those of a type, in the order that it says',
     { id: 'text', type: 'json' },
     { id: 'open', type: 'json' },
   ])
-  const shown = componentOf(type('page', fields))
+  const shown = componentOf(type('page', fields), { presets: new Map(), tags: [] })
   expect(shown).toMatchObject({
     id: 7,
     name: 'page',

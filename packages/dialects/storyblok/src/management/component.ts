@@ -6,8 +6,18 @@ import { refuseBody } from '@latchkey/dialect-kit/refuse'
 export type Type = Static<typeof ContentType>
 type Sent = Omit<Static<typeof NewContentType>, 'slug'>
 
+/** What stands in a component besides what its type says. */
+export interface Beside {
+  /** Its presets, as the vendor shows them, by the ids that they have here. */
+  readonly presets: ReadonlyMap<string, { readonly id: number }>
+  /** Tags of components: as far as they may be read. */
+  readonly tags: readonly { readonly serial: number; readonly tag: string }[]
+}
+
 /** A component, as which a type of ours is shown. Every type can be the root of a story, and stand in others. */
-export function componentOf({ serial, slug, name, fields, created_at, updated_at }: Type): object {
+export function componentOf(type: Type, { presets, tags }: Beside): object {
+  const { serial, slug, name, fields, created_at, updated_at } = type
+  const borne = tags.filter(({ tag }) => type.tags.includes(tag))
   return {
     id: serial,
     name: slug,
@@ -19,12 +29,13 @@ export function componentOf({ serial, slug, name, fields, created_at, updated_at
     preview_field: null,
     is_root: true,
     is_nestable: true,
-    all_presets: [],
-    preset_id: null,
+    all_presets: [...presets.values()],
+    preset_id: presets.get(type.preset ?? '')?.id ?? null,
     real_name: slug,
-    component_group_uuid: null,
-    internal_tags_list: [],
-    internal_tag_ids: [],
+    component_group_uuid: type.group,
+    internal_tags_list: borne.map((tag) => ({ id: tag.serial, name: tag.tag })),
+    // Texts: so the vendor's types have them.
+    internal_tag_ids: borne.map((tag) => String(tag.serial)),
   }
 }
 

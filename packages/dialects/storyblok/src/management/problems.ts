@@ -5,6 +5,7 @@ const notFound = { status: 404, body: ['This record could not be found'] }
 const forbidden =
   'You are currently not allowed to execute this action. Please contact the administrator of your space.'
 const taken = { status: 422, body: { slug: ['has already been taken'] } }
+const nameTaken = { status: 422, body: { name: ['has already been taken'] } }
 
 /** A refusal in the words of the management API, as its clients read them. `scope`: the one that the route needs. */
 export function answerManagementRefusal(
@@ -19,6 +20,8 @@ export function answerManagementRefusal(
     return { status, body: { error: layer === undefined ? detail : sentenceOf(layer, detail, { route }, scope) } }
   if (status === 404) return notFound
   if (problem === 'slug-taken') return taken
+  if (problem === 'conflict' && errors.some(({ pointer }) => pointer === '/name' || pointer === '/tag'))
+    return nameTaken
   if (problem === 'version-conflict') return { status: 422, body: { conflict: true, story: 'has been changed' } }
   if (status >= 500) return { status, body: { error: 'Something went wrong. Try again later.' } }
   if (problem === 'invalid-body' && errors.length > 0) return { status: 422, body: byField(errors) }

@@ -22,12 +22,17 @@ const write = ['read', 'write'] as const
 /** The scopes of the vendor that say something here. Checked against the catalogue by a test. */
 export const scopeRows: readonly ScopeRow[] = [
   { resource: 'stories', actions: levels, ours: ['entries'], reads: ['delivery-space', 'delivery-types'] },
-  { resource: 'components', actions: write, ours: ['content-types'], reads: [] },
+  {
+    resource: 'components',
+    actions: write,
+    ours: ['content-types', 'type-groups', 'type-presets', 'type-tags'],
+    reads: [],
+  },
   {
     resource: 'assets',
     actions: write,
-    ours: ['assets', 'asset-uploads'],
-    reads: ['delivery-assets', 'asset-categories'],
+    ours: ['assets', 'asset-uploads', 'declared-asset-tags'],
+    reads: ['delivery-assets', 'asset-categories', 'asset-tags'],
   },
   { resource: 'asset_folders', actions: write, ours: ['asset-categories'], reads: [] },
   { resource: 'datasources', actions: write, ours: ['datasources'], reads: [] },

@@ -170,5 +170,14 @@ async function addBranch(app: ReadingApp): Promise<Readonly<Record<string, reado
     { name: 'secret.txt', creator: 'account:other', category: 'Secret', branch: fixedId('branch', 'next') },
   ])
   await ok('POST', '/assets/secret.txt/publish?branch=next', {})
-  return { release: [release.id], schedule: [schedule.id], request: [request.id] }
+  const group = await ok('POST', '/type-groups?branch=next', { name: 'Secret' })
+  const preset = await ok('POST', '/type-presets?branch=next', { type: 'pages', name: 'Secret' })
+  await ok('PATCH', '/content-types/pages?branch=next', { group: group.id, preset: preset.id })
+  return {
+    release: [release.id],
+    schedule: [schedule.id],
+    request: [request.id],
+    group: [group.id],
+    preset: [preset.id],
+  }
 }

@@ -9,16 +9,15 @@ import {
 import { schema } from '@latchkey/contract/actions'
 import type { Field } from '@latchkey/contract/content-types/schemas'
 import { problems } from '@latchkey/contract/problems'
-import type { Target } from '@latchkey/policy/request'
 import type { Reader, Writer } from '../../database/database.ts'
 import { assertVersion } from '../../lib/assert-version.ts'
-import { creatorColumns, creatorOf } from '../../lib/creator.ts'
+import { creatorColumns } from '../../lib/creator.ts'
 import type { Context, Facts } from '../../pipeline/implementation.ts'
 import { implement } from '../../pipeline/implementation.ts'
-import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { raiseContentVersions } from '../authority.ts'
 import { declaredFields, storedFields } from '../content/content-type.ts'
+import { keptTags } from '../content/tags.ts'
 import { readDatasources } from '../datasources/queries.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { adaptIndex, findObstacles } from './adapt-entries.ts'
@@ -32,10 +31,13 @@ import {
   insertType,
   readType,
   readTypes,
+  tagsOf,
   type TypeRow,
   updateType,
 } from './queries.ts'
 import { faultsOfFields, namedDatasources, referencedTypes } from './rules.ts'
+import { targetOf } from './target.ts'
+import { unfitPresets } from './unfit-presets.ts'
 
 interface TypeFacts extends Facts {
   readonly type: TypeRow
@@ -46,10 +48,6 @@ type OneType = Context<{ params: { type: string }; query: unknown; body: unknown
 async function loadType({ db, space, branch, input, operation }: OneType): Promise<TypeFacts | null> {
   const type = await readType(db, space.id, branch.id, input.params.type, { forUpdate: operation.access !== 'read' })
   return type && { target: targetOf(space, type), type }
-}
-
-function targetOf(space: SpaceFacts, type: TypeRow): Target {
-  return { area: 'schema', space, type: type.slug, id: type.id, name: type.slug, creator: creatorOf(type) }
 }
 
 export const contentTypeImplementations = [
@@ -89,7 +87,7 @@ export const contentTypeImplementations = [
         spent_keys: '[]',
         group_id: body.group ?? null,
         preset_id: null,
-        tags: '[]',
+        tags: JSON.stringify(keptTags(body.tags ?? [])),
         ...creatorColumns(caller.principal.name),
         created_at: now,
         updated_at: now,
@@ -122,7 +120,8 @@ export const contentTypeImplementations = [
     handle: async (context) => {
       const { db, facts, input, space, branch, request, now, allows, services } = context
       const { type, target } = facts
-      const { slug = type.slug, singleton = type.singleton === 1, group = type.group_id, fields: sent } = input.body
+      const { slug = type.slug, singleton = type.singleton === 1, fields: sent } = input.body
+      const { group = type.group_id, preset = type.preset_id, tags } = input.body
       assertVersion(request.ifMatch, type.version, allows({ action: schema.read.name, target }))
       if (slug !== type.slug) await assertSlugFree(db, space.id, branch.id, slug)
       if (singleton && type.singleton === 0) await assertOneEntry(db, type)
@@ -135,6 +134,8 @@ export const contentTypeImplementations = [
         name: input.body.name?.normalize('NFC') ?? type.name,
         singleton: singleton ? 1 : 0,
         group_id: group,
+        preset_id: preset,
+        tags: tags === undefined ? type.tags : JSON.stringify(keptTags(tags)),
         fields: JSON.stringify(fields),
         spent_keys: next ? JSON.stringify(next.spent) : type.spent_keys,
         updated_at: now,
@@ -142,7 +143,8 @@ export const contentTypeImplementations = [
       await updateType(db, type, change)
       await raiseContentVersions(db, space.id)
       const changed = { ...type, ...change, version: type.version + 1 }
-      return { ...render(changed), ...(await warningsAbout(db, space.id, branch.id, fields, next?.pairs)) }
+      const unfit = next ? await unfitPresets(db, changed) : []
+      return { ...render(changed), ...(await warningsAbout(db, space.id, branch.id, fields, next?.pairs, unfit)) }
     },
   }),
 
@@ -152,7 +154,8 @@ export const contentTypeImplementations = [
       const { facts, input, db, space } = context
       const next = readNext(facts.type, input.body.fields ?? declaredFields(facts.type.fields))
       const found = await findObstacles(db, facts.type, next, space)
-      return { changes: differencesOf(next.pairs), obstacles: await obstaclesFor(context, found) }
+      const warnings = await unfitPresets(db, { ...facts.type, fields: JSON.stringify(next.fields) })
+      return { changes: differencesOf(next.pairs), obstacles: await obstaclesFor(context, found), warnings }
     },
   }),
 
@@ -190,6 +193,7 @@ async function warningsAbout(
   branchId: string,
   fields: readonly Field[],
   pairs: readonly FieldPair[] = [],
+  further: readonly string[] = [],
 ) {
   const types = referencedTypes(fields)
   const sources = namedDatasources(fields)
@@ -205,6 +209,7 @@ async function warningsAbout(
     ...differencesOf(pairs).flatMap(({ was, field }) =>
       was === undefined ? [] : [`Grants that name the field ${was} do not speak of ${field}.`],
     ),
+    ...further,
   ]
   return warnings.length > 0 ? { warnings } : {}
 }
@@ -232,6 +237,8 @@ function render(type: TypeRow) {
     singleton: type.singleton === 1,
     fields: declaredFields(type.fields),
     group: type.group_id,
+    preset: type.preset_id,
+    tags: tagsOf(type),
     ...(indexing.length > 0 && { indexing }),
     version: type.version,
     created_at: new Date(type.created_at).toISOString(),

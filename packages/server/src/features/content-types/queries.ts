@@ -9,6 +9,12 @@ import { type Body, decodeBody, shared } from '../content/field-values.ts'
 
 export type TypeRow = Selectable<Schema['content_types']>
 
+/** The tags that a type bears. */
+export function tagsOf({ tags }: TypeRow): string[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written from a body that its schema has checked.
+  return JSON.parse(tags) as string[]
+}
+
 /** A type by slug or id; held until the end of a transaction that changes it. */
 export async function readType(
   db: Reader,

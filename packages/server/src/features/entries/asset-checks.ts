@@ -3,11 +3,11 @@ import type { ProblemIssue } from '@latchkey/contract/problem'
 import { targetOf } from '../assets/asset.ts'
 import { readAssetRows } from '../assets/queries.ts'
 import type { PlainValue } from '../content/plain-values.ts'
-import type { Writing } from './writing.ts'
+import type { Looking } from './writing.ts'
 
 /** Files that a write names and that are not there, or that the writer may not read; the two are told alike. */
 export async function unknownAssets(
-  { db, space, branch, allows }: Writing,
+  { db, space, branch, allows }: Looking,
   values: readonly PlainValue[],
 ): Promise<ProblemIssue[]> {
   const named = values.flatMap(({ field, value, pointer }) =>

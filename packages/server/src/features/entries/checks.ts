@@ -10,7 +10,7 @@ import { knownKeys, readDatasource } from '../datasources/queries.ts'
 import type { Applied } from './apply-fields.ts'
 import { unknownAssets } from './asset-checks.ts'
 import { entriesWithValue, holdDraftView, readReferenced } from './queries.ts'
-import type { Writing } from './writing.ts'
+import type { Looking, Writing } from './writing.ts'
 
 /** A value of a write that only the other entries can judge. */
 interface Sent {
@@ -30,12 +30,16 @@ export async function faultsAmongOthers(
   const sent = changedValues(entry.type, entry.before, applied, byLocale)
   const unique = sent.filter(({ field }) => field.unique)
   const plain = sent.flatMap(({ field, value, pointer }) => plainValues(field.declared, value, pointer))
+  return [...(await repeatedValues(writing, entry.id, unique)), ...(await faultsOfPlain(writing, plain))]
+}
+
+/** What the space has against plain values, wherever they are to be kept. */
+export async function faultsOfPlain(looking: Looking, plain: readonly PlainValue[]): Promise<ProblemIssue[]> {
   const references = restrictedReferences(plain)
   return [
-    ...(await repeatedValues(writing, entry.id, unique)),
-    ...(references.length > 0 ? await wrongTargets(writing, references) : []),
-    ...(await unknownChoices(writing, plain)),
-    ...(await unknownAssets(writing, plain)),
+    ...(references.length > 0 ? await wrongTargets(looking, references) : []),
+    ...(await unknownChoices(looking, plain)),
+    ...(await unknownAssets(looking, plain)),
   ]
 }
 
@@ -97,7 +101,7 @@ interface Reference {
 }
 
 /** Values that their datasource does not have. It is held, so that none of its keys goes before the write ends. */
-async function unknownChoices({ db, space }: Writing, values: readonly PlainValue[]): Promise<ProblemIssue[]> {
+async function unknownChoices({ db, space }: Looking, values: readonly PlainValue[]): Promise<ProblemIssue[]> {
   const bySource = Map.groupBy(
     values.flatMap(({ field: { choices }, value, pointer }) =>
       choices && typeof value === 'string' ? [{ datasource: choices.datasource, value, pointer }] : [],
@@ -117,7 +121,7 @@ async function unknownChoices({ db, space }: Writing, values: readonly PlainValu
 
 /** A target that does not exist, or that the caller may not read, is nobody's business. */
 async function wrongTargets(
-  { db, space, branch, allows }: Writing,
+  { db, space, branch, allows }: Looking,
   references: readonly Reference[],
 ): Promise<ProblemIssue[]> {
   const targets = await readReferenced(db, space.id, branch.id, [...new Set(references.map(({ id }) => id))])

@@ -17,6 +17,9 @@ export interface Writing {
   readonly draftView: string
 }
 
+/** What judging values among those that the space has works with. */
+export type Looking = Pick<Writing, 'db' | 'space' | 'branch' | 'allows'>
+
 export async function beginWriting(context: Omit<Writing, 'draftView'>): Promise<Writing> {
   const { db, space, branch, caller, services, now, allows } = context
   const draftView = await readIndexedView(db, space.id, branch.id)

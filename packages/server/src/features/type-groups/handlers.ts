@@ -145,7 +145,9 @@ async function assertPlace(
   const fault = faultOfParent(all, isNew ? null : id, parent)
   if (fault !== null) throw say(fault)
   const isTaken = all.some((each) => each.parent_id === parent && each.name === name && each.id !== id)
-  if (isTaken) throw refuse(problems.conflict, 'Another group there has this name.')
+  if (!isTaken) return
+  const detail = 'Another group there has this name.'
+  throw refuse(problems.conflict, detail, { errors: [{ pointer: '/name', detail }] })
 }
 
 /** Puts a group at its place among those of its parent. `all`: as they were before. */
