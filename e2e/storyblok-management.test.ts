@@ -251,7 +251,7 @@ describeEachDatabase('Storyblok: management by the published client', (databases
     expect((await management.presets.list({ query: { component_id: component.id } })).data).toMatchObject({
       presets: [{ id: preset.id, name: 'Huge', preset: { title: 'Hello' } }],
     })
-    await management.components.update(component.id, { body: { component: { preset_id: preset.id } } } as never)
+    await management.components.update(component.id, { body: { component: { preset_id: preset.id } } })
     expect((await management.components.get(component.id)).data).toMatchObject({
       component: { preset_id: preset.id, all_presets: [{ id: preset.id }], component_group_uuid: inner.uuid },
     })

@@ -1,4 +1,3 @@
-import type { Reader } from '../../database/database.ts'
 import { targetOf as targetOfType } from '../content-types/target.ts'
 import { readType, type TypeRow } from '../content-types/queries.ts'
 import { type ContentType, contentTypeOf } from '../content/content-type.ts'
@@ -26,7 +25,7 @@ export async function loadTypeOf(context: OfType, segment: string): Promise<Type
 
 /** The preset of a path, with its type. */
 export async function loadPreset(
-  context: Context<{ params: { preset: string }; query: unknown; body: unknown }, Reader>,
+  context: Context<{ params: { preset: string }; query: unknown; body: unknown }>,
 ): Promise<PresetFacts | null> {
   const { db, space, branch, input } = context
   const preset = await readPreset(db, space.id, branch.id, input.params.preset)
