@@ -159,6 +159,27 @@ const type = createRoute({
   path: '/studio/spaces/$space/content-types/$type',
   component: lazyRouteComponent(() => withTexts(() => import('./places/types/type-page.tsx')), 'TypePage'),
 })
+const datasources = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/datasources',
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/datasources/datasource-list-page.tsx')),
+    'DatasourceListPage',
+  ),
+})
+const datasource = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/datasources/$datasource',
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/datasources/datasource-page.tsx')),
+    'DatasourcePage',
+  ),
+})
+const tags = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/tags',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tags/tag-list-page.tsx')), 'TagListPage'),
+})
 const trash = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/trash',
@@ -335,6 +356,9 @@ export const router = createRouter({
       types,
       newType,
       type,
+      datasources,
+      datasource,
+      tags,
       trash,
       tokens,
       newToken,

@@ -1,7 +1,9 @@
 import { Button, type ButtonProps, Tooltip } from '@mantine/core'
+import type { Ref } from 'react'
 import type { Permit } from '../api/use-may.ts'
 
 interface PermitButtonProps extends ButtonProps {
+  readonly ref?: Ref<HTMLButtonElement>
   readonly permit: Permit
   readonly onClick: () => void
   readonly children: string

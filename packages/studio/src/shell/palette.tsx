@@ -30,6 +30,12 @@ export function Palette() {
           action(t('shell.content'), () => navigate({ to: '/studio/spaces/$space/content', params }), space.name),
           action(t('shell.files'), () => navigate({ to: '/studio/spaces/$space/assets', params }), space.name),
           action(t('shell.types'), () => navigate({ to: '/studio/spaces/$space/content-types', params }), space.name),
+          action(
+            t('shell.datasources'),
+            () => navigate({ to: '/studio/spaces/$space/datasources', params }),
+            space.name,
+          ),
+          action(t('shell.tags'), () => navigate({ to: '/studio/spaces/$space/tags', params }), space.name),
           action(t('shell.trash'), () => navigate({ to: '/studio/spaces/$space/trash', params }), space.name),
           action(t('shell.tokens'), () => navigate({ to: '/studio/spaces/$space/tokens', params }), space.name),
           action(t('shell.roles'), () => navigate({ to: '/studio/spaces/$space/roles', params }), space.name),

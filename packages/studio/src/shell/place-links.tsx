@@ -2,6 +2,7 @@ import { NavLink, Text } from '@mantine/core'
 import IconArticle from '@tabler/icons-react/icons/IconArticle'
 import IconDevices from '@tabler/icons-react/icons/IconDevices'
 import IconKey from '@tabler/icons-react/icons/IconKey'
+import IconListDetails from '@tabler/icons-react/icons/IconListDetails'
 import IconPhoto from '@tabler/icons-react/icons/IconPhoto'
 import IconSchema from '@tabler/icons-react/icons/IconSchema'
 import IconShieldLock from '@tabler/icons-react/icons/IconShieldLock'
@@ -12,6 +13,7 @@ import IconFingerprint from '@tabler/icons-react/icons/IconFingerprint'
 import IconLayoutDashboard from '@tabler/icons-react/icons/IconLayoutDashboard'
 import IconRocket from '@tabler/icons-react/icons/IconRocket'
 import IconSettings from '@tabler/icons-react/icons/IconSettings'
+import IconTags from '@tabler/icons-react/icons/IconTags'
 import IconTestPipe from '@tabler/icons-react/icons/IconTestPipe'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
 import IconUser from '@tabler/icons-react/icons/IconUser'
@@ -54,6 +56,16 @@ export function PlaceLinks() {
             label={t('shell.types')}
             icon={<IconSchema size={18} />}
             link={{ to: '/studio/spaces/$space/content-types', params }}
+          />
+          <PlaceLink
+            label={t('shell.datasources')}
+            icon={<IconListDetails size={18} />}
+            link={{ to: '/studio/spaces/$space/datasources', params }}
+          />
+          <PlaceLink
+            label={t('shell.tags')}
+            icon={<IconTags size={18} />}
+            link={{ to: '/studio/spaces/$space/tags', params }}
           />
           <PlaceLink
             label={t('shell.trash')}

@@ -5,14 +5,15 @@ import { lazy, Suspense, useEffect } from 'react'
 import { Door } from '../pieces/door.tsx'
 import { t } from '../words/words.ts'
 import { AccountMenu } from './account-menu.tsx'
-import { NeedDialog } from './need-dialog.tsx'
 import { openPalette } from './open-palette.ts'
 import { PaletteButton } from './palette-button.tsx'
 import { PlaceLinks } from './place-links.tsx'
 import classes from './shell.module.css'
 import { SpaceSwitcher } from './space-switcher.tsx'
 
+// Loaded once the first page is shown.
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const NeedDialog = lazy(async () => ({ default: (await import('./need-dialog.tsx')).NeedDialog }))
 
 /** What surrounds every place: the menu on the left, on a phone behind a button. */
 export function Shell() {
@@ -68,8 +69,8 @@ export function Shell() {
       </AppShell.Main>
       <Suspense>
         <Palette />
+        <NeedDialog />
       </Suspense>
-      <NeedDialog />
     </AppShell>
   )
 }

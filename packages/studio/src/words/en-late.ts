@@ -3,6 +3,7 @@ import { activity } from './en/activity.ts'
 import { assets } from './en/assets.ts'
 import { backups } from './en/backups.ts'
 import { content } from './en/content.ts'
+import { datasources } from './en/datasources.ts'
 import { links } from './en/links.ts'
 import { members } from './en/members.ts'
 import { organizations } from './en/organizations.ts'
@@ -12,6 +13,7 @@ import { roles } from './en/roles.ts'
 import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { simulator } from './en/simulator.ts'
+import { tags } from './en/tags.ts'
 import { types } from './en/types.ts'
 import { webhooks } from './en/webhooks.ts'
 
@@ -22,6 +24,7 @@ export const late = {
   assets,
   backups,
   content,
+  datasources,
   links,
   members,
   organizations,
@@ -31,6 +34,7 @@ export const late = {
   security,
   settings,
   simulator,
+  tags,
   types,
   webhooks,
 } as const

@@ -1,4 +1,5 @@
 import type { ActivityRecord } from '../../api/answers.ts'
+import { writeCsv } from '../../pieces/csv.ts'
 
 const columns = [
   'seq',
@@ -13,14 +14,11 @@ const columns = [
   'request',
 ] as const
 
-/** Records as CSV (RFC 4180), a heading first. A cell that a spreadsheet would run as a formula is text there too. */
+/** Records as CSV, a heading first. */
 export function csvOf(records: readonly ActivityRecord[]): string {
-  const rows = records.map((record) => columns.map((column) => cell(record[column])))
-  return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+  return writeCsv([columns, ...records.map((record) => columns.map((column) => textOf(record[column])))])
 }
 
-function cell(value: ActivityRecord[(typeof columns)[number]]): string {
-  const text = Array.isArray(value) ? value.join(' ') : value === null ? '' : String(value)
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+function textOf(value: ActivityRecord[(typeof columns)[number]]): string {
+  return Array.isArray(value) ? value.join(' ') : value === null ? '' : String(value)
 }

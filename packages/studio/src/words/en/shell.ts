@@ -9,6 +9,8 @@ export const shell = {
   content: 'Content',
   files: 'Files',
   types: 'Content types',
+  datasources: 'Datasources',
+  tags: 'Tags',
   trash: 'Trash',
   tokens: 'Tokens',
   roles: 'Roles',

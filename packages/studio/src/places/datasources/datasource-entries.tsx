@@ -1,0 +1,154 @@
+import { Button, Group, Stack, Table, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import IconPlus from '@tabler/icons-react/icons/IconPlus'
+import { Fragment, useState } from 'react'
+import type { Datasource, DatasourceEntry } from '../../api/answers.ts'
+import { api } from '../../api/client.ts'
+import type { Permit } from '../../api/use-may.ts'
+import { RowGap } from '../../pieces/gap.tsx'
+import { MoreButton } from '../../pieces/more-button.tsx'
+import { PermitButton } from '../../pieces/permit-button.tsx'
+import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { saveText } from '../../pieces/save-text.ts'
+import { SearchInput } from '../../pieces/search-input.tsx'
+import { Section } from '../../pieces/section.tsx'
+import { useDeed } from '../../pieces/use-deed.ts'
+import { usePaged } from '../../pieces/use-paged.ts'
+import { useWindowed } from '../../pieces/use-windowed.ts'
+import { t } from '../../words/words.ts'
+import { csvOfEntries } from './datasource-csv.ts'
+import classes from './datasource.module.css'
+import { EntryFields, type EntryTexts, noTexts } from './entry-fields.tsx'
+import { EntryRow } from './entry-row.tsx'
+import { ImportDialog } from './import-dialog.tsx'
+
+interface DatasourceEntriesProps {
+  readonly space: string
+  readonly datasource: Datasource
+  readonly permit: Permit
+}
+
+/** As many as the server tells at once. */
+const pageOfEntries = 1000
+
+/** The keys of a datasource with what people read in their place. */
+export function DatasourceEntries({ space, datasource, permit }: DatasourceEntriesProps) {
+  const { slug, dimensions } = datasource
+  const [search, searchFor] = useState<string | undefined>(undefined)
+  const [adding, add] = useDisclosure(false)
+  const [importing, importDialog] = useDisclosure(false)
+  const stale = [['spaces', space, 'datasources', slug]]
+  const list = usePaged(['spaces', space, 'datasources', slug, 'entries', 'list', search ?? null], (after) =>
+    api.datasourceEntries.list(
+      { space, datasource: slug },
+      {
+        query: { limit: pageOfEntries, ...(search !== undefined && { search }), ...(after !== undefined && { after }) },
+      },
+    ),
+  )
+  const create = useDeed({
+    run: ({ key, value, values }: EntryTexts) => {
+      const said = Object.fromEntries(Object.entries(values).filter(([, text]) => text !== ''))
+      const body = { key, ...(value !== '' && { value }), ...(Object.keys(said).length > 0 && { values: said }) }
+      return api.datasourceEntries.create({ space, datasource: slug }, { body, idempotencyKey: crypto.randomUUID() })
+    },
+    done: ({ key }) => t('datasources.added', { key }),
+    stale,
+  })
+  const isEmpty = list.isSuccess && list.items.length === 0
+  return (
+    <Section
+      title={t('datasources.entries')}
+      lead={t('datasources.entriesLead')}
+      actions={
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={list.items.length === 0}
+            onClick={() => saveText(`${slug}.csv`, csvOfEntries(datasource, list.items))}
+          >
+            {t('datasources.export')}
+          </Button>
+          <PermitButton size="xs" variant="default" permit={permit} onClick={importDialog.open}>
+            {t('datasources.import.open')}
+          </PermitButton>
+          <PermitButton size="xs" permit={permit} leftSection={<IconPlus size={16} aria-hidden />} onClick={add.open}>
+            {t('datasources.add')}
+          </PermitButton>
+        </Group>
+      }
+    >
+      {adding && (
+        <EntryFields
+          label={t('datasources.add')}
+          dimensions={dimensions}
+          initial={noTexts}
+          submit={t('shared.add')}
+          deed={create}
+          onClose={() => {
+            create.reset()
+            add.close()
+          }}
+        />
+      )}
+      {(!isEmpty || search !== undefined) && (
+        <SearchInput value={search} placeholder={t('datasources.searchHint')} onSearch={searchFor} />
+      )}
+      <ProblemAlert error={list.error} />
+      {isEmpty && (
+        <Text size="sm" c="dimmed" role="status">
+          {t(search === undefined ? 'datasources.noEntries' : 'content.picker.nothing')}
+        </Text>
+      )}
+      {list.items.length > 0 && <Entries {...{ space, datasource, permit }} entries={list.items} />}
+      <MoreButton list={list}>{t('datasources.more')}</MoreButton>
+      {importing && <ImportDialog {...{ space, datasource }} known={list.items} onClose={importDialog.close} />}
+    </Section>
+  )
+}
+
+function Entries(props: DatasourceEntriesProps & { readonly entries: readonly DatasourceEntry[] }) {
+  const { space, datasource, permit, entries } = props
+  const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({ count: entries.length, lineHeight: 51 })
+  const width = datasource.dimensions.length + 3
+  return (
+    <Stack gap="xs" className={classes['frame'] ?? ''}>
+      <Table
+        className={classes['table'] ?? ''}
+        aria-label={t('datasources.entries')}
+        aria-rowcount={entries.length + 1}
+      >
+        <Table.Thead>
+          <Table.Tr aria-rowindex={1}>
+            <Table.Th scope="col">{t('datasources.key')}</Table.Th>
+            <Table.Th scope="col">{t('datasources.value')}</Table.Th>
+            {datasource.dimensions.map((name) => (
+              <Table.Th key={name} scope="col" data-column="dimension">
+                {name}
+              </Table.Th>
+            ))}
+            <Table.Th scope="col" data-column="deeds">
+              {t('tokens.column.deeds')}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody {...frame}>
+          {items.map(({ index, gap, props: item }) => {
+            const entry = entries[index]
+            if (entry === undefined) return null
+            return (
+              <Fragment key={entry.id}>
+                <RowGap height={gap} columns={width} />
+                <Table.Tr {...item} aria-rowindex={index + 2}>
+                  <EntryRow {...{ space, datasource, permit, entry }} />
+                </Table.Tr>
+              </Fragment>
+            )
+          })}
+          <RowGap height={rest} columns={width} />
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  )
+}
