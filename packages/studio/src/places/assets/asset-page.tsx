@@ -21,6 +21,7 @@ import { StatusMark } from '../entries/status-mark.tsx'
 import { AssetActions } from './asset-actions.tsx'
 import { AssetForm } from './asset-form.tsx'
 import { AssetUses } from './asset-uses.tsx'
+import { SignedAddress } from './signed-address.tsx'
 
 /** One file: how it looks, what is said about it, where it is live and what shows it. */
 export function AssetPage() {
@@ -65,6 +66,7 @@ function OneAsset({ space, asset, back }: OneAssetProps) {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
             <AssetFacts space={space} asset={asset} />
+            <SignedAddress key={asset.version} space={space} asset={asset} />
             <AssetUses space={space} asset={asset} />
           </Stack>
         </Grid.Col>

@@ -19,6 +19,7 @@ import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
 import { Comments } from './comments.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { WhoCan } from './entry-access.tsx'
 import { EntryActions } from './entry-actions.tsx'
 import { EntryFacts } from './entry-facts.tsx'
 import { EntryForm, pointersShown } from './entry-form.tsx'
@@ -133,6 +134,7 @@ function EntryEditor({ space, entry, type }: EntryEditorProps) {
             <EntryFacts space={space} entry={entry} />
             <EntryPlans space={space} entry={entry} rights={rights} />
             <Comments space={space} entry={entry.id} permit={rights.deed('comment')} />
+            <WhoCan space={space} entry={entry.id} type={type} codes={codes} />
             <Revisions space={space} entry={entry} type={type} rights={rights} />
           </Stack>
         </Grid.Col>
