@@ -1,19 +1,24 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Asset, Entry } from './answers.ts'
 import { api } from './client.ts'
 import { all } from './queries.ts'
 
-/** How much of a long list is shown at once. */
+/** How much of a long list is asked for at once. */
 export const pageSize = 50
 
-/** What a page of a list is asked for. */
-interface PageQuery {
+/** Which part of a list is asked for. */
+export interface Part {
+  readonly offset: number
+  readonly limit: number
+  /** With the number of all. */
+  readonly count: boolean
+}
+
+/** What a part of a list is asked for. */
+interface PageQuery extends Partial<Part> {
   readonly search?: string
   readonly order?: string
-  /** The `next` of the page before. */
-  readonly after?: string
-  readonly limit?: number
-  readonly count?: boolean
+  readonly tag?: string
 }
 
 interface EntryPageQuery extends PageQuery {
@@ -25,16 +30,18 @@ interface EntryPageQuery extends PageQuery {
 interface AssetPageQuery extends PageQuery {
   readonly status?: Asset['status']
   readonly category?: string
-  readonly tag?: string
 }
 
-/** One page of entries. */
+/** A part of the entries. */
+export const entriesPart = (space: string, { tag, ...query }: EntryPageQuery) => ({
+  queryKey: ['spaces', space, 'entries', 'list', { tag, ...query }],
+  queryFn: () =>
+    api.entries.list({ space }, { query: { ...query, ...(tag !== undefined && { filter: { tags: tag } }) } }),
+})
+
+/** Entries to choose from. */
 export const entriesQuery = (space: string, query: EntryPageQuery) =>
-  queryOptions({
-    queryKey: ['spaces', space, 'entries', 'list', query],
-    queryFn: () => api.entries.list({ space }, { query: { limit: pageSize, count: true, ...query } }),
-    placeholderData: keepPreviousData,
-  })
+  queryOptions({ ...entriesPart(space, query), placeholderData: keepPreviousData })
 
 /** An entry with the values of all locales that the person may read. */
 export const entryQuery = (space: string, entry: string) =>
@@ -74,6 +81,19 @@ export const commentsQuery = (space: string, entry: string) =>
     queryFn: () => all('comments.list', { params: { space, entry }, query: { limit: 200 } }),
   })
 
+/** Who can do what to an entry, and why. */
+export const accessQuery = (space: string, entry: string) =>
+  infiniteQueryOptions({
+    queryKey: ['spaces', space, 'entries', entry, 'access'],
+    queryFn: ({ pageParam }) =>
+      api.entryAccess.list(
+        { space, entry },
+        { query: { limit: 100, ...(pageParam !== null && { after: pageParam }) } },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  })
+
 /** The keys of a datasource with what people read in their place. */
 export const choicesQuery = (space: string, datasource: string) =>
   queryOptions({
@@ -87,16 +107,18 @@ export const trashQuery = (space: string) =>
     queryFn: () => all('trash.list', { params: { space }, query: { limit: 200 } }),
   })
 
-/** One page of files. */
-export const assetsQuery = (space: string, { category, tag, ...query }: AssetPageQuery) =>
-  queryOptions({
-    queryKey: ['spaces', space, 'assets', 'list', { category, tag, ...query }],
-    queryFn: () => {
-      const filter = { ...(category !== undefined && { category }), ...(tag !== undefined && { tags: tag }) }
-      return api.assets.list({ space }, { query: { limit: pageSize, count: true, filter, ...query } })
-    },
-    placeholderData: keepPreviousData,
-  })
+/** A part of the files. */
+export const assetsPart = (space: string, { category, tag, ...query }: AssetPageQuery) => ({
+  queryKey: ['spaces', space, 'assets', 'list', { category, tag, ...query }],
+  queryFn: () => {
+    const filter = { ...(category !== undefined && { category }), ...(tag !== undefined && { tags: tag }) }
+    return api.assets.list({ space }, { query: { ...query, filter } })
+  },
+})
+
+/** Files to choose from. */
+export const assetsQuery = (space: string, query: AssetPageQuery) =>
+  queryOptions({ ...assetsPart(space, query), placeholderData: keepPreviousData })
 
 export const assetQuery = (space: string, asset: string) =>
   queryOptions({
@@ -108,6 +130,21 @@ export const datasourcesQuery = (space: string) =>
   queryOptions({
     queryKey: ['spaces', space, 'datasources'],
     queryFn: async () => [...(await api.datasources.list({ space })).items],
+  })
+
+/** The tags of entries with their numbers; of one type alone where it is named. */
+export const tagsQuery = (space: string, type?: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'entries', 'tags', type ?? null],
+    queryFn: async () => [...(await api.tags.list({ space }, { query: type === undefined ? {} : { type } })).items],
+    retry: false,
+  })
+
+export const assetTagsQuery = (space: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'assets', 'tags'],
+    queryFn: async () => [...(await api.assetTags.list({ space })).items],
+    retry: false,
   })
 
 export const assetCategoriesQuery = (space: string) =>

@@ -1,35 +1,23 @@
-import {
-  Button,
-  FileButton,
-  Group,
-  Pill,
-  SegmentedControl,
-  Select,
-  Skeleton,
-  Stack,
-  Switch,
-  TextInput,
-} from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
+import { Button, FileButton, Group, Pill, SegmentedControl, Select, Skeleton, Stack, Switch, Text } from '@mantine/core'
 import IconLayoutGrid from '@tabler/icons-react/icons/IconLayoutGrid'
 import IconList from '@tabler/icons-react/icons/IconList'
 import IconPhoto from '@tabler/icons-react/icons/IconPhoto'
-import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import IconUpload from '@tabler/icons-react/icons/IconUpload'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { assetCategoriesQuery, assetsQuery } from '../../api/content-queries.ts'
+import { assetCategoriesQuery, assetsPart, assetTagsQuery } from '../../api/content-queries.ts'
+import { useLongList } from '../../api/use-long-list.ts'
 import { useMay } from '../../api/use-may.ts'
 import { Empty } from '../../pieces/empty.tsx'
 import { Page } from '../../pieces/page.tsx'
-import { Pager, useCursor } from '../../pieces/pager.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { SearchInput } from '../../pieces/search-input.tsx'
 import { t } from '../../words/words.ts'
 import { AssetGrid } from './asset-grid.tsx'
 import classes from './asset-list-page.module.css'
-import { type AssetSearch, assetStatuses } from './asset-search.ts'
+import { type AssetSearch, type AssetSearchChange, assetStatuses, readAssetSearch, unnarrowed } from './asset-search.ts'
 import { AssetTable } from './asset-table.tsx'
 import { DropArea } from './drop-area.tsx'
 import { UploadList } from './upload-list.tsx'
@@ -40,32 +28,21 @@ export function AssetListPage() {
   const { space = '' } = useParams({ strict: false })
   const search: AssetSearch = useSearch({ strict: false })
   const navigate = useNavigate()
-  const cursor = useCursor()
   const [isPrivate, setPrivate] = useState(false)
   const { uploads, send, stop, clear } = useUploads()
   const category = search.category ?? null
   const resource = category === null ? 'media' : `media:category:${category}`
   const may = useMay(space, { upload: { action: 'media.upload', resource } })
-  const list = useQuery(
-    assetsQuery(space, {
-      order: '-updated_at',
-      ...(search.search !== undefined && { search: search.search }),
-      ...(search.status !== undefined && { status: search.status }),
-      ...(search.category !== undefined && { category: search.category }),
-      ...(cursor.after !== null && { after: cursor.after }),
-    }),
-  )
-  const assets = list.data?.items ?? []
-  const narrowed = search.search !== undefined || search.status !== undefined || category !== null
-  const go = (part: AssetSearch) => {
-    cursor.reset()
+  const { view, ...narrowing } = search
+  const list = useLongList((part) => assetsPart(space, { order: '-updated_at', ...narrowing, ...part }))
+  const narrowed = Object.keys(narrowing).length > 0
+  const go = (part: AssetSearchChange) =>
     void navigate({
       to: '/studio/spaces/$space/assets',
       params: { space },
-      search: { ...search, ...part },
+      search: readAssetSearch({ ...search, ...part }),
       replace: true,
     })
-  }
   const upload = (files: readonly File[]) => void send(files, { space, category, isPrivate })
   const permit = may('upload')
   return (
@@ -107,29 +84,26 @@ export function AssetListPage() {
             </Group>
           )}
           {list.isPending && <Skeleton height={240} role="status" aria-label={t('shared.loading')} />}
-          {list.isSuccess && assets.length === 0 && (
+          {list.isSuccess && list.total === 0 && (
             <Empty
               icon={<IconPhoto size={28} />}
               title={t(narrowed ? 'assets.empty.nothing' : 'assets.empty.title')}
               text={t(narrowed ? 'assets.empty.nothingText' : 'assets.empty.text')}
             >
               {narrowed && (
-                <Button
-                  variant="default"
-                  onClick={() => go({ search: undefined, status: undefined, category: undefined })}
-                >
+                <Button variant="default" onClick={() => go(unnarrowed)}>
                   {t('content.empty.showAll')}
                 </Button>
               )}
             </Empty>
           )}
-          {assets.length > 0 &&
-            (search.view === 'list' ? (
-              <AssetTable space={space} assets={assets} />
-            ) : (
-              <AssetGrid space={space} assets={assets} />
-            ))}
-          {list.data && <Pager page={list.data} cursor={cursor} />}
+          {list.total > 0 && (
+            <Text size="sm" c="dimmed" role="status">
+              {t('assets.count', { count: list.total })}
+            </Text>
+          )}
+          {list.total > 0 &&
+            (view === 'list' ? <AssetTable space={space} list={list} /> : <AssetGrid space={space} list={list} />)}
         </Stack>
       </DropArea>
     </Page>
@@ -139,13 +113,13 @@ export function AssetListPage() {
 interface FiltersProps {
   readonly space: string
   readonly search: AssetSearch
-  readonly go: (part: AssetSearch) => void
+  readonly go: (part: AssetSearchChange) => void
 }
 
 function Filters({ space, search, go }: FiltersProps) {
   const categories = useQuery({ ...assetCategoriesQuery(space), retry: false }).data ?? []
-  const [text, setText] = useState(search.search ?? '')
-  const searchFor = useDebouncedCallback((next: string) => go({ search: next.trim() || undefined }), 300)
+  const tags = useQuery(assetTagsQuery(space)).data ?? []
+  const offered = [...new Set([...tags.map(({ tag }) => tag), ...(search.tag === undefined ? [] : [search.tag])])]
   return (
     <Group gap="sm" align="flex-end" className={classes['filters'] ?? ''}>
       <Select
@@ -165,18 +139,22 @@ function Filters({ space, search, go }: FiltersProps) {
         value={search.status ?? null}
         onChange={(next) => go({ status: assetStatuses.find((each) => each === next) })}
       />
-      <TextInput
-        type="search"
-        label={t('shell.search')}
+      {offered.length > 0 && (
+        <Select
+          label={t('content.tag')}
+          placeholder={t('content.anyTag')}
+          clearable
+          searchable
+          data={offered}
+          value={search.tag ?? null}
+          onChange={(next) => go({ tag: next ?? undefined })}
+        />
+      )}
+      <SearchInput
+        value={search.search}
         placeholder={t('assets.searchHint')}
-        autoComplete="off"
         className={classes['search'] ?? ''}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value)
-          searchFor(value)
-        }}
+        onSearch={(text) => go({ search: text })}
       />
       <SegmentedControl
         className={classes['view'] ?? ''}

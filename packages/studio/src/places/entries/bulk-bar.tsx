@@ -1,14 +1,12 @@
-import { Button, Group, List, Modal, Paper, Progress, Stack, Text } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { Button, Group, List, Modal, Paper, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ContentType, Entry, OwnQuestion } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
-import { problemInWords } from '../../api/problems.ts'
 import { type Permit, permitted, useMay } from '../../api/use-may.ts'
-import { inTurn } from '../../pieces/in-turn.ts'
+import { ManyDeed } from '../../pieces/many-deed.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
-import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
+import classes from './bulk-bar.module.css'
 import { titleOf } from './entry-title.ts'
 
 const deeds = {
@@ -28,7 +26,7 @@ const deedNames = ['publish', 'unpublish', 'archive', 'delete'] as const
 
 interface BulkBarProps {
   readonly space: string
-  readonly type: ContentType
+  readonly typeOf: (entry: Entry) => ContentType | undefined
   readonly locale: string
   /** Those that are chosen. */
   readonly entries: readonly Entry[]
@@ -42,13 +40,13 @@ interface Running {
 }
 
 /** What can be done to all entries that are chosen; nothing while none is. */
-export function BulkBar({ space, type, locale, entries, onDone }: BulkBarProps) {
+export function BulkBar({ space, typeOf, locale, entries, onDone }: BulkBarProps) {
   const [running, setRunning] = useState<Running | null>(null)
-  const permit = useBulkPermits(space, type, entries)
+  const permit = useBulkPermits(space, entries)
   return (
     <>
       {entries.length > 0 && (
-        <Paper p="sm" role="region" aria-label={t('content.bulk.title')}>
+        <Paper p="sm" role="region" className={classes['bar'] ?? ''} aria-label={t('content.bulk.title')}>
           <Group justify="space-between">
             <Text size="sm" fw={600} role="status">
               {t('content.bulk.chosen', { count: entries.length })}
@@ -80,7 +78,7 @@ export function BulkBar({ space, type, locale, entries, onDone }: BulkBarProps) 
       >
         {running !== null && (
           <BulkDeed
-            {...{ space, type, locale }}
+            {...{ space, typeOf, locale }}
             {...running}
             onClose={() => setRunning(null)}
             onDone={() => {
@@ -95,14 +93,14 @@ export function BulkBar({ space, type, locale, entries, onDone }: BulkBarProps) 
 }
 
 /** Asked entry by entry: a deed is open when it is for any of them. What is refused for others is told one by one. */
-function useBulkPermits(space: string, type: ContentType, entries: readonly Entry[]): (deed: Deed) => Permit {
+function useBulkPermits(space: string, entries: readonly Entry[]): (deed: Deed) => Permit {
   const questions = Object.fromEntries(
-    entries.flatMap(({ id }) =>
+    entries.flatMap(({ id, type }) =>
       deedNames.map((name): [string, OwnQuestion] => [
         `${name} ${id}`,
         {
           action: deeds[name].action,
-          type: type.slug,
+          type,
           entry: id,
           ...(name === 'archive' && { fields: ['status'], status: 'archived' as const }),
         },
@@ -121,75 +119,27 @@ interface BulkDeedProps extends BulkBarProps {
   readonly onClose: () => void
 }
 
-interface Refused {
-  readonly entry: Entry
-  readonly why: string
-}
-
-function BulkDeed({ space, type, locale, entries: all, deed, onClose, onDone }: BulkDeedProps) {
-  const queries = useQueryClient()
-  const [done, setDone] = useState<number | null>(null)
-  const [refused, setRefused] = useState<readonly Refused[] | null>(null)
-  const run = async () => {
-    setDone(0)
-    const problems: Refused[] = []
-    await inTurn(all, async (entry) => {
-      try {
-        await attempt(() => deeds[deed].run(space, entry.id))
-      } catch (error) {
-        problems.push({ entry, why: problemInWords(error) })
-      }
-      setDone((before) => (before ?? 0) + 1)
-    })
-    await queries.invalidateQueries({ queryKey: ['spaces', space] })
-    setRefused(problems)
-  }
-  if (refused !== null) {
-    return (
-      <Stack>
-        <Text size="sm" role="status">
-          {t('content.bulk.done', { count: all.length - refused.length })}
-        </Text>
-        {refused.length > 0 && (
-          <>
-            <Text size="sm" fw={600}>
-              {t('content.bulk.refused', { count: refused.length })}
-            </Text>
-            <List size="sm" spacing={4}>
-              {refused.map(({ entry, why }) => (
-                <List.Item key={entry.id}>
-                  <b>{titleOf(entry, type, locale)}</b>: {why}
-                </List.Item>
-              ))}
-            </List>
-          </>
-        )}
-        <Group justify="flex-end">
-          <Button data-autofocus onClick={onDone}>
-            {t('shared.close')}
-          </Button>
-        </Group>
-      </Stack>
-    )
-  }
+function BulkDeed({ space, typeOf, locale, entries, deed, onClose, onDone }: BulkDeedProps) {
+  const nameOf = (entry: Entry) => titleOf(entry, typeOf(entry), locale)
   return (
-    <Stack>
-      <Text size="sm">{t(`content.bulk.${deed}Text`)}</Text>
+    <ManyDeed
+      text={t(`content.bulk.${deed}Text`)}
+      label={t(`content.deed.${deed}`)}
+      ends={deed === 'delete'}
+      read={async () => entries}
+      nameOf={nameOf}
+      run={({ id }) => deeds[deed].run(space, id)}
+      done={(count) => t('content.bulk.done', { count })}
+      stale={['spaces', space]}
+      onClose={onClose}
+      onDone={onDone}
+    >
       <List size="sm">
-        {all.slice(0, 8).map((entry) => (
-          <List.Item key={entry.id}>{titleOf(entry, type, locale)}</List.Item>
+        {entries.slice(0, 8).map((entry) => (
+          <List.Item key={entry.id}>{nameOf(entry)}</List.Item>
         ))}
-        {all.length > 8 && <List.Item>{t('content.bulk.andMore', { count: all.length - 8 })}</List.Item>}
+        {entries.length > 8 && <List.Item>{t('content.bulk.andMore', { count: entries.length - 8 })}</List.Item>}
       </List>
-      {done !== null && <Progress value={(100 * done) / all.length} aria-label={t('content.bulk.progress')} />}
-      <Group justify="flex-end">
-        <Button variant="default" data-autofocus disabled={done !== null} onClick={onClose}>
-          {t('shared.cancel')}
-        </Button>
-        <Button {...(deed === 'delete' && { color: 'red' })} loading={done !== null} onClick={() => void run()}>
-          {t(`content.deed.${deed}`)}
-        </Button>
-      </Group>
-    </Stack>
+    </ManyDeed>
   )
 }

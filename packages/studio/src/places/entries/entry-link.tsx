@@ -6,7 +6,7 @@ import { titleOf } from './entry-title.ts'
 interface EntryLinkProps {
   readonly space: string
   readonly entry: Entry
-  readonly type: ContentType
+  readonly type: ContentType | undefined
   readonly locale: string
 }
 

@@ -1,21 +1,34 @@
+import type { ContentType } from '../../api/answers.ts'
+
 /** What a list of entries shows, as its address says it. */
 export interface EntrySearch {
+  /** Slug of a type; `*` for all of them, absent for the first. */
   readonly type?: string
   readonly status?: EntryStatus
   readonly locale?: string
   readonly search?: string
+  readonly tag?: string
   /** `-updated_at`: by one column, `-` for descending. */
   readonly order?: string
+  /** `status,field.price`: what stands beside the title; absent for the usual. */
+  readonly columns?: string
 }
+
+/** What differs from it; undefined takes something away. */
+export type EntrySearchChange = { readonly [Name in keyof EntrySearch]?: EntrySearch[Name] | undefined }
+
+/** Every entry of a type. */
+export const unnarrowed = { status: undefined, search: undefined, tag: undefined } as const satisfies EntrySearchChange
+
+export const allTypes = '*'
 
 export const entryStatuses = ['draft', 'published', 'protected', 'archived'] as const
 export type EntryStatus = (typeof entryStatuses)[number]
 
-/** The columns that every list sorts by. */
-export const orderColumns = ['slug', 'status', 'updated_at', 'published_at'] as const
-export type OrderColumn = (typeof orderColumns)[number]
+/** What every list sorts by. */
+const orderColumns = ['slug', 'status', 'updated_at', 'published_at'] as const
 
-export const defaultOrder = '-updated_at'
+const defaultOrder = '-updated_at'
 
 /** Reads the address; what makes no sense is as good as absent. */
 export function readEntrySearch(given: Readonly<Record<string, unknown>>): EntrySearch {
@@ -24,12 +37,19 @@ export function readEntrySearch(given: Readonly<Record<string, unknown>>): Entry
     return typeof value === 'string' && value !== '' ? { [name]: value } : {}
   }
   const status = entryStatuses.find((each) => each === given['status'])
-  const order = orderColumns.find((each) => given['order'] === each || given['order'] === `-${each}`)
   return {
     ...text('type'),
     ...text('locale'),
     ...text('search'),
+    ...text('tag'),
+    ...text('order'),
+    ...text('columns'),
     ...(status !== undefined && { status }),
-    ...(order !== undefined && text('order')),
   }
+}
+
+/** The order that is asked for: what an address says, where lists of the type can be sorted by it. */
+export function orderIn({ order }: EntrySearch, type: Pick<ContentType, 'fields'> | null): string {
+  const fields = (type?.fields ?? []).filter(({ filterable }) => filterable === true).map(({ id }) => id)
+  return order !== undefined && [...orderColumns, ...fields].includes(order.replace(/^-/, '')) ? order : defaultOrder
 }

@@ -1,92 +1,139 @@
-import { Checkbox, Group, Paper, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Checkbox, Group, Paper, Skeleton, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown'
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp'
-import { Moment } from '../../pieces/moment.tsx'
+import { Fragment, memo, type ReactNode } from 'react'
+import type { ContentType, Entry } from '../../api/answers.ts'
+import { RowGap } from '../../pieces/gap.tsx'
+import { useWindowed } from '../../pieces/use-windowed.ts'
 import { t } from '../../words/words.ts'
+import { EntryCell } from './entry-cell.tsx'
+import type { EntryColumn } from './entry-columns.ts'
 import { EntryLink } from './entry-link.tsx'
-import type { OrderColumn } from './entry-search.ts'
 import classes from './entry-table.module.css'
 import { titleOf } from './entry-title.ts'
-import { type ListedEntries, toggled } from './listed-entries.ts'
-import { StatusMark } from './status-mark.tsx'
+import type { ListedEntries } from './listed-entries.ts'
+
+interface EntryTableProps extends ListedEntries {
+  /** What chooses all, for the first heading. */
+  readonly chooseAll: ReactNode
+}
 
 /** Entries as a table, for wide screens. Headings sort. */
-export function EntryTable(listed: ListedEntries) {
-  const { space, type, locale, entries, chosen, onChoose } = listed
-  const all = entries.every(({ id }) => chosen.has(id))
-  const heading = (column: OrderColumn, label: string) => <Heading {...{ column, label, listed }} />
+export function EntryTable({ chooseAll, ...listed }: EntryTableProps) {
+  const { space, typeOf, locale, list, columns, chosen, onToggle } = listed
+  const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({
+    count: list.total,
+    lineHeight: 65,
+    onLook: list.look,
+  })
+  const width = columns.length + 2
   return (
     <Paper className={classes['frame'] ?? ''}>
-      <Table className={classes['table'] ?? ''} verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th data-column="choose">
-              <Checkbox
-                aria-label={t('content.chooseAll')}
-                checked={all}
-                indeterminate={!all && chosen.size > 0}
-                onChange={() => onChoose(all ? new Set() : new Set(entries.map(({ id }) => id)))}
-              />
-            </Table.Th>
-            {heading('slug', t('content.column.title'))}
-            {heading('status', t('content.column.state'))}
-            <Table.Th scope="col" data-column="live">
-              {t('content.column.live')}
-            </Table.Th>
-            {heading('updated_at', t('content.column.updated'))}
-            {heading('published_at', t('content.column.published'))}
+      <Table
+        className={classes['table'] ?? ''}
+        verticalSpacing="sm"
+        horizontalSpacing="md"
+        aria-rowcount={list.total + 1}
+        aria-label={t('content.title')}
+      >
+        <Table.Thead className={classes['head'] ?? ''}>
+          <Table.Tr aria-rowindex={1}>
+            <Table.Th data-column="choose">{chooseAll}</Table.Th>
+            <Heading {...{ label: t('content.column.title'), by: 'slug', name: 'title', listed }} />
+            {columns.map(({ name, label, order }) => (
+              <Heading key={name} {...{ label, by: order, name, listed }} />
+            ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => (
-            <Table.Tr key={entry.id} data-chosen={chosen.has(entry.id) || undefined}>
-              <Table.Td data-column="choose">
-                <Checkbox
-                  aria-label={t('content.choose', { title: titleOf(entry, type, locale) })}
-                  checked={chosen.has(entry.id)}
-                  onChange={() => onChoose(toggled(chosen, entry.id))}
-                />
-              </Table.Td>
-              <Table.Td data-column="title">
-                <EntryLink {...{ space, entry, type, locale }} />
-              </Table.Td>
-              <Table.Td data-column="status">
-                <StatusMark entry={entry} />
-              </Table.Td>
-              <Table.Td data-column="live">
-                <Text size="sm">{entry.environments.join(', ') || '–'}</Text>
-              </Table.Td>
-              <Table.Td data-column="updated_at">
-                <Moment time={entry.updated_at} />
-              </Table.Td>
-              <Table.Td data-column="published_at">
-                {entry.published_at === null ? <Text size="sm">–</Text> : <Moment time={entry.published_at} />}
-              </Table.Td>
-            </Table.Tr>
-          ))}
+        <Table.Tbody {...frame}>
+          {items.map(({ index, gap, props }) => {
+            const entry = list.at(index)
+            return (
+              <Fragment key={index}>
+                <RowGap height={gap} columns={width} />
+                <Table.Tr
+                  {...props}
+                  aria-rowindex={index + 2}
+                  data-chosen={(entry !== null && chosen.has(entry.id)) || undefined}
+                >
+                  {entry === null ? (
+                    <Table.Td colSpan={width}>
+                      <Skeleton height={40} aria-label={t('shared.loading')} />
+                    </Table.Td>
+                  ) : (
+                    <Cells
+                      {...{ space, entry, type: typeOf(entry), locale, columns, onToggle }}
+                      chosen={chosen.has(entry.id)}
+                    />
+                  )}
+                </Table.Tr>
+              </Fragment>
+            )
+          })}
+          <RowGap height={rest} columns={width} />
         </Table.Tbody>
       </Table>
     </Paper>
   )
 }
 
+interface CellsProps {
+  readonly space: string
+  readonly entry: Entry
+  readonly type: ContentType | undefined
+  readonly locale: string
+  readonly columns: readonly EntryColumn[]
+  readonly chosen: boolean
+  readonly onToggle: (entry: Entry) => void
+}
+
+/** Drawn anew only when something of them differs: the table around them is with every step of a scroll. */
+const Cells = memo(function Cells({ space, entry, type, locale, columns, chosen, onToggle }: CellsProps) {
+  return (
+    <>
+      <Table.Td data-column="choose">
+        <Checkbox
+          aria-label={t('content.choose', { title: titleOf(entry, type, locale) })}
+          checked={chosen}
+          onChange={() => onToggle(entry)}
+        />
+      </Table.Td>
+      <Table.Td data-column="title">
+        <EntryLink {...{ space, entry, type, locale }} />
+      </Table.Td>
+      {columns.map((column) => (
+        <Table.Td key={column.name} data-column={column.field === null ? column.name : 'field'}>
+          <EntryCell {...{ entry, type, column }} />
+        </Table.Td>
+      ))}
+    </>
+  )
+})
+
 interface HeadingProps {
-  readonly column: OrderColumn
   readonly label: string
+  readonly name: string
+  /** What the server sorts by; null where it cannot. */
+  readonly by: string | null
   readonly listed: ListedEntries
 }
 
-function Heading({ column, label, listed: { order, onOrder } }: HeadingProps) {
-  const sorted = order === column ? 'ascending' : order === `-${column}` ? 'descending' : undefined
+function Heading({ label, name, by, listed: { order, onOrder } }: HeadingProps) {
+  if (by === null) {
+    return (
+      <Table.Th scope="col" data-column={name}>
+        {label}
+      </Table.Th>
+    )
+  }
+  const sorted = order === by ? 'ascending' : order === `-${by}` ? 'descending' : undefined
   return (
-    <Table.Th scope="col" data-column={column} aria-sort={sorted}>
+    <Table.Th scope="col" data-column={name} aria-sort={sorted}>
       <UnstyledButton
         fz="inherit"
         fw="inherit"
         onClick={() =>
-          onOrder(
-            sorted === 'ascending' ? `-${column}` : sorted === 'descending' ? column : `${firstOf(column)}${column}`,
-          )
+          onOrder(sorted === 'ascending' ? `-${by}` : sorted === 'descending' ? by : `${firstOf(by)}${by}`)
         }
       >
         <Group gap={4} wrap="nowrap">
@@ -100,7 +147,7 @@ function Heading({ column, label, listed: { order, onOrder } }: HeadingProps) {
   )
 }
 
-/** Times begin with the latest, names with the first. */
-function firstOf(column: OrderColumn): '-' | '' {
+/** Times begin with the latest, everything else with the first. */
+function firstOf(column: string): '-' | '' {
   return column.endsWith('_at') ? '-' : ''
 }

@@ -1,6 +1,8 @@
 export const assets = {
   title: 'Files',
   lead: 'Pictures, documents and everything else that entries and sites show. Drag files in, or send them by the button.',
+  count_one: '{{count}} file',
+  count_other: '{{count}} files',
   name: 'File name',
   category: 'Category',
   anyCategory: 'Any category',
@@ -54,6 +56,22 @@ export const assets = {
     stopped: 'stopped',
     stop: 'Stop',
     of: 'Progress of {{name}}',
+  },
+  signed: {
+    title: 'Signed URL',
+    lead: 'It gives the bytes to whoever has it, without a token, until it ends.',
+    unpublished: 'Only what is live can be handed out by one: publish the file first.',
+    lasts: 'For how long',
+    last: { quarter: '15 minutes', hour: '1 hour', day: '1 day', week: '7 days' },
+    make: 'Make one',
+    address: 'The signed URL',
+    until:
+      'It ends on {{at}}. It stands for your session, and ends with it: when you sign out, when you may no longer read the file, and when its bytes are replaced.',
+    longer: 'One that outlives your session',
+    tokenPrivate:
+      'A token signs it, and it ends with that token. For a private file it has to be an asset token, or a management, api or personal token that may read the file.',
+    tokenPublic: 'A token signs it, and it ends with that token. For a public file any token that may read it will do.',
+    command: 'Request that signs',
   },
   uses: {
     title: 'Shown by',

@@ -24,11 +24,8 @@ export const shared = {
     lacking: 'Your roles in this space do not allow it.',
     denied: 'Your roles in this space forbid it.',
   },
-  pages: 'Pages',
-  previousPage: 'Previous page',
-  nextPage: 'Next page',
-  ofAll: '{{from}}–{{to}} of {{total}}',
   moreActions: 'More actions',
+  many: { progress: 'Progress', refused: 'Refused for {{count}}:' },
   apply: 'Apply',
   problem: {
     unreachable: 'The server does not answer. What you typed is still here: see that you are online, and try again.',
