@@ -94,6 +94,25 @@ export const accessQuery = (space: string, entry: string) =>
     getNextPageParam: ({ next }) => next,
   })
 
+/** The entries of a datasource in their order, as many at once as the server tells. */
+export const datasourceEntriesQuery = (space: string, datasource: string, search: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['spaces', space, 'datasources', datasource, 'entries', 'list', search ?? null],
+    queryFn: ({ pageParam }) =>
+      api.datasourceEntries.list(
+        { space, datasource },
+        {
+          query: {
+            limit: 1000,
+            ...(search !== undefined && { search }),
+            ...(pageParam !== null && { after: pageParam }),
+          },
+        },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  })
+
 /** The keys of a datasource with what people read in their place. */
 export const choicesQuery = (space: string, datasource: string) =>
   queryOptions({

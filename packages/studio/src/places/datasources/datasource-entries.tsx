@@ -1,9 +1,11 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import type { Datasource, DatasourceEntry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
+import { datasourceEntriesQuery } from '../../api/content-queries.ts'
 import type { Permit } from '../../api/use-may.ts'
 import { RowGap } from '../../pieces/gap.tsx'
 import { MoreButton } from '../../pieces/more-button.tsx'
@@ -13,7 +15,6 @@ import { saveText } from '../../pieces/save-text.ts'
 import { SearchInput } from '../../pieces/search-input.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
-import { usePaged } from '../../pieces/use-paged.ts'
 import { useWindowed } from '../../pieces/use-windowed.ts'
 import { t } from '../../words/words.ts'
 import { csvOfEntries } from './datasource-csv.ts'
@@ -28,9 +29,6 @@ interface DatasourceEntriesProps {
   readonly permit: Permit
 }
 
-/** As many as the server tells at once. */
-const pageOfEntries = 1000
-
 /** The keys of a datasource with what people read in their place. */
 export function DatasourceEntries({ space, datasource, permit }: DatasourceEntriesProps) {
   const { slug, dimensions } = datasource
@@ -38,14 +36,8 @@ export function DatasourceEntries({ space, datasource, permit }: DatasourceEntri
   const [adding, add] = useDisclosure(false)
   const [importing, importDialog] = useDisclosure(false)
   const stale = [['spaces', space, 'datasources', slug]]
-  const list = usePaged(['spaces', space, 'datasources', slug, 'entries', 'list', search ?? null], (after) =>
-    api.datasourceEntries.list(
-      { space, datasource: slug },
-      {
-        query: { limit: pageOfEntries, ...(search !== undefined && { search }), ...(after !== undefined && { after }) },
-      },
-    ),
-  )
+  const list = useInfiniteQuery(datasourceEntriesQuery(space, slug, search))
+  const entries = list.data?.pages.flatMap(({ items }) => items) ?? []
   const create = useDeed({
     run: ({ key, value, values }: EntryTexts) => {
       const said = Object.fromEntries(Object.entries(values).filter(([, text]) => text !== ''))
@@ -55,7 +47,7 @@ export function DatasourceEntries({ space, datasource, permit }: DatasourceEntri
     done: ({ key }) => t('datasources.added', { key }),
     stale,
   })
-  const isEmpty = list.isSuccess && list.items.length === 0
+  const isEmpty = list.isSuccess && entries.length === 0
   return (
     <Section
       title={t('datasources.entries')}
@@ -65,8 +57,8 @@ export function DatasourceEntries({ space, datasource, permit }: DatasourceEntri
           <Button
             size="xs"
             variant="default"
-            disabled={list.items.length === 0}
-            onClick={() => saveText(`${slug}.csv`, csvOfEntries(datasource, list.items))}
+            disabled={entries.length === 0}
+            onClick={() => saveText(`${slug}.csv`, csvOfEntries(datasource, entries))}
           >
             {t('datasources.export')}
           </Button>
@@ -101,9 +93,9 @@ export function DatasourceEntries({ space, datasource, permit }: DatasourceEntri
           {t(search === undefined ? 'datasources.noEntries' : 'content.picker.nothing')}
         </Text>
       )}
-      {list.items.length > 0 && <Entries {...{ space, datasource, permit }} entries={list.items} />}
+      {entries.length > 0 && <Entries {...{ space, datasource, permit, entries }} />}
       <MoreButton list={list}>{t('datasources.more')}</MoreButton>
-      {importing && <ImportDialog {...{ space, datasource }} known={list.items} onClose={importDialog.close} />}
+      {importing && <ImportDialog {...{ space, datasource }} known={entries} onClose={importDialog.close} />}
     </Section>
   )
 }
