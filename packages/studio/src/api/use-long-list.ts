@@ -1,14 +1,19 @@
 import { useThrottledCallback } from '@mantine/hooks'
-import { keepPreviousData, type QueryKey, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryKey, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { pageSize, type Part } from './content-queries.ts'
 
 /** How often it is asked for at most while somebody scrolls, in milliseconds. */
 const askedEveryMs = 150
 
+interface Answer<Item> {
+  readonly items: readonly Item[]
+  readonly total?: number
+}
+
 interface PartQuery<Item> {
   readonly queryKey: QueryKey
-  readonly queryFn: () => Promise<{ readonly items: readonly Item[]; readonly total?: number }>
+  readonly queryFn: () => Promise<Answer<Item>>
 }
 
 /** A list of any length, of which the server is asked for what is looked at. */
@@ -26,6 +31,7 @@ export interface LongList<Item> {
 
 /** The first part is always there, and says how many there are; the others come as somebody gets to them. */
 export function useLongList<Item>(ask: (part: Part) => PartQuery<Item>): LongList<Item> {
+  const queries = useQueryClient()
   const [looked, setLooked] = useState({ from: 0, to: 0 })
   const head = useQuery({ ...ask({ offset: 0, limit: pageSize, count: true }), placeholderData: keepPreviousData })
   const total = head.data?.total ?? 0
@@ -50,11 +56,14 @@ export function useLongList<Item>(ask: (part: Part) => PartQuery<Item>): LongLis
     },
     [note],
   )
+  // What somebody has scrolled away from may still have the focus.
+  const kept = (part: number) =>
+    queries.getQueryData<Answer<Item>>(ask({ offset: part * pageSize, limit: pageSize, count: false }).queryKey)
   return {
     total,
     at: (index) => {
       const part = partOf(index)
-      const page = part === 0 ? head.data : others[parts.indexOf(part)]?.data
+      const page = part === 0 ? head.data : (others[parts.indexOf(part)]?.data ?? kept(part))
       return page?.items[index - part * pageSize] ?? null
     },
     look,

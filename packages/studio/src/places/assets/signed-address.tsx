@@ -1,13 +1,14 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Anchor, Button, Group, PasswordInput, Select, Stack, Text } from '@mantine/core'
+import { createClient } from '@latchkey/client/client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Asset } from '../../api/answers.ts'
-import { api } from '../../api/client.ts'
+import { tokensQuery } from '../../api/queries.ts'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
-import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
 
 interface SignedAddressProps {
@@ -15,18 +16,26 @@ interface SignedAddressProps {
   readonly asset: Asset
 }
 
+/** Seconds. */
 const lasting = { quarter: 900, hour: 3600, day: 86_400, week: 604_800 } as const
-type Lasting = keyof typeof lasting
 const lastings = ['quarter', 'hour', 'day', 'week'] as const
 
-/** An address that gives the bytes of a file to whoever has it, for a time. It stands for the session that has made it. */
+/**
+ * An address that gives the bytes of a file to whoever has it, for a time. A token signs it: the session of the studio counts
+ * on the management API alone. The text of the token is sent once, and kept nowhere.
+ */
 export function SignedAddress({ space, asset }: SignedAddressProps) {
-  const [time, setTime] = useState<Lasting>('hour')
+  const [time, setTime] = useState<keyof typeof lasting>('hour')
   const [chosen, setEnvironment] = useState<string | null>(null)
+  const [token, setToken] = useState('')
   const environment = asset.environments.find((slug) => slug === chosen) ?? asset.environments[0]
-  const query = { environment: environment ?? '', ttl: lasting[time] }
   const sign = useMutation({
-    mutationFn: () => attempt(() => api.deliveryAssets.signedUrl({ space, asset: asset.id }, { query })),
+    mutationFn: () =>
+      createClient({ url: location.origin, token: token.trim() }).deliveryAssets.signedUrl(
+        { space, asset: asset.id },
+        { query: { ...(environment !== undefined && { environment }), ttl: lasting[time] } },
+      ),
+    onSuccess: () => setToken(''),
   })
   const made = sign.data
   if (environment === undefined) {
@@ -38,14 +47,12 @@ export function SignedAddress({ space, asset }: SignedAddressProps) {
       </Section>
     )
   }
-  const path = `/delivery/v1/spaces/${encodeURIComponent(space)}/assets/${asset.id}/signed-url`
-  const command = `curl -H "Authorization: Bearer $TOKEN" \\\n  '${location.origin}${path}?environment=${environment}&ttl=${lasting[time]}'`
   return (
     <Section title={t('assets.signed.title')} lead={t('assets.signed.lead')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          sign.mutate()
+          if (token.trim() !== '') sign.mutate()
         }}
       >
         <Stack gap="sm">
@@ -68,11 +75,25 @@ export function SignedAddress({ space, asset }: SignedAddressProps) {
               allowDeselect={false}
               onChange={(next) => setTime(lastings.find((each) => each === next) ?? 'hour')}
             />
-            <Button type="submit" variant="default" loading={sign.isPending}>
-              {t('assets.signed.make')}
-            </Button>
           </Group>
+          <PasswordInput
+            label={t('assets.signed.token')}
+            description={t(asset.private ? 'assets.signed.tokenPrivate' : 'assets.signed.tokenPublic')}
+            autoComplete="off"
+            value={token}
+            onChange={({ currentTarget: { value } }) => setToken(value)}
+          />
+          <AssetTokens space={space} />
           <ProblemAlert error={sign.error} />
+          <Button
+            type="submit"
+            variant="default"
+            w="fit-content"
+            disabled={token.trim() === ''}
+            loading={sign.isPending}
+          >
+            {t('assets.signed.make')}
+          </Button>
         </Stack>
       </form>
       {made !== undefined && (
@@ -83,17 +104,38 @@ export function SignedAddress({ space, asset }: SignedAddressProps) {
           </Text>
         </Stack>
       )}
-      <details>
-        <Text component="summary" size="sm">
-          {t('assets.signed.longer')}
-        </Text>
-        <Stack gap="xs" mt="xs">
-          <Text size="sm" c="dimmed">
-            {t(asset.private ? 'assets.signed.tokenPrivate' : 'assets.signed.tokenPublic')}
-          </Text>
-          <CodeBlock label={t('assets.signed.command')} code={command} />
-        </Stack>
-      </details>
     </Section>
+  )
+}
+
+/** Where a token that fits is found, or made. */
+function AssetTokens({ space }: { readonly space: string }) {
+  const tokens = useQuery({ ...tokensQuery(space), retry: false }).data ?? []
+  const fitting = tokens.filter(({ kind, state }) => kind === 'asset' && state === 'active')
+  return (
+    <Text size="sm">
+      {t('assets.signed.tokens')}{' '}
+      {fitting.map(({ id, name }) => (
+        <span key={id}>
+          <Anchor
+            size="sm"
+            renderRoot={(props: Record<string, unknown>) => (
+              <Link to="/studio/spaces/$space/tokens/$token" params={{ space, token: id }} {...props} />
+            )}
+          >
+            {name}
+          </Anchor>
+          {', '}
+        </span>
+      ))}
+      <Anchor
+        size="sm"
+        renderRoot={(props: Record<string, unknown>) => (
+          <Link to="/studio/spaces/$space/tokens/new" params={{ space }} {...props} />
+        )}
+      >
+        {t('shell.newToken')}
+      </Anchor>
+    </Text>
   )
 }

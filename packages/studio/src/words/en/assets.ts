@@ -66,12 +66,13 @@ export const assets = {
     make: 'Make one',
     address: 'The signed URL',
     until:
-      'It ends on {{at}}. It stands for your session, and ends with it: when you sign out, when you may no longer read the file, and when its bytes are replaced.',
-    longer: 'One that outlives your session',
+      'It ends on {{at}}, and before that with its token, when the file goes offline, and when its bytes are replaced.',
+    token: 'Text of the token that signs',
     tokenPrivate:
-      'A token signs it, and it ends with that token. For a private file it has to be an asset token, or a management, api or personal token that may read the file.',
-    tokenPublic: 'A token signs it, and it ends with that token. For a public file any token that may read it will do.',
-    command: 'Request that signs',
+      'Your session signs nothing. For a private file it takes an asset token, or a management, API or personal token that may read the file. It is sent once, and kept nowhere.',
+    tokenPublic:
+      'Your session signs nothing. Any token that may read the file will do. It is sent once, and kept nowhere.',
+    tokens: 'Asset tokens of this space:',
   },
   uses: {
     title: 'Shown by',
