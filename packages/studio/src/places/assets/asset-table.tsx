@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, Skeleton, Table, Text } from '@mantine/core'
+import { Badge, Group, Paper, Skeleton, Stack, Table, Text } from '@mantine/core'
 import { Fragment, memo } from 'react'
 import type { Asset } from '../../api/answers.ts'
 import type { LongList } from '../../api/use-long-list.ts'
@@ -87,12 +87,14 @@ const Cells = memo(function Cells({ space, asset }: CellsProps) {
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
           <AssetThumb space={space} asset={asset} size={40} />
-          <AssetLink space={space} asset={asset} className={classes['name'] ?? ''} />
-          {asset.private && (
-            <Badge size="xs" variant="default">
-              {t('assets.private')}
-            </Badge>
-          )}
+          <Stack gap={2} align="flex-start">
+            <AssetLink space={space} asset={asset} className={classes['name'] ?? ''} />
+            {asset.private && (
+              <Badge size="xs" variant="default">
+                {t('assets.private')}
+              </Badge>
+            )}
+          </Stack>
         </Group>
       </Table.Td>
       <Table.Td>

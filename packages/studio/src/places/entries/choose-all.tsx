@@ -9,6 +9,8 @@ export const chosenMax = 500
 
 interface ChooseAllProps {
   readonly total: number
+  /** Whether it says in sight what it does; where headings stand, its place says so. */
+  readonly labelled: boolean
   readonly chosen: ReadonlyMap<string, Entry>
   /** Reads all of them, those that nobody has scrolled to included. */
   readonly read: () => Promise<readonly Entry[]>
@@ -16,7 +18,7 @@ interface ChooseAllProps {
 }
 
 /** Chooses every entry of a list, or none; a list that is too long says so. */
-export function ChooseAll({ total, chosen, read, onChoose }: ChooseAllProps) {
+export function ChooseAll({ total, labelled, chosen, read, onChoose }: ChooseAllProps) {
   const all = useMutation({
     mutationFn: read,
     onSuccess: (entries) => onChoose(new Map(entries.map((entry) => [entry.id, entry]))),
@@ -26,6 +28,7 @@ export function ChooseAll({ total, chosen, read, onChoose }: ChooseAllProps) {
   return (
     <Checkbox
       aria-label={t(total > chosenMax ? 'content.chooseAllMax' : 'content.chooseAll', { max: chosenMax })}
+      {...(labelled && { label: t('content.chooseAll'), labelPosition: 'left' as const })}
       title={total > chosenMax ? t('content.chooseAllMax', { max: chosenMax }) : undefined}
       checked={isAll}
       indeterminate={!isAll && chosen.size > 0}

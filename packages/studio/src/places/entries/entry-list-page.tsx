@@ -134,6 +134,7 @@ function Entries({ space, type, types, search, create }: EntriesProps) {
   const chooseAll = (
     <ChooseAll
       total={list.total}
+      labelled={!wide}
       chosen={chosen}
       read={async () => (await entriesPart(space, { ...query, limit: chosenMax }).queryFn()).items}
       onChoose={choose}
