@@ -1,10 +1,11 @@
-import { Button, Code, Group, Table, Text } from '@mantine/core'
+import { Button, Code, Table, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Datasource, DatasourceEntry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import type { Permit } from '../../api/use-may.ts'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
+import { RowDeeds } from '../../pieces/row-deeds.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import { EntryFields, type EntryTexts } from './entry-fields.tsx'
@@ -66,7 +67,7 @@ export function EntryRow({ space, datasource, entry, permit }: EntryRowProps) {
         </Table.Td>
       ))}
       <Table.Td data-column="deeds">
-        <Group gap="xs" wrap="nowrap" justify="flex-end">
+        <RowDeeds>
           <PermitButton
             ref={back}
             size="xs"
@@ -91,7 +92,7 @@ export function EntryRow({ space, datasource, entry, permit }: EntryRowProps) {
               {t('datasources.remove')}
             </Button>
           )}
-        </Group>
+        </RowDeeds>
       </Table.Td>
     </>
   )

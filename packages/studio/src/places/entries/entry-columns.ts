@@ -38,6 +38,7 @@ const isOwned = (name: string): name is Owned => name in owned
 export function columnsOf(type: Pick<ContentType, 'fields'> | null): readonly EntryColumn[] {
   const own = Object.keys(owned)
     .filter(isOwned)
+    .filter((name) => name !== 'type' || type === null)
     .map((name): EntryColumn => ({ name, label: t(owned[name].label), order: owned[name].order, field: null }))
   const fields = (type?.fields ?? [])
     .filter(({ type: kind }) => shortKinds.has(kind))

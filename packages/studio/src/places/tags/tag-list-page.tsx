@@ -1,4 +1,4 @@
-import { Anchor, Group, Paper, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Paper, Skeleton, Stack, Table, Text } from '@mantine/core'
 import IconTags from '@tabler/icons-react/icons/IconTags'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -12,6 +12,7 @@ import { RowGap } from '../../pieces/gap.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { RowDeeds } from '../../pieces/row-deeds.tsx'
 import { SearchInput } from '../../pieces/search-input.tsx'
 import { useWindowed } from '../../pieces/use-windowed.ts'
 import { t } from '../../words/words.ts'
@@ -166,7 +167,7 @@ interface DeedsProps {
 function Deeds({ counted, permit, onDo }: DeedsProps) {
   const { tag } = counted
   return (
-    <Group gap="xs" wrap="nowrap" justify="flex-end">
+    <RowDeeds>
       <PermitButton
         size="xs"
         variant="default"
@@ -186,7 +187,7 @@ function Deeds({ counted, permit, onDo }: DeedsProps) {
       >
         {t('tags.remove')}
       </PermitButton>
-    </Group>
+    </RowDeeds>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Group, Paper, Table, Text } from '@mantine/core'
+import { Paper, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
@@ -13,6 +13,7 @@ import { RowGap } from '../../pieces/gap.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
+import { RowDeeds } from '../../pieces/row-deeds.tsx'
 import { TextDialog } from '../../pieces/text-dialog.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { useWindowed } from '../../pieces/use-windowed.ts'
@@ -45,9 +46,13 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
         <Table.Thead>
           <Table.Tr aria-rowindex={1}>
             <Table.Th scope="col">{t('content.slug')}</Table.Th>
-            <Table.Th scope="col">{t('content.trash.by')}</Table.Th>
+            <Table.Th scope="col" data-column="by">
+              {t('content.trash.by')}
+            </Table.Th>
             <Table.Th scope="col">{t('content.trash.at')}</Table.Th>
-            <Table.Th scope="col">{t('tokens.column.deeds')}</Table.Th>
+            <Table.Th scope="col" data-column="deeds">
+              {t('tokens.column.deeds')}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody {...frame}>
@@ -58,7 +63,7 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
               <Fragment key={entry.id}>
                 <RowGap height={gap} columns={width} />
                 <Table.Tr {...props} aria-rowindex={index + 2}>
-                  <Table.Td>
+                  <Table.Td data-column="slug">
                     <Text size="sm" fw={600}>
                       {entry.slug}
                     </Text>
@@ -66,7 +71,7 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
                       {types.find(({ slug }) => slug === entry.type)?.name ?? entry.type}
                     </Text>
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td data-column="by">
                     <Text size="sm">
                       <ActorName actor={entry.deleted_by} space={space} />
                     </Text>
@@ -74,7 +79,7 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
                   <Table.Td>
                     <Moment time={entry.deleted_at} />
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td data-column="deeds">
                     <TrashedDeeds {...{ space, entry, restore, remove }} />
                   </Table.Td>
                 </Table.Tr>
@@ -113,7 +118,7 @@ function TrashedDeeds({ space, entry, restore: mayRestore, remove: mayRemove }: 
     stale,
   })
   return (
-    <Group gap="xs">
+    <RowDeeds>
       <PermitButton
         size="xs"
         variant="default"
@@ -157,6 +162,6 @@ function TrashedDeeds({ space, entry, restore: mayRestore, remove: mayRemove }: 
         label={t('content.trash.delete')}
         deed={remove}
       />
-    </Group>
+    </RowDeeds>
   )
 }
