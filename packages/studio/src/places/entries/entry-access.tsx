@@ -135,7 +135,7 @@ function Because({ access: { because } }: { readonly access: Access }) {
   )
 }
 
-/** `Title and Teaser in en`, `what is live in production, in all languages`. */
+/** `Title and Teaser in en`, `As it is seen in production, in all languages`. */
 function partInWords({ locales, fields, environments }: Part, type: ContentType, codes: readonly string[]): string {
   const everywhere = codes.length > 1 && codes.every((code) => locales.includes(code))
   const where = everywhere

@@ -157,7 +157,7 @@ export const content = {
     is: { token: 'Token', role: 'Role', member: 'Member' },
     paused: 'paused: as if it worked',
     whole: 'All of it {{where}}.',
-    live: 'What is live in {{environments}}, {{where}}.',
+    live: 'As it is seen in {{environments}}, {{where}}.',
     fields: '{{fields}} {{where}}.',
     in: 'in {{locales}}',
     everyLocale: 'in all languages',
