@@ -136,7 +136,7 @@ describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ?
     await page.getByRole('checkbox', { name: /^Up to 500 entries/ }).waitFor()
     await page.getByRole('searchbox', { name: 'Search' }).fill('part-19')
     await page.getByText('100 entries').waitFor()
-    await page.getByRole('checkbox', { name: 'Choose all' }).check()
+    await page.getByRole('checkbox', { name: 'Choose all' }).click()
     await page.getByText('100 chosen').waitFor()
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('list', { name: 'Content' }).getByRole('link', { name: 'part-1900' }).focus()
