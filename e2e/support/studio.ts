@@ -27,10 +27,11 @@ export interface Studio {
   close(): Promise<void>
 }
 
-/** Builds the studio where that is needed, and starts a server and a browser. */
-export async function openStudio(): Promise<Studio> {
+/** Builds the studio where that is needed, and starts a server and a browser. `variables`: of the server. */
+export async function openStudio(variables: Readonly<Record<string, string>> = {}): Promise<Studio> {
   await ensureStudio()
   const home = newHome()
+  Object.assign(home.variables, variables)
   const [server, browser] = await Promise.all([serveIn(home), openBrowser()])
   const origin = server.url.replace('127.0.0.1', 'localhost')
   const wrongs: string[] = []

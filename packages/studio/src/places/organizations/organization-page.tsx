@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { organizationsQuery } from '../../api/queries.ts'
 import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
-import classes from '../../pieces/scrolled-tabs.module.css'
+import { ScrolledTabs } from '../../pieces/scrolled-tabs.tsx'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
 import { GeneralPart } from './general-part.tsx'
@@ -35,8 +35,7 @@ export function OrganizationPage() {
   const Part = shown[part]
   return (
     <Page title={organization.name} back={back}>
-      <Tabs
-        className={classes['tabs'] ?? ''}
+      <ScrolledTabs
         value={part}
         onChange={(next) =>
           void navigate({
@@ -56,7 +55,7 @@ export function OrganizationPage() {
         <Tabs.Panel value={part}>
           <Part organization={organization} />
         </Tabs.Panel>
-      </Tabs>
+      </ScrolledTabs>
     </Page>
   )
 }

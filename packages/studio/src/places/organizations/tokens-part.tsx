@@ -85,7 +85,8 @@ function PolicyForm({ policy, organization }: { readonly policy: TokenPolicy; re
             onChange={setKinds}
           />
           <NumberInput
-            w={260}
+            w={340}
+            maw="100%"
             label={t('organizations.tokens.lifetime')}
             description={t('organizations.tokens.lifetimeHint')}
             min={1}

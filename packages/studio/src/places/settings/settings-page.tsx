@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Page } from '../../pieces/page.tsx'
 import { t } from '../../words/words.ts'
-import classes from '../../pieces/scrolled-tabs.module.css'
+import { ScrolledTabs } from '../../pieces/scrolled-tabs.tsx'
 import { BranchSettings } from './branch-settings.tsx'
 import { CacheSettings } from './cache-settings.tsx'
 import { EnvironmentSettings } from './environment-settings.tsx'
@@ -26,8 +26,7 @@ export function SettingsPage() {
   const Form = forms[part]
   return (
     <Page title={t('settings.title')}>
-      <Tabs
-        className={classes['tabs'] ?? ''}
+      <ScrolledTabs
         value={part}
         onChange={(next) =>
           void navigate({
@@ -47,7 +46,7 @@ export function SettingsPage() {
         <Tabs.Panel value={part}>
           <Form space={space} />
         </Tabs.Panel>
-      </Tabs>
+      </ScrolledTabs>
     </Page>
   )
 }

@@ -122,7 +122,7 @@ export function NameCell({ token }: { readonly token: Token }) {
 /** What it can do, in words; the rest of a long list on its page. */
 export function Reach({ token: { reach } }: { readonly token: Token }) {
   return (
-    <Text size="sm" lineClamp={2}>
+    <Text size="sm" lineClamp={3}>
       {reach.join(' ')}
     </Text>
   )

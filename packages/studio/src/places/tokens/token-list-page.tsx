@@ -14,7 +14,7 @@ import { useNow } from '../../pieces/use-now.ts'
 import { t } from '../../words/words.ts'
 import { newLink } from './keeper-links.ts'
 import { TokenCards } from './token-cards.tsx'
-import classes from '../../pieces/scrolled-tabs.module.css'
+import { ScrolledTabs } from '../../pieces/scrolled-tabs.tsx'
 import { TokenTable } from './token-table.tsx'
 import { pastedId, search, type Tab, tabNames, tabs } from './token-tabs.ts'
 import { useKeeper } from './use-keeper.ts'
@@ -81,11 +81,7 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
   }, [tokens, tab, text, now, pasted])
   return (
     <Stack>
-      <Tabs
-        value={tab}
-        onChange={(next) => setTab(tabNames.find((name) => name === next) ?? 'all')}
-        className={classes['tabs'] ?? ''}
-      >
+      <ScrolledTabs value={tab} onChange={(next) => setTab(tabNames.find((name) => name === next) ?? 'all')}>
         <Tabs.List aria-label={t('tokens.title')}>
           {counts.map(([name, count]) => (
             <Tabs.Tab key={name} value={name}>
@@ -131,7 +127,7 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
             )}
           </Stack>
         </Tabs.Panel>
-      </Tabs>
+      </ScrolledTabs>
     </Stack>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Token } from '../../api/answers.ts'
 import { dialectsQuery } from '../../api/queries.ts'
 import { CodeBlock } from '../../pieces/code-block.tsx'
+import { ScrolledTabs } from '../../pieces/scrolled-tabs.tsx'
 import { t } from '../../words/words.ts'
 import {
   type ClientProgram,
@@ -25,10 +26,11 @@ interface TokenSnippetsProps {
 export function TokenSnippets({ token, shown, secret }: TokenSnippetsProps) {
   const dialects = useQuery(dialectsQuery).data ?? []
   const path = testCall(token)
+  const [tab, setTab] = useState<string | null>(path === null ? 'env' : 'curl')
   const { origin } = location
   const programs = path === null ? [] : clientPrograms(origin, token, dialects)
   return (
-    <Tabs defaultValue={path === null ? 'env' : 'curl'} keepMounted={false}>
+    <ScrolledTabs value={tab} onChange={setTab} keepMounted={false}>
       <Tabs.List mb="sm">
         {path !== null && <Tabs.Tab value="curl">curl</Tabs.Tab>}
         {path !== null && <Tabs.Tab value="client">TypeScript</Tabs.Tab>}
@@ -55,7 +57,7 @@ export function TokenSnippets({ token, shown, secret }: TokenSnippetsProps) {
           copied={environmentFile(origin, secret)}
         />
       </Tabs.Panel>
-    </Tabs>
+    </ScrolledTabs>
   )
 }
 
@@ -79,6 +81,9 @@ function OtherClients({ programs, shown, secret }: OtherClientsProps) {
         <Select
           label={t('tokens.secret.client')}
           data={data}
+          w={300}
+          maw="100%"
+          maxDropdownHeight={340}
           allowDeselect={false}
           value={program.id}
           onChange={setChosen}

@@ -11,7 +11,7 @@ export function TokenTable({ tokens }: { readonly tokens: readonly Token[] }) {
   const table = useTable({ features, columns, data: tokens })
   return (
     <Paper className={classes['frame'] ?? ''}>
-      <Table className={classes['table'] ?? ''} verticalSpacing="sm" horizontalSpacing="md">
+      <Table className={classes['table'] ?? ''} verticalSpacing="sm" horizontalSpacing="sm">
         <Table.Thead>
           {table.getHeaderGroups().map((group) => (
             <Table.Tr key={group.id}>

@@ -87,10 +87,10 @@ function SeenTable({ title, seen, monospace = false }: SeenTableProps) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{title}</Table.Th>
-          <Table.Th scope="col" ta="end">
+          <Table.Th scope="col" ta="end" w={90}>
             {t('tokens.usage.calls')}
           </Table.Th>
-          <Table.Th scope="col" ta="end">
+          <Table.Th scope="col" ta="end" w={140}>
             {t('tokens.usage.last')}
           </Table.Th>
         </Table.Tr>
