@@ -271,6 +271,9 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     await activity.getByRole('button', { name: 'Show as a table' }).click()
     await activity.getByRole('table', { name: 'Calls by day' }).getByRole('rowheader').waitFor()
     await expectAccessible(page, 'the activity of a token')
+    await go('/spaces/shop/tokens')
+    const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Curious' }) })
+    await row.getByRole('img', { name: '2 calls in 7 days, 1 refused' }).waitFor()
   })
 
   test('who may hand on less sees what is closed beforehand, with the reason', async () => {
@@ -502,6 +505,16 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     expect(row).toContain('entries.create')
   })
 
+  test('who administers the installation sees what happened outside the spaces', async () => {
+    await page.getByRole('link', { name: 'Activity of the installation' }).click()
+    await page.getByRole('heading', { name: 'Activity of the installation', level: 1 }).waitFor()
+    const records = page.getByRole('list', { name: 'Records' }).getByRole('listitem')
+    await records.filter({ hasText: 'users.create' }).first().getByText('You', { exact: true }).waitFor()
+    await page.getByRole('search').getByLabel('What', { exact: true }).fill('account-tokens.create')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await records.allInnerTexts()).join(), soon).not.toContain('users.create')
+  })
+
   test('a backup is made, downloaded and verified', async () => {
     await go('/backups')
     await button('New backup').click()
@@ -575,9 +588,11 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     [settingsPath('environments'), 'Settings'],
     [settingsPath('branches'), 'Settings'],
     [settingsPath('locales'), 'Settings'],
+    [settingsPath('caches'), 'Settings'],
     ['/spaces/shop/webhooks', 'Webhooks'],
     ['/spaces/shop/releases', 'Releases'],
     ['/spaces/shop/activity', 'Activity'],
+    ['/activity', 'Activity of the installation'],
     ['/backups', 'Backups'],
     ['/organizations', 'Organizations'],
     ['/organizations/acme', 'Acme'],

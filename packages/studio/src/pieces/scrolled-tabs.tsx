@@ -7,6 +7,7 @@ export function ScrolledTabs(props: Omit<TabsProps, 'className' | 'ref'>) {
   const tabs = useRef<HTMLDivElement>(null)
   const { value } = props
   useEffect(() => {
+    if (value === null) return
     // Sideways alone: the page stays where it is.
     const chosen = tabs.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')
     const list = chosen?.parentElement

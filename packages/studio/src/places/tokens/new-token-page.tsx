@@ -1,7 +1,7 @@
 import { Button, Grid, Group, Paper, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { catalogueQuery, ownTokensQuery, releasesQuery, rolesQuery, tokensQuery } from '../../api/queries.ts'
@@ -52,8 +52,6 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
   const [draft, change, forget] = useKept<Draft>(`new-token ${space ?? ''}`, () => newDraft(onlyKind, new Date()))
   const [step, setStep] = useState<Step>(onlyKind === null ? 'purpose' : 'reach')
   const [checked, setChecked] = useState(false)
-  // Each step is read from its beginning.
-  useEffect(() => scrollTo({ top: 0 }), [step])
   const now = useNow()
   const { kind } = draft
   const reach = useDraftReach(draft, space)

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Divider, Group, List, Modal, Paper, Stack, Text } from '@mantine/core'
 import { kinds } from '@latchkey/tokens/kinds'
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
 import { exactly } from '../../pieces/moments.ts'
 import { Page } from '../../pieces/page.tsx'
@@ -23,7 +23,6 @@ interface SecretPageProps {
 export function SecretPage({ token, secret, rotated = false, onDone }: SecretPageProps) {
   const [copied, setCopied] = useState(false)
   const [visible, setVisible] = useState(false)
-  useEffect(() => scrollTo({ top: 0 }), [])
   const again = kinds[token.kind].readableAgain === 'yes'
   const blocker = useBlocker({ shouldBlockFn: () => !copied, enableBeforeUnload: () => !copied, withResolver: true })
   const { name } = token
