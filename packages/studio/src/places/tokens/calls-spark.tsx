@@ -29,7 +29,6 @@ export function CallsSpark({ token: { usage = [] } }: { readonly token: Token })
         viewBox={`0 0 ${usageDays * step} ${height}`}
         preserveAspectRatio="none"
       >
-        <title>{t('tokens.spark', { count: calls, refused, days: usageDays })}</title>
         <line className={classes['base']} x1={0} x2={usageDays * step} y1={height} y2={height} />
         {series.map(({ day, calls: all, refused: bad }, index) => {
           const bar = { x: index * step + gap / 2, width: step - gap }

@@ -197,7 +197,7 @@ export const tokens = {
     snippets: 'Use it',
     env: '.env',
     others: 'Other clients',
-    othersLead: 'Programs for other platforms work here as they are, pointed at this server.',
+    othersLead: 'Programs for other platforms work here as they are.',
     client: 'Client',
     documentation: 'Documentation of {{platform}}',
     waiting: 'Waiting for its first call …',
