@@ -64,3 +64,18 @@ test('a singleton is read as its one entry, and not as a list', async () => {
   expect(await site.single('home')).toEqual(shirt)
   await expect(site.list('home')).rejects.toThrow('singleton')
 })
+
+test('changes are followed to the end, from cursor to cursor', async () => {
+  const { site, server } = open(
+    Response.json({ items: [], cursor: 'second', more: true }),
+    Response.json({ items: [], cursor: 'third', more: false }),
+  )
+  const cursors = []
+  for await (const { cursor } of site.changes({ since: 'first', type: 'products' })) cursors.push(cursor)
+  expect(cursors).toEqual(['second', 'third'])
+  const asked = server.seen.map(({ url }) => Object.fromEntries(new URL(url).searchParams))
+  expect(asked).toEqual([
+    { since: 'first', type: 'products' },
+    { since: 'second', type: 'products' },
+  ])
+})

@@ -40,6 +40,20 @@ export interface Listing<Fields extends object> extends Reading<Fields> {
   readonly count?: boolean
 }
 
+/** Which changes are told. */
+export interface Following {
+  /** The cursor of the last answer; absent: all that is live. */
+  readonly since?: string
+  readonly only?: 'entries' | 'assets'
+  /** Slug of a type: entries of it, and no files. */
+  readonly type?: string
+  /** A code, or `*`. Default: the space's default locale. */
+  readonly locale?: string
+  /** Changes of an answer: 50 by default, up to 1,000. */
+  readonly limit?: number
+  readonly signal?: AbortSignal
+}
+
 type AnyFields = Record<string, unknown>
 
 /** Reads the published content of one space. Give the type of the fields to have names checked: `list<Product>('products')`. */
@@ -59,6 +73,11 @@ export interface DeliveryClient {
   ): Promise<Delivered<Fields> | null>
   /** The entry of a singleton type; null when it is not published. */
   single<Fields extends object = AnyFields>(type: string, reading?: Reading<Fields>): Promise<Delivered<Fields> | null>
+  /**
+   * What changed since a cursor, answer by answer to the end. Keep the `cursor` of each once its `items` are taken. A problem
+   * `begin-again` asks for what is kept to be thrown away, and for no `since`.
+   */
+  changes(following?: Following): AsyncGenerator<Result<'delivery-changes.list'>, void>
 }
 
 /** Makes a client that reads one space: `createDeliveryClient({ url, space: 'shop', token: 'lk_dlv_…' })`. */
@@ -111,8 +130,19 @@ export function createDeliveryClient({ space, environment, ...options }: Deliver
     if (answer === null || !('items' in answer)) return answer
     throw new TypeError(`${type} has many entries: read it with list, all or one.`)
   }
+  async function* changes({ signal, ...query }: Following = {}): ReturnType<DeliveryClient['changes']> {
+    let { since } = query
+    let more = true
+    while (more) {
+      const asked = { ...query, since, ...(environment !== undefined && { environment }) }
+      const answer = await client.deliveryChanges.list({ space }, { query: asked, ...(signal && { signal }) })
+      yield answer
+      since = answer.cursor
+      more = answer.more
+    }
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- which fields a type has is the caller's word; the server answers them as they are.
-  return Object.freeze({ list, all, one, single }) as unknown as DeliveryClient
+  return Object.freeze({ list, all, one, single, changes }) as unknown as DeliveryClient
 }
 
 /** The same methods before the caller has said which fields there are. */

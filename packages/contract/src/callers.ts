@@ -14,17 +14,19 @@ export const overviewKinds = ['session', 'personal', 'api'] as const satisfies r
 /** Everything that may read what a management token may read of a space's set-up. */
 export const settingKinds = ['session', 'personal', 'management'] as const satisfies readonly TokenKind[]
 
-/** Everything that may read delivered content. */
-export const readingKinds = [
+/** Everything that may read what is live now. */
+export const liveKinds = [
   'delivery',
   'preview',
-  'release',
   'access',
   'session',
   'personal',
   'management',
   'api',
 ] as const satisfies readonly TokenKind[]
+
+/** Everything that may read delivered content; release tokens as of their releases. */
+export const readingKinds = [...liveKinds, 'release'] as const satisfies readonly TokenKind[]
 
 /** Everything that may read the bytes of files. */
 export const bytesKinds = [...readingKinds, 'asset'] as const satisfies readonly TokenKind[]

@@ -15,6 +15,7 @@ import * as declaredTags from './declared-tags/operations.ts'
 import * as decisions from './decisions/operations.ts'
 import * as delivery from './delivery/operations.ts'
 import * as deliveryAssets from './delivery-assets/operations.ts'
+import * as deliveryChanges from './delivery-changes/operations.ts'
 import * as deliverySpace from './delivery-space/operations.ts'
 import * as dialects from './dialects/operations.ts'
 import * as entries from './entries/operations.ts'
@@ -103,6 +104,7 @@ const folders = {
   delivery,
   deliverySpace,
   deliveryAssets,
+  deliveryChanges,
   dialects,
   service,
 }

@@ -179,6 +179,12 @@ export const problems = {
     'Rights changed meanwhile',
     'The caller’s rights were changed while the request ran; send it again.',
   ),
+  beginAgain: problem(
+    'begin-again',
+    410,
+    'Begin again',
+    'What changed since the cursor cannot be told: it is too old, or what is read by it is no longer what it was. Ask without one.',
+  ),
   versionConflict: problem(
     'version-conflict',
     412,

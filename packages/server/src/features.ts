@@ -14,6 +14,7 @@ import { assetImplementations } from './features/assets/handlers.ts'
 import { assetTrashImplementations } from './features/asset-trash/handlers.ts'
 import { assetUploadImplementations } from './features/asset-uploads/handlers.ts'
 import { deliveredAssetImplementations } from './features/delivery-assets/handlers.ts'
+import { deliveredChangeImplementations } from './features/delivery-changes/handlers.ts'
 import { deliveredSpaceImplementations } from './features/delivery-space/handlers.ts'
 import { dashboardImplementations } from './features/dashboard/handlers.ts'
 import { deliveryImplementations } from './features/delivery/handlers.ts'
@@ -95,6 +96,7 @@ export const implementations: readonly Implementation[] = [
   ...deliveryImplementations,
   ...exposureImplementations,
   ...entryAccessImplementations,
+  ...deliveredChangeImplementations,
   ...deliveredSpaceImplementations,
   ...decisionImplementations,
   ...dialectImplementations,

@@ -3,6 +3,7 @@ import { backupJobs } from './features/backups/jobs.ts'
 import { copyBranch } from './features/branches/copy-branch.ts'
 import { removeBranch } from './features/branches/remove-branch.ts'
 import { indexFieldsJob } from './features/content-types/index-job.ts'
+import { sweepChanges } from './features/delivery-changes/jobs.ts'
 import { recoveryJobs } from './features/recovery/jobs.ts'
 import { invitationJobs } from './features/invitations/jobs.ts'
 import { leakJobs } from './features/leak-reports/jobs.ts'
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   ...recoveryJobs,
   removeBranch,
   runSchedule,
+  sweepChanges,
   ...updateJobs,
   ...webhookJobs,
 ]

@@ -6,10 +6,12 @@ import type { Configuration } from './configuration.ts'
 import { openClock } from './database/clock.ts'
 import type { Database } from './database/database.ts'
 import { openDatabase } from './database/open-database.ts'
-import { keepSweeping } from './features/assets/jobs.ts'
+import { sweepAssets } from './features/assets/jobs.ts'
+import { sweepChanges } from './features/delivery-changes/jobs.ts'
 import { offerSetup } from './features/session/setup.ts'
 import { destroySealedCopies } from './features/tokens/reveal.ts'
 import { openFiles } from './files/files.ts'
+import { keepAhead } from './jobs/daily.ts'
 import { readKeyRing } from './key-ring-file.ts'
 import { openMailer } from './mail/open-mailer.ts'
 import { keepJournal } from './revocations/keep-journal.ts'
@@ -68,7 +70,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
       Promise.all([clock.keep(), app.usage.flush(), kept.complete()]).catch((error: unknown) =>
         log.error({ err: error }, 'flush failed'),
       )
-    await keepSweeping(database, clock.now())
+    await keepAhead(database, [sweepAssets, sweepChanges], clock.now())
     app.runner.start()
     const timer = setInterval(() => void flush(), flushEveryMs).unref()
     const url = addressOf(app)

@@ -31,6 +31,7 @@ export function answerRefusal(refused: Refused, occasion: Occasion): VendorAnswe
   if (status === 404) return missing(occasion)
   if (problem === 'not-supported') return answer(422, 141, detail, { request: ['is not supported.'] })
   if (status === 409 || status === 412 || status === 422) return unfit(refused, occasion)
+  if (problem === 'begin-again') return invalid(occasion, { sync_token: [notValid, detail] })
   if (status === 429) return answer(429, 429, 'API rate limit exceeded')
   if (problem === 'invalid-query' || problem === 'field-not-filterable') return invalid(occasion, errorsOf(refused))
   if (status >= 500) return answer(status, 500, 'Something went wrong. Please try again later.')

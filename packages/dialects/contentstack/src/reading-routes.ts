@@ -1,4 +1,5 @@
 import { listDeliveredAssets, showDeliveredAsset } from '@latchkey/contract/delivery-assets/operations'
+import { listChanges } from '@latchkey/contract/delivery-changes/operations'
 import { listDeliveredTypes, showDeliveredType } from '@latchkey/contract/delivery/operations'
 import { listDeliveredItems } from '@latchkey/contract/delivery-space/operations'
 import type { VendorRoute } from '@latchkey/dialect-kit/dialect'
@@ -53,7 +54,7 @@ export const readingRoutes: readonly VendorRoute[] = [
     operation: showDeliveredAsset,
     plan: byToken({ delivered: deliveredAssets.showDeliveredFile, managed: assets.showManagedFile }),
   },
-  { ...read, path: '/stacks/sync', operation: listDeliveredItems, plan: inStack(synchronise) },
+  { ...read, path: '/stacks/sync', operation: listChanges, plan: inStack(synchronise) },
   // There are none, and none can be made.
   {
     ...read,

@@ -15,10 +15,13 @@ describeEachDatabase('what a backup keeps', (databases) => {
       'backups',
       'idempotency',
       'invitations',
+      'lapsed',
+      'lapsed_assets',
       'one_time_links',
       'sessions',
       'sign_in_challenges',
       'sso_attempts',
+      'type_changes',
       'updates',
     ])
     expect(() => keeperOf('unheard_of')).toThrow('unheard_of')

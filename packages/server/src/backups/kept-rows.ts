@@ -69,6 +69,10 @@ const keeping: Readonly<Record<keyof Schema, KeepRow | null>> = {
   heads: all,
   views: all,
   published: all,
+  // Nobody who was told of changes before a restore is told more of them.
+  lapsed: nothing,
+  lapsed_assets: nothing,
+  type_changes: nothing,
   schedules: all,
   publish_requests: all,
   field_index: all,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -112,6 +113,7 @@ async function restoreRows(
     },
   })
   await resumeSequences(tx)
+  await beginEra(tx, manifest.head)
   const ended = endings === 'all' ? await endAll(tx, now) : await applyEndingsIn(tx, endings, now)
   await appendAudit(tx, installationChain, {
     at: now,
@@ -128,6 +130,11 @@ async function restoreRows(
     },
   })
   return ended
+}
+
+/** What was told of changes since the backup did not happen: no cursor is followed across a restore. The migration does so for older backups. */
+async function beginEra(tx: Writer, { schema }: Head): Promise<void> {
+  if (schema.includes('0016-changes')) await tx.updateTable('instance').set({ changes_era: randomUUID() }).execute()
 }
 
 /** Ends every token that the backup holds. */

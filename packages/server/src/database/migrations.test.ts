@@ -49,7 +49,14 @@ describeEachDatabase('the schema', (databases) => {
     const { database } = await databases.open()
     const rows = await database.read((db) => db.selectFrom('instance').selectAll().execute())
     expect(rows).toEqual([
-      { id: 'instance', clock_ms_max: 0, settings: '{}', setup_secret_hash: null, setup_expires_at: null },
+      {
+        id: 'instance',
+        clock_ms_max: 0,
+        settings: '{}',
+        setup_secret_hash: null,
+        setup_expires_at: null,
+        changes_era: expect.any(String),
+      },
     ])
   })
 

@@ -14,6 +14,7 @@ import * as tokenTerms from './migrations/0013-token-terms.ts'
 import * as tokenLeaks from './migrations/0014-token-leaks.ts'
 import * as assertions from './migrations/0015-assertions.ts'
 import * as assetCategories from './migrations/0017-asset-categories.ts'
+import * as changes from './migrations/0016-changes.ts'
 import * as typeArrangement from './migrations/0018-type-arrangement.ts'
 
 /** All migrations by name, in order. Forward only: a mistake is corrected by a further one. */
@@ -33,5 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-token-leaks': tokenLeaks,
   '0015-assertions': assertions,
   '0017-asset-categories': assetCategories,
+  '0016-changes': changes,
   '0018-type-arrangement': typeArrangement,
 }

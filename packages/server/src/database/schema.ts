@@ -33,6 +33,8 @@ interface InstanceTable {
   /** SHA-256 of the one-time first-owner link; null once it was used. */
   setup_secret_hash: string | null
   setup_expires_at: Milliseconds | null
+  /** Another one after each restore: what was told of changes before it is not what happened. */
+  changes_era: Generated<string>
 }
 
 interface OrganizationsTable extends Times {
@@ -598,6 +600,56 @@ interface PublishedTable {
   published_at: Milliseconds
   first_published_at: Milliseconds
   updated_at: Milliseconds
+  /** The environment's content version of the change that made the row what it is. */
+  seq: Generated<number>
+}
+
+/**
+ * What an entry was live as, until a change: by what it is decided who saw it. One row for each locale that it was live in
+ * and one for what they share. Kept for a while, for those who keep copies.
+ */
+interface LapsedTable {
+  view_id: string
+  /** The environment's content version of the change. */
+  seq: number
+  entry_id: string
+  locale: string
+  type_id: string
+  /** The type's slug, as it was then. */
+  type: string
+  slug: string
+  created_by_kind: CreatorKind | null
+  created_by_id: string | null
+  /** It is not live in the locale since. Else the slug changed, or the other locales. */
+  ended: Flag
+  /** The change was that it was deleted. */
+  deleted: Flag
+  lapsed_at: Milliseconds
+}
+
+/** The same of a file. */
+interface LapsedAssetsTable {
+  view_id: string
+  seq: number
+  asset_id: string
+  file_name: string
+  category: string | null
+  private: Flag
+  created_by_kind: CreatorKind | null
+  created_by_id: string | null
+  deleted: Flag
+  lapsed_at: Milliseconds
+}
+
+/** A change of a type that changes what is seen of its live entries. */
+interface TypeChangesTable {
+  view_id: string
+  seq: number
+  type_id: string
+  change: 'fields' | 'slug' | 'deleted'
+  /** As it was before. */
+  slug: string
+  lapsed_at: Milliseconds
 }
 
 /** Publishing or taking offline at a time to come. */
@@ -741,6 +793,8 @@ interface PublishedAssetsTable {
   version: number
   published_at: Milliseconds
   first_published_at: Milliseconds
+  /** The environment's content version of the change that made the row, or what decides about it, what it is. */
+  seq: Generated<number>
 }
 
 /** A category of a branch: somebody has made it, or some file has been in it. */
@@ -991,6 +1045,8 @@ export interface Schema {
   heads: HeadsTable
   views: ViewsTable
   published: PublishedTable
+  lapsed: LapsedTable
+  type_changes: TypeChangesTable
   schedules: SchedulesTable
   publish_requests: PublishRequestsTable
   field_index: FieldIndexTable
@@ -1000,6 +1056,7 @@ export interface Schema {
   assets: AssetsTable
   published_assets: PublishedAssetsTable
   asset_categories: AssetCategoriesTable
+  lapsed_assets: LapsedAssetsTable
   asset_uploads: AssetUploadsTable
   releases: ReleasesTable
   release_items: ReleaseItemsTable

@@ -40,26 +40,25 @@ export async function raiseAccountEpoch(tx: Writer, accountId: string): Promise<
     .execute()
 }
 
-/** Outdates every answer of the space's environments; for changes of types and locales. */
-export async function raiseContentVersions(tx: Writer, spaceId: string): Promise<void> {
-  await tx
+/** Outdates every answer of the space's environments; for changes of types and locales. Answers their versions from now on, by their ids. */
+export async function raiseContentVersions(tx: Writer, spaceId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
     .updateTable('environments')
     .set({ content_version: sql`content_version + 1` })
     .where('space_id', '=', spaceId)
+    .returning(['id', 'content_version'])
     .execute()
+  return new Map(rows.map(({ id, content_version: version }) => [id, version]))
 }
 
-/** Outdates the answers of some environments; for publishing and unpublishing there. */
-export async function raiseContentVersion(
-  tx: Writer,
-  spaceId: string,
-  environmentIds: readonly string[],
-): Promise<void> {
-  if (environmentIds.length === 0) return
-  await tx
+/** Outdates the answers of an environment; for publishing and unpublishing there. Answers its version from now on. */
+export async function raiseContentVersion(tx: Writer, spaceId: string, environmentId: string): Promise<number> {
+  const row = await tx
     .updateTable('environments')
     .set({ content_version: sql`content_version + 1` })
     .where('space_id', '=', spaceId)
-    .where('id', 'in', environmentIds)
-    .execute()
+    .where('id', '=', environmentId)
+    .returning('content_version')
+    .executeTakeFirstOrThrow()
+  return row.content_version
 }

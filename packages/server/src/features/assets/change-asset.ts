@@ -1,6 +1,7 @@
 import type { Writer } from '../../database/database.ts'
-import { raiseContentVersion } from '../authority.ts'
 import type { EnvironmentView } from '../content/views.ts'
+import { recordAssetLapse } from '../delivery-changes/record.ts'
+import { outdateViews } from '../entries/lasting-facts.ts'
 import type { AssetRow, AssetState } from './asset.ts'
 import { changeAsset, deletePublished, putPublished, readLiveOf, renamePublished } from './queries.ts'
 import { releaseBlob } from './release-blob.ts'
@@ -26,9 +27,11 @@ export async function writeChange(
   const next: AssetRow = { ...row, ...change, version: row.version + 1, updated_at: now }
   await changeAsset(tx, row, { ...Object.fromEntries(changed), version: next.version, updated_at: now })
   const atOnce = changed.some(([column]) => ['file_name', 'category', 'private'].includes(column))
-  if (atOnce && live.length > 0) {
-    await renamePublished(tx, next, viewsOf(live))
-    await outdate(tx, row, live)
+  if (atOnce) {
+    for (const [viewId, seq] of await outdateViews(tx, row.space_id, live)) {
+      await recordAssetLapse(tx, { viewId, seq, at: now }, row)
+      await renamePublished(tx, next, { viewId, seq })
+    }
   }
   if (next.blob !== row.blob) await releaseBlob(tx, row.space_id, row.blob, now)
   return { row: next, live }
@@ -41,23 +44,25 @@ export async function goLive(
   views: readonly EnvironmentView[],
   now: number,
 ): Promise<AssetState> {
-  await putPublished(tx, row, views, now)
-  await outdate(tx, row, views)
+  const places = views.map(({ id, environmentId }) => ({ viewId: id, environmentId }))
+  await putPublished(tx, row, await outdateViews(tx, row.space_id, places), now)
   await releaseReplaced(tx, row, live, now)
   return restate(tx, row, now)
 }
 
-/** Takes an asset offline in some environments. */
+/** Takes an asset offline in some environments; `deleted`: because it is being deleted. */
 export async function goOffline(
   tx: Writer,
   { row, live }: AssetState,
-  named: readonly string[],
+  { environments, deleted = false }: { readonly environments: readonly string[]; readonly deleted?: boolean },
   now: number,
 ): Promise<AssetState> {
-  const leaving = live.filter(({ environment }) => named.includes(environment))
+  const leaving = live.filter(({ environment }) => environments.includes(environment))
   if (leaving.length === 0) return { row, live }
-  await deletePublished(tx, row.id, viewsOf(leaving))
-  await outdate(tx, row, leaving)
+  for (const [viewId, seq] of await outdateViews(tx, row.space_id, leaving)) {
+    await recordAssetLapse(tx, { viewId, seq, at: now, deleted }, row)
+    await deletePublished(tx, row.id, viewId)
+  }
   await releaseReplaced(tx, row, leaving, now)
   return restate(tx, row, now)
 }
@@ -79,16 +84,4 @@ async function restate(tx: Writer, row: AssetRow, now: number): Promise<AssetSta
   } as const
   await changeAsset(tx, row, change)
   return { row: { ...row, ...change }, live }
-}
-
-function viewsOf(live: AssetState['live']): string[] {
-  return live.map(({ viewId }) => viewId)
-}
-
-async function outdate(
-  tx: Writer,
-  { space_id: spaceId }: AssetRow,
-  places: readonly { readonly environmentId: string }[],
-): Promise<void> {
-  await raiseContentVersion(tx, spaceId, [...new Set(places.map(({ environmentId }) => environmentId))])
 }

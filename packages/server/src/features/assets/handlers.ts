@@ -133,7 +133,7 @@ export const assetImplementations = [
       const views = resolveEnvironments(await readViews(db, space.id, context.branch.id), input.body.environments)
       const environments = views.map(({ environment }) => environment)
       note({ environments })
-      return show(await goOffline(db, facts.state, environments, now))
+      return show(await goOffline(db, facts.state, { environments }, now))
     },
   }),
 
@@ -142,8 +142,8 @@ export const assetImplementations = [
     handle: async (context) => {
       assertCurrent(context)
       const { db, facts, now } = context
-      const everywhere = facts.state.live.map(({ environment }) => environment)
-      const { row } = await goOffline(db, facts.state, everywhere, now)
+      const environments = facts.state.live.map(({ environment }) => environment)
+      const { row } = await goOffline(db, facts.state, { environments, deleted: true }, now)
       await changeAsset(db, row, { deleted_at: now, version: row.version + 1 })
       return null
     },

@@ -3,7 +3,6 @@ import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
 import { startsWith } from '../../database/sql-differences.ts'
 import { spaceColumn } from '../../database/stamp.ts'
-import type { EnvironmentView } from '../content/views.ts'
 import type { AssetRow, LiveAsset } from './asset.ts'
 
 /** Whose assets: a branch of a space. */
@@ -108,40 +107,46 @@ export async function namesLike(tx: Writer, branch: Branch, head: string, tail: 
   return new Set(rows.map(({ file_name: name }) => name).filter((name) => name.endsWith(tail)))
 }
 
-/** Makes what an asset holds now live in views. */
+/** Makes what an asset holds now live in views; `seqs`: the versions under which that is told, by view. */
 export async function putPublished(
   tx: Writer,
   row: AssetRow,
-  views: readonly EnvironmentView[],
+  seqs: ReadonlyMap<string, number>,
   now: number,
 ): Promise<void> {
   const { id, file_name, category, media_type, bytes, width, height, blob, metadata, version } = row
   const snapshot = { file_name, category, media_type, bytes, width, height, blob, metadata, version, published_at: now }
-  const rows = views.map((view) => ({ view_id: view.id, asset_id: id, ...snapshot, first_published_at: now }))
+  const rows = Array.from(seqs, ([viewId, seq]) => ({
+    view_id: viewId,
+    asset_id: id,
+    ...snapshot,
+    first_published_at: now,
+    seq,
+  }))
   await tx
     .insertInto('published_assets')
     .values(rows)
-    .onConflict((conflict) => conflict.columns(['view_id', 'asset_id']).doUpdateSet(snapshot))
+    .onConflict((conflict) =>
+      conflict.columns(['view_id', 'asset_id']).doUpdateSet((row) => ({ ...snapshot, seq: row.ref('excluded.seq') })),
+    )
     .execute()
 }
 
-/** Takes an asset out of views. */
-export async function deletePublished(tx: Writer, assetId: string, viewIds: readonly string[]): Promise<void> {
-  if (viewIds.length === 0) return
-  await tx.deleteFrom('published_assets').where('view_id', 'in', viewIds).where('asset_id', '=', assetId).execute()
+/** Takes an asset out of a view. */
+export async function deletePublished(tx: Writer, assetId: string, viewId: string): Promise<void> {
+  await tx.deleteFrom('published_assets').where('view_id', '=', viewId).where('asset_id', '=', assetId).execute()
 }
 
-/** What grants and lists go by follows the asset at once, wherever it is live. */
+/** What grants and lists go by follows the asset at once, where it is live in a view. */
 export async function renamePublished(
   tx: Writer,
   { id, file_name, category }: Pick<AssetRow, 'id' | 'file_name' | 'category'>,
-  viewIds: readonly string[],
+  { viewId, seq }: { readonly viewId: string; readonly seq: number },
 ): Promise<void> {
-  if (viewIds.length === 0) return
   await tx
     .updateTable('published_assets')
-    .set({ file_name, category })
-    .where('view_id', 'in', viewIds)
+    .set({ file_name, category, seq })
+    .where('view_id', '=', viewId)
     .where('asset_id', '=', id)
     .execute()
 }

@@ -19,6 +19,7 @@ import { raiseContentVersions } from '../authority.ts'
 import { declaredFields, storedFields } from '../content/content-type.ts'
 import { keptTags } from '../content/tags.ts'
 import { readDatasources } from '../datasources/queries.ts'
+import { recordTypeChange } from '../delivery-changes/record.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { adaptIndex, findObstacles } from './adapt-entries.ts'
 import { assertArranged } from './assert-arranged.ts'
@@ -141,7 +142,9 @@ export const contentTypeImplementations = [
         updated_at: now,
       } as const
       await updateType(db, type, change)
-      await raiseContentVersions(db, space.id)
+      const seqs = await raiseContentVersions(db, space.id)
+      if (slug !== type.slug) await recordTypeChange(db, type, 'slug', seqs, now)
+      else if (change.fields !== type.fields) await recordTypeChange(db, type, 'fields', seqs, now)
       const changed = { ...type, ...change, version: type.version + 1 }
       const unfit = next ? await unfitPresets(db, changed) : []
       return { ...render(changed), ...(await warningsAbout(db, space.id, branch.id, fields, next?.pairs, unfit)) }
@@ -161,11 +164,11 @@ export const contentTypeImplementations = [
 
   implement(deleteContentType, {
     load: loadType,
-    handle: async ({ db, facts: { type }, space }) => {
+    handle: async ({ db, facts: { type }, space, now }) => {
       const { all, deleted } = await countEntries(db, type)
       if (all > 0) throw refuse(problems.inUse, `It has ${all} entries, ${deleted} of them in the trash.`)
       await deleteTypeRow(db, type)
-      await raiseContentVersions(db, space.id)
+      await recordTypeChange(db, type, 'deleted', await raiseContentVersions(db, space.id), now)
       return null
     },
   }),

@@ -216,24 +216,45 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
   }
 }
 
+/** What decides about a row whether it is seen. */
+export interface Face extends Pick<Source, 'db' | 'filterColumns' | 'mustBeLive'> {
+  /** Whether it is live in a locale. */
+  readonly isLiveIn: (locale: string) => Expression<SqlBool>
+}
+
 /** The rows that a caller may read, each in some locale that was asked for. */
 export function visible(source: Source, reach: LocaleReach): Expression<SqlBool> {
-  return allOf([filterCondition(source.db, reach.rows, source.filterColumns), liveIn(source, reach)])
+  return seen(faceOf(source), reach)
+}
+
+/** The same of anything that has such a face. */
+export function seen(face: Face, reach: LocaleReach): Expression<SqlBool> {
+  return allOf([filterCondition(face.db, reach.rows, face.filterColumns), liveAs(face, reach)])
+}
+
+/** What decides about a row of a source. */
+function faceOf({ db, filterColumns, mustBeLive, viewIn, columns }: Source): Face {
+  return {
+    db,
+    filterColumns,
+    mustBeLive,
+    isLiveIn: (code) =>
+      sql`exists (select 1 from published l where l.view_id = ${viewIn(code)} and l.entry_id = ${columns.id} and l.locale = ${code})`,
+  }
 }
 
 /**
  * An entry that is live in other locales only is not shown in this one. One without any locale that the caller may read
  * is: what it holds there belongs to all locales, and hidden ones must make no difference.
  */
-export function liveIn(
-  { db, mustBeLive, columns, viewIn, filterColumns }: Source,
-  reach: LocaleReach,
-): Expression<SqlBool> {
+export function liveIn(source: Source, reach: LocaleReach): Expression<SqlBool> {
+  return liveAs(faceOf(source), reach)
+}
+
+function liveAs({ db, mustBeLive, filterColumns, isLiveIn }: Face, reach: LocaleReach): Expression<SqlBool> {
   if (!mustBeLive || reach.coversAll) return allOf([])
-  const hasRow = ({ code, rows }: LocaleReach['steps'][number]): Expression<SqlBool> => {
-    const exists = sql<SqlBool>`exists (select 1 from published l where l.view_id = ${viewIn(code)} and l.entry_id = ${columns.id} and l.locale = ${code})`
-    return allOf([filterCondition(db, rows, filterColumns), exists])
-  }
+  const hasRow = ({ code, rows }: LocaleReach['steps'][number]): Expression<SqlBool> =>
+    allOf([filterCondition(db, rows, filterColumns), isLiveIn(code)])
   return anyOf([...reach.steps.map(hasRow), sql`not ${anyOf(reach.readable.map(hasRow))}`])
 }
 
@@ -248,7 +269,7 @@ export function bodyOf({ spaceId, branchId, draftView }: Source, index: string):
   return sql`case when ${of('view_id')} = ${draftView} then (${working}) else (${live}) end`
 }
 
-function isCreator(table: 'e' | 'o', principal: string): RawBuilder<SqlBool> {
+export function isCreator(table: 'e' | 'o' | 'g', principal: string): RawBuilder<SqlBool> {
   const { created_by_kind: kind, created_by_id: id } = creatorColumns(principal)
   return sql`${sql.ref(`${table}.created_by_kind`)} = ${kind} and ${sql.ref(`${table}.created_by_id`)} = ${id}`
 }

@@ -7,11 +7,9 @@ import type { Condition } from '../content/list-condition.ts'
 import { parseList } from '../content/list-page.ts'
 import { countRows, readRowsAt } from '../content/list-rows.ts'
 import { readable } from '../content/readable.ts'
-import type { EntryRow } from '../content/source.ts'
-import { reachOf } from '../delivery/reading.ts'
-import { type Delivered, deliver } from '../delivery/render.ts'
 import { readLocales } from '../locales/queries.ts'
-import { readEntryNumbers, readSpaceName } from './queries.ts'
+import { deliverItems } from './deliver-items.ts'
+import { readSpaceName } from './queries.ts'
 import { type Everything, readEverything } from './visit.ts'
 
 interface EverythingFacts extends Facts {
@@ -83,29 +81,4 @@ async function loadEverything(
 function slugsWith(prefix: string | undefined): Condition {
   if (prefix === undefined) return { is: 'and', of: [] }
   return { is: 'column', column: 'slug', test: { is: 'starts-with', text: prefix } }
-}
-
-/** The entries of rows of several types, in their order. */
-async function deliverItems({ visit, types }: Everything, rows: readonly EntryRow[]) {
-  const byId = new Map<string, Delivered>()
-  for (const [typeId, group] of Map.groupBy(rows, (row) => row.typeId)) {
-    const type = types.find(({ id }) => id === typeId)
-    const found = type && reachOf(visit, type)
-    if (!found) continue
-    for (const entry of await deliver(found, group)) byId.set(entry.id, entry)
-  }
-  const ids = rows.map(({ id }) => id)
-  const numbers = await readEntryNumbers(visit, ids)
-  return ids.flatMap((id) => {
-    const entry = byId.get(id)
-    const known = numbers.get(id)
-    if (entry === undefined || known === undefined) return []
-    const { serial, createdAt, firstPublishedAt } = known
-    return {
-      ...entry,
-      serial,
-      created_at: new Date(createdAt).toISOString(),
-      first_published_at: firstPublishedAt === null ? null : new Date(firstPublishedAt).toISOString(),
-    }
-  })
 }

@@ -1,9 +1,7 @@
-import { problems } from '@latchkey/contract/problems'
 import type { FilterTerm } from '@latchkey/contract/schema'
 import { sql } from 'kysely'
 import { kinds } from '@latchkey/tokens/kinds'
 import type { Context } from '../../pipeline/implementation.ts'
-import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
 import { readContentTypes } from '../content/read-content-type.ts'
@@ -11,7 +9,7 @@ import { draftsReadable, readableIn, type Reading } from '../content/readable.ts
 import { releaseSource } from '../content/release-source.ts'
 import { publishedSource, type Source, workingSource } from '../content/source.ts'
 import { readPlace } from '../delivery/place.ts'
-import { mayReadSome, type ReadingQuery, type Visit, workingStates } from '../delivery/reading.ts'
+import { mayReadSome, type ReadingQuery, refuseLocale, type Visit, workingStates } from '../delivery/reading.ts'
 
 /** What a visit sees of the entries of all types together. */
 export interface Everything {
@@ -43,10 +41,7 @@ export async function readEverything(
     ...(place.draftView === null && { status: 'published' as const }),
   }
   const reach = localeReach(place.locales, locale, (code) => readableIn(caller, reading, code))
-  if (reach === null) {
-    const detail = 'There is no such locale.'
-    throw refuse(problems.invalidQuery, undefined, { errors: [{ parameter: 'locale', detail }] })
-  }
+  if (reach === null) throw refuseLocale()
   return { visit, types, source: sourceOf(visit, reading, only ?? null, reach), reach }
 }
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Reader } from '../../database/database.ts'
 import type { Context } from '../../pipeline/implementation.ts'
 import type { BranchFacts, Caller, SpaceFacts } from '../../pipeline/principal.ts'
-import { refuse } from '../../pipeline/refusal.ts'
+import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
 import { readContentType } from '../content/read-content-type.ts'
@@ -59,9 +59,13 @@ export async function readType(
     readings?.set(key, { place, type, reach: found.reach })
     return { ...found, visit }
   }
-  throw refuse(problems.invalidQuery, undefined, {
-    errors: [{ parameter: 'locale', detail: 'There is no such locale.' }],
-  })
+  throw refuseLocale()
+}
+
+/** The refusal of a locale that is not there, or in which nothing may be read. */
+export function refuseLocale(): Refusal {
+  const detail = 'There is no such locale.'
+  return refuse(problems.invalidQuery, undefined, { errors: [{ parameter: 'locale', detail }] })
 }
 
 /** What was found out about a type; all of it stays as it is while caller and content version do. */
@@ -84,7 +88,10 @@ function keptReadings({ caller, contentVersion }: Context): Map<string, KeptRead
 }
 
 /** Whether entries of a type could be read in some locale, were they there. */
-export function mayReadSome({ caller, space, place }: Omit<Visit, 'locale'>, { slug }: ContentType): boolean {
+export function mayReadSome(
+  { caller, space, place }: Omit<Visit, 'locale'>,
+  { slug }: Pick<ContentType, 'slug'>,
+): boolean {
   return readable(caller, readingOf(space, slug, place), place.locales).is !== 'none'
 }
 

@@ -6,8 +6,8 @@ import type { EnvironmentView } from '../content/views.ts'
 import { cancelSchedulesOf } from '../schedules/queries.ts'
 import { applyFields, type SpaceLocales } from './apply-fields.ts'
 import { faultsAmongOthers } from './checks.ts'
-import { goLive, goOffline, moveLiveDate, outdateLive } from './go-live.ts'
-import { readViews } from './lasting-facts.ts'
+import { goLive, goOffline, moveLiveDate } from './go-live.ts'
+import { outdateViews, readViews } from './lasting-facts.ts'
 import { insertRename, takenSlugs, updateEntryRow } from './queries.ts'
 import type { EntryRequest } from './rules.ts'
 import { saveBodies } from './save-bodies.ts'
@@ -30,7 +30,7 @@ export async function changeEntry(
     await moveLiveDate(writing, settled, request.publishedAt)
   }
   // A slug is part of what decides who may read an entry: answers from before are not kept.
-  if (saved.row.slug !== state.row.slug) await outdateLive(writing, settled.live)
+  if (saved.row.slug !== state.row.slug) await outdateViews(writing.db, writing.space.id, settled.live)
   return settle(writing, state, settled)
 }
 

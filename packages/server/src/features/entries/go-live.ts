@@ -2,7 +2,8 @@ import { insertRows } from '../../database/insert-rows.ts'
 import { indexRows } from '../content/field-index.ts'
 import { shared } from '../content/field-values.ts'
 import type { EnvironmentView } from '../content/views.ts'
-import { outdateEnvironment, readViews } from './lasting-facts.ts'
+import { type Change, recordLapse } from '../delivery-changes/record.ts'
+import { outdateViews, readViews } from './lasting-facts.ts'
 import { datePublished, deletePublished, putPublished } from './live-queries.ts'
 import { assertReviewed } from './assert-reviewed.ts'
 import { deleteIndexOf } from './queries.ts'
@@ -28,8 +29,10 @@ export async function goLive(
   const row = { ...state.row, state: 'published', published_at: state.row.published_at ?? now } as const
   const next = { ...state, row }
   const put = views.flatMap((view) => snapshotIn(view, next, content, named, space.defaultLocale))
+  const places = views.map(({ id, environmentId }) => ({ viewId: id, environmentId }))
+  const seqs = await outdateViews(db, space.id, places)
   for (const [viewId, rows] of Map.groupBy(put, (each) => each.viewId)) {
-    await putSnapshot(writing, next, content, viewId, rows)
+    await putSnapshot(writing, next, content, { viewId, seq: seqOf(seqs, viewId) }, rows)
   }
   const gone = state.live.filter(
     ({ viewId, locale }) =>
@@ -39,12 +42,14 @@ export async function goLive(
       (named === undefined || named.includes(locale)),
   )
   for (const [viewId, rows] of Map.groupBy(gone, (each) => each.viewId)) await takeRows(writing, row.id, viewId, rows)
-  for (const { environmentId } of views) await outdateEnvironment(db, space.id, environmentId)
   const order = (await readViews(db, space.id, branch.id)).map(({ id }) => id)
   const stays = state.live.filter(
     (old) => !gone.includes(old) && !put.some((each) => each.viewId === old.viewId && each.locale === old.locale),
   )
   const live = [...stays, ...put].toSorted((a, b) => order.indexOf(a.viewId) - order.indexOf(b.viewId))
+  for (const [viewId, seq] of seqs) {
+    if (faceIn(state, viewId) !== faceIn({ live }, viewId)) await rememberFace(writing, state, gone, { viewId, seq })
+  }
   return { ...next, live }
 }
 
@@ -78,7 +83,7 @@ async function putSnapshot(
   { db, now }: Writing,
   { row, type, live }: EntryState,
   { heads }: PublishableContent,
-  viewId: string,
+  { viewId, seq }: ViewChange,
   rows: readonly LiveRow[],
 ): Promise<void> {
   const snapshot = rows.map(({ locale, slug, revisionId, version, publishedAt, updatedAt }) => ({
@@ -92,6 +97,7 @@ async function putSnapshot(
     published_at: publishedAt,
     first_published_at: now,
     updated_at: updatedAt,
+    seq,
   }))
   if (live.some((each) => each.viewId === viewId)) {
     await putPublished(db, snapshot)
@@ -115,28 +121,71 @@ async function takeRows({ db }: Writing, entryId: string, viewId: string, rows: 
   await deleteIndexOf(db, [viewId], entryId, locales)
 }
 
+/** Which part of what is live goes offline. */
+export interface Leaving {
+  /** Slugs of environments; absent: all. */
+  readonly environments?: readonly string[]
+  /** Absent: all. */
+  readonly locales?: readonly string[] | undefined
+  /** The entry is being deleted. */
+  readonly deleted?: boolean
+}
+
 /** Takes an entry offline in the environments and locales named; in all when none are. What is left nowhere is a draft. */
 export async function goOffline(
   writing: Writing,
   state: EntryState,
-  environments?: readonly string[],
-  named?: readonly string[],
+  { environments, locales, deleted = false }: Leaving = {},
 ): Promise<EntryState> {
-  const { db, space } = writing
   const affected = state.live.filter(({ environment }) => environments?.includes(environment) ?? true)
-  const left: LiveRow[] = state.live.filter((row) => !affected.includes(row))
-  const raised = new Set<string>()
-  for (const [viewId, rows] of Map.groupBy(affected, (row) => row.viewId)) {
-    const going = rowsGoing(rows, named, space.defaultLocale)
-    left.push(...rows.filter((row) => !going.includes(row)))
-    if (going.length === 0) continue
-    await takeRows(writing, state.row.id, viewId, going)
-    for (const { environmentId } of going) raised.add(environmentId)
+  const going = [...Map.groupBy(affected, (row) => row.viewId).values()].flatMap((rows) =>
+    rowsGoing(rows, locales, writing.space.defaultLocale),
+  )
+  const seqs = await outdateViews(writing.db, writing.space.id, going)
+  for (const [viewId, rows] of Map.groupBy(going, (row) => row.viewId)) {
+    await takeRows(writing, state.row.id, viewId, rows)
+    await rememberFace(writing, state, rows, { viewId, seq: seqOf(seqs, viewId), deleted })
   }
-  for (const environmentId of raised) await outdateEnvironment(db, space.id, environmentId)
-  const live = state.live.filter((row) => left.includes(row))
+  const live = state.live.filter((row) => !going.includes(row))
   const status = live.length === 0 && state.row.state === 'published' ? 'draft' : state.row.state
   return { ...state, row: { ...state.row, state: status }, live }
+}
+
+/** A change in a view, under the version of its environment. */
+type ViewChange = Pick<Change, 'viewId' | 'seq' | 'deleted'>
+
+/** By what it is decided who sees an entry in a view: its slug, and the locales that it is live in. */
+function faceIn({ live }: Pick<EntryState, 'live'>, viewId: string): string {
+  const rows = live.filter((row) => row.viewId === viewId)
+  const slug = rows.find(({ locale }) => locale === shared)?.slug
+  return JSON.stringify([slug, ...rows.map(({ locale }) => locale).toSorted()])
+}
+
+/** Remembers what an entry was live as, before it is live as something else or not at all; `ended`: the rows that go. */
+async function rememberFace(
+  { db, now }: Writing,
+  { row, type, live }: EntryState,
+  ended: readonly LiveRow[],
+  change: ViewChange,
+): Promise<void> {
+  const rowsOf = (all: readonly LiveRow[]) => all.filter(({ viewId }) => viewId === change.viewId)
+  const common = rowsOf(live).find(({ locale }) => locale === shared)
+  if (common === undefined) return
+  const { created_by_kind, created_by_id } = row
+  await recordLapse(
+    db,
+    { ...change, at: now },
+    {
+      id: row.id,
+      typeId: type.id,
+      type: type.slug,
+      slug: common.slug,
+      created_by_kind,
+      created_by_id,
+      locales: rowsOf(live).map(({ locale }) => locale),
+      ended: rowsOf(ended).map(({ locale }) => locale),
+    },
+  )
 }
 
 /** The rows of one environment that go. What all locales share goes with the last of them. */
@@ -154,16 +203,14 @@ export function rowsGoing(
 
 /** Moves the date that is shown of an entry, where it is live too. */
 export async function moveLiveDate({ db, space }: Writing, { row, live }: EntryState, at: number): Promise<void> {
-  const viewIds = [...new Set(live.map(({ viewId }) => viewId))]
-  if (viewIds.length === 0) return
-  await datePublished(db, viewIds, row.id, at)
-  await outdateLive({ db, space }, live)
+  for (const [viewId, seq] of await outdateViews(db, space.id, live)) {
+    await datePublished(db, { viewId, seq }, row.id, at)
+  }
 }
 
-/** Outdates the answers of the environments in which an entry is live. */
-export async function outdateLive(
-  { db, space }: Pick<Writing, 'db' | 'space'>,
-  live: readonly LiveRow[],
-): Promise<void> {
-  for (const id of new Set(live.map(({ environmentId }) => environmentId))) await outdateEnvironment(db, space.id, id)
+function seqOf(seqs: ReadonlyMap<string, number>, viewId: string): number {
+  const seq = seqs.get(viewId)
+  if (seq === undefined)
+    throw new Error('The environment of the view was not outdated: do so before its rows are written.')
+  return seq
 }

@@ -152,7 +152,7 @@ export const entryImplementations = [
       const named = views.map(({ environment }) => environment)
       assertNone(unknownLocales(facts.locales, locales))
       const writing = await beginWriting(context)
-      const left = await goOffline(writing, facts.state, named, locales)
+      const left = await goOffline(writing, facts.state, { environments: named, locales })
       note({ environments: named, ...(locales && { locales }) })
       const state = await settle(writing, facts.state, left)
       return answerWrite(context, state, input.query.locale, facts.locales)
@@ -172,7 +172,7 @@ export const entryImplementations = [
       assertCurrent(context)
       const { db, facts, now } = context
       const writing = await beginWriting(context)
-      const offline = await goOffline(writing, facts.state)
+      const offline = await goOffline(writing, facts.state, { deleted: true })
       await cancelSchedulesOf(db, facts.state.row, 'The entry was deleted.', now)
       await deleteIndexOf(db, [writing.draftView], facts.state.row.id)
       const { created_by_kind, created_by_id } = creatorColumns(context.caller.principal.name)

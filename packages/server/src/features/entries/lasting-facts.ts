@@ -18,13 +18,27 @@ export const readIndexedView = oncePerTransaction(readDraftView)
 /** A branch's views of the space's environments, the oldest first. */
 export const readViews = oncePerTransaction(readEnvironmentViews)
 
+/** Once is enough: nobody sees what a transaction does before its end. */
+const outdateEnvironment = oncePerTransaction(raiseContentVersion)
+
 /**
- * Outdates the answers of an environment. Once is enough: nobody sees what a transaction does before its end.
+ * Outdates the answers of environments. Answers the versions under which all that the transaction changes there is told, by view.
+ *
+ * Whoever raises a version next waits for the end of the transaction, so that versions are in the order of commits: ask before
+ * writing what is told. In an order of their own, so that nobody waits for who waits for him.
  */
-export const outdateEnvironment = oncePerTransaction(async (tx: Writer, spaceId: string, environmentId: string) => {
-  await raiseContentVersion(tx, spaceId, [environmentId])
-  return true
-})
+export async function outdateViews(
+  tx: Writer,
+  spaceId: string,
+  places: readonly { readonly viewId: string; readonly environmentId: string }[],
+): Promise<ReadonlyMap<string, number>> {
+  const environments = new Map(places.map(({ viewId, environmentId }) => [viewId, environmentId]))
+  const seqs = new Map<string, number>()
+  for (const [viewId, id] of [...environments].toSorted(([, one], [, other]) => (one < other ? -1 : 1))) {
+    seqs.set(viewId, await outdateEnvironment(tx, spaceId, id))
+  }
+  return seqs
+}
 
 /** The codes of a space's locales, in their order. */
 export const readLocaleCodes = oncePerTransaction(async (db: Reader, spaceId: string): Promise<readonly string[]> => {

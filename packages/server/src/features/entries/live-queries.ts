@@ -56,6 +56,7 @@ export async function putPublished(tx: Writer, rows: readonly Insertable<Schema[
         version: row.ref('excluded.version'),
         published_at: row.ref('excluded.published_at'),
         updated_at: row.ref('excluded.updated_at'),
+        seq: row.ref('excluded.seq'),
       })),
     )
     .execute()
@@ -72,17 +73,17 @@ export async function deletePublished(
   await (locales ? rows.where('locale', 'in', locales) : rows).execute()
 }
 
-/** Moves the date that live snapshots show. */
+/** Moves the date that live snapshots show in a view. */
 export async function datePublished(
   tx: Writer,
-  viewIds: readonly string[],
+  { viewId, seq }: { readonly viewId: string; readonly seq: number },
   entryId: string,
   at: number,
 ): Promise<void> {
   await tx
     .updateTable('published')
-    .set({ published_at: at })
-    .where('view_id', 'in', viewIds)
+    .set({ published_at: at, seq })
+    .where('view_id', '=', viewId)
     .where('entry_id', '=', entryId)
     .execute()
 }

@@ -22,7 +22,7 @@ export async function publishItems(context: Publishing, { views, moves }: Public
   const offline = moves.filter(({ item }) => item.action === 'unpublish')
   const live = moves.filter(({ item }) => item.action === 'publish')
   // What goes offline, and what is renamed, gives its slug to what goes live with it.
-  for (const { state } of offline) await settle(writing, state, await goOffline(writing, state, environments))
+  for (const { state } of offline) await settle(writing, state, await goOffline(writing, state, { environments }))
   for (const { id } of views) {
     const moving = live.filter((move) => movesShared(move, id))
     await giveUpSlugs(context.db, id, moving)

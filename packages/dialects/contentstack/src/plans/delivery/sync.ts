@@ -1,122 +1,130 @@
+import { listDeliveredAssets } from '@latchkey/contract/delivery-assets/operations'
+import { listChanges } from '@latchkey/contract/delivery-changes/operations'
 import { listDeliveredItems } from '@latchkey/contract/delivery-space/operations'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
-import { call, type Plan } from '@latchkey/dialect-kit/plan'
+import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
 import { textOf } from '@latchkey/dialect-kit/vendor-query'
-import { assetOf } from '../../from-result/asset.ts'
+import { type ChangeDocument, eventOf, typeOfEvent } from '../../from-result/sync-event.ts'
 import { shapesOf } from '../../from-result/shapes.ts'
-import { refuseUnsupported } from '../../refuse.ts'
 import { listOf } from '../../to-input/brackets.ts'
 import { isYes } from '../../to-input/list.ts'
-import { parseSyncPoint, printSyncPoint, type SyncPoint } from '../../to-input/pagination-token.ts'
 import { readingOf } from '../../to-input/reading.ts'
-import { readFiles } from './assets.ts'
+import { parseSyncPoint, printSyncPoint, type SyncPoint } from '../../to-input/sync-point.ts'
 import { readTypes } from './read-types.ts'
 import { originOf, showDelivered } from './source.ts'
 
 const pageSize = 100
+/** Where most of what changed is not asked for, an answer looks at so many pages of it at most. */
+const pagesMax = 10
 
-/** `GET stacks/sync`: all that is published, page by page; entries come before files. */
+/** `GET stacks/sync`: all that is live, page by page, and with the token of the last page what changed since. */
 export function* synchronise(request: VendorRequest): Plan {
-  const { query } = request
-  // What was taken offline is remembered nowhere, and a client that is not told of it would show it for ever.
-  if (textOf(query, 'sync_token') !== undefined)
-    throw refuseUnsupported('A sync_token is not followed: begin again with init=true. It is')
-  const point = pointOf(request)
-  const entries = wants(point, 'entry_published') ? yield* readEntries(request, point) : none
-  const left = pageSize - entries.items.length
-  const skip = Math.max(0, point.skip - entries.total)
-  const isOfFiles = point.contentType === undefined || point.contentType === 'sys_assets'
-  const files = isOfFiles && wants(point, 'asset_published') ? yield* readAssets(request, point, skip, left) : none
-  const items = [...entries.items, ...files.items]
-  const total = entries.total + files.total
-  const next = { ...point, skip: point.skip + items.length }
-  const isWhole = items.length === 0 || next.skip >= total
+  const from = yield* pointOf(request)
+  const changes: ChangeDocument[] = []
+  let point = from
+  let more = true
+  for (let page = 0; more && changes.length === 0 && page < pagesMax; page += 1) {
+    const answer = yield* call(listChanges, { params: { space: request.space.id }, query: questionOf(request, point) })
+    changes.push(...answer.items.filter((change) => isWanted(point, change)))
+    point = { ...point, cursor: answer.cursor }
+    more = answer.more
+  }
+  const skip = from.skip + changes.length
+  const { total: _total, startFrom: _startFrom, ...later } = point
   return {
     status: 200,
     body: {
-      items,
-      skip: point.skip,
+      items: yield* show(inLocale(request, from), changes),
+      skip: from.skip,
       limit: pageSize,
-      total_count: total,
-      ...(isWhole ? { sync_token: printSyncPoint({ ...next, skip: 0 }) } : { pagination_token: printSyncPoint(next) }),
+      total_count: from.total ?? skip,
+      ...(more ? { pagination_token: printSyncPoint({ ...point, skip }) } : { sync_token: printSyncPoint({ ...later, skip: 0 }) }),
     },
   }
 }
 
-interface Some {
-  readonly items: readonly object[]
-  readonly total: number
-}
-
-const none: Some = { items: [], total: 0 }
-
-function pointOf({ query }: VendorRequest): SyncPoint {
-  const token = textOf(query, 'pagination_token')
-  if (token !== undefined) return parseSyncPoint(token)
+function* pointOf(request: VendorRequest): Plan<SyncPoint> {
+  const { query } = request
+  for (const parameter of ['pagination_token', 'sync_token'] as const) {
+    const token = textOf(query, parameter)
+    if (token !== undefined) return parseSyncPoint(token, parameter)
+  }
   if (!isYes(query, 'init')) throw refuseQuery('init', 'is required.')
   const types = listOf(query, 'type').flatMap((text) => text.split(','))
   const locale = textOf(query, 'locale')
   const contentType = textOf(query, 'content_type_uid')
   const startFrom = textOf(query, 'start_from')
-  return {
+  const point = {
     skip: 0,
     ...(locale !== undefined && { locale }),
     ...(contentType !== undefined && { contentType }),
     ...(startFrom !== undefined && { startFrom }),
     ...(types.length > 0 && { types }),
   }
+  return { ...point, total: yield* countLive(request, point) }
 }
 
-function wants({ types }: SyncPoint, event: string): boolean {
-  return types === undefined || types.includes(event)
+/** What is live where the synchronisation is about: drafts are no part of it, whatever else a token reads. */
+function placeOf(request: VendorRequest) {
+  const { environment = textOf(request.query, 'environment'), branch } = readingOf(request)
+  return { ...(environment !== undefined && { environment }), ...(branch !== undefined && { branch }) }
 }
 
-function since({ startFrom }: SyncPoint) {
-  return startFrom === undefined ? [] : [{ path: ['published_at', 'gte'], value: startFrom }]
-}
-
-function* readEntries(request: VendorRequest, point: SyncPoint): Plan<Some> {
-  const { locale, contentType } = point
-  const types = yield* readTypes(request)
-  if (contentType === 'sys_assets') return none
-  const filter = [...since(point), ...(contentType === undefined ? [] : [{ path: ['type', 'eq'], value: contentType }])]
-  const list = {
-    ...readingOf(request),
-    ...(locale !== undefined && { locale }),
-    filter,
-    order: 'serial',
+function questionOf(request: VendorRequest, { cursor, locale, contentType }: SyncPoint) {
+  return {
+    ...placeOf(request),
     limit: pageSize,
-    offset: point.skip,
-    count: true,
-  }
-  const { items, total = items.length } = yield* call(listDeliveredItems, {
-    params: { space: request.space.id },
-    query: list,
-  })
-  const shown = yield* showDelivered(request, items, shapesOf(types))
-  return {
-    items: items.map(({ type, published_at: at }, index) => ({
-      type: 'entry_published',
-      event_at: at,
-      content_type_uid: type,
-      data: shown[index],
-    })),
-    total,
+    ...(locale !== undefined && { locale }),
+    ...(contentType !== undefined && (contentType === files ? { only: 'assets' as const } : { type: contentType })),
+    ...(cursor !== undefined && { since: cursor }),
   }
 }
 
-function* readAssets(request: VendorRequest, point: SyncPoint, skip: number, limit: number): Plan<Some> {
-  const list = { filter: since(point), order: 'published_at', skip, limit, count: true }
-  const { files, total = files.length } = yield* readFiles(request, list)
-  const environment = textOf(request.query, 'environment')
-  return {
-    items: files.map((file) => ({
-      type: 'asset_published',
-      event_at: file.published_at,
-      content_type_uid: 'sys_assets',
-      data: assetOf(file, originOf(request), environment),
-    })),
-    total,
+/** The content type that files have in events. */
+const files = 'sys_assets'
+
+function isWanted({ types, startFrom }: SyncPoint, change: ChangeDocument): boolean {
+  if (types !== undefined && !types.includes(typeOfEvent(change))) return false
+  if (startFrom === undefined) return true
+  const at = 'entry' in change ? change.entry.published_at : 'asset' in change ? change.asset.published_at : null
+  return at === null || Date.parse(at) >= Date.parse(startFrom)
+}
+
+function* countLive(request: VendorRequest, { locale, contentType, startFrom, types }: SyncPoint): Plan<number> {
+  const since = startFrom === undefined ? [] : [{ path: ['published_at', 'gte'], value: startFrom }]
+  const wants = (event: string) => types === undefined || types.includes(event)
+  let total = 0
+  if (contentType !== files && wants('entry_published')) {
+    const ofType = contentType === undefined ? [] : [{ path: ['type', 'eq'], value: contentType }]
+    const query = {
+      ...placeOf(request),
+      ...(locale !== undefined && { locale }),
+      filter: [...since, ...ofType],
+      limit: 1,
+      count: true,
+    }
+    total += (yield* call(listDeliveredItems, { params: { space: request.space.id }, query })).total ?? 0
   }
+  if ((contentType === undefined || contentType === files) && wants('asset_published')) {
+    const query = { ...placeOf(request), filter: since, limit: 1, count: true }
+    const tried = yield* attempt(listDeliveredAssets, { params: { space: request.space.id }, query })
+    total += (tried.ok ? tried.result.total : undefined) ?? 0
+  }
+  return total
+}
+
+/** A token says in which locale it goes on. */
+function inLocale(request: VendorRequest, { locale }: SyncPoint): VendorRequest {
+  return locale === undefined ? request : { ...request, query: [...request.query, ['locale', locale]] }
+}
+
+/** Shows changes as the vendor’s events. */
+function* show(request: VendorRequest, changes: readonly ChangeDocument[]): Plan<object[]> {
+  const entries = changes.flatMap((change) => ('entry' in change ? change.entry : []))
+  const shapes = shapesOf(entries.length === 0 ? [] : yield* readTypes(request))
+  const shown = yield* showDelivered(request, entries, shapes)
+  const byId = new Map(entries.map(({ id }, index) => [id, shown[index] ?? {}]))
+  const view = { entries: byId, origin: originOf(request), environment: textOf(request.query, 'environment') }
+  return changes.map((change) => eventOf(change, view))
 }
