@@ -341,8 +341,10 @@ describeEachDatabase('Contentstack: delivery by the published clients', (databas
       const copy = new Map<string, unknown>()
       let { items, sync_token: next } = await follow({ init: true, content_type_uid: 'author' })
       const take = () => {
-        for (const { type, data } of items)
-          type === 'entry_published' ? copy.set(data.uid, data) : copy.delete(data.uid)
+        for (const { type, data } of items) {
+          if (type === 'entry_published') copy.set(data.uid, data)
+          else copy.delete(data.uid)
+        }
       }
       take()
       const act = fc.tuple(fc.nat(2), fc.constantFrom('publish', 'unpublish', 'save', 'archive'))

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { createPage, entries, openContentApp } from '../../test-support/content-app.ts'
@@ -251,15 +252,19 @@ describeEachDatabase('changes', (databases) => {
     const token = await key()
     const mirror = new Mirror(app, token)
     const ids = await Promise.all(Array.from({ length: 6 }, (_, index) => page(`busy-${index}`)))
-    let writing = true
+    const state = { writing: true }
     const write = async (id: string, start: number) => {
       for (let round = start; round < start + 5; round += 1) {
         const act = round % 3 === 0 ? 'unpublish' : 'publish'
         await app.expect(200, 'POST', `${entries}/${id}/${act}`, { body: {} })
       }
     }
-    const writers = Promise.all(ids.map(write)).finally(() => (writing = false))
-    while (writing) await mirror.step(2)
+    const writers = Promise.all(ids.map(write)).finally(() => (state.writing = false))
+    while (state.writing) {
+      await mirror.step(2)
+      // Writers need turns of the loop.
+      await setImmediate()
+    }
     await writers
     await mirror.pull(2)
     await mirror.expectWhole()

@@ -72,7 +72,7 @@ export async function tell(changes: ChangesVisit, marks: readonly Mark[]): Promi
 async function showLive({ entries, assets }: ChangesVisit, marks: readonly Mark[]) {
   const shown = new Map<string, ChangeDocument>()
   const idsOf = (sort: number) =>
-    marks.flatMap(({ position, gone }) => (position.sort === sort && gone === null ? position.id : []))
+    marks.flatMap((mark) => (mark.position.sort === sort && mark.gone === null ? mark.position.id : []))
   const entryIds = idsOf(sorts.entry)
   if (entries !== null && entryIds.length > 0) {
     const condition = { is: 'column', column: 'id', test: { is: 'one-of', values: entryIds } } as const

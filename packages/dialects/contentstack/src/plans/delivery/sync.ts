@@ -1,6 +1,7 @@
 import { listDeliveredAssets } from '@latchkey/contract/delivery-assets/operations'
 import { listChanges } from '@latchkey/contract/delivery-changes/operations'
 import { listDeliveredItems } from '@latchkey/contract/delivery-space/operations'
+import type { ResultOf } from '@latchkey/contract/operation'
 import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan } from '@latchkey/dialect-kit/plan'
 import { refuseQuery } from '@latchkey/dialect-kit/refuse'
@@ -21,16 +22,9 @@ const pagesMax = 10
 /** `GET stacks/sync`: all that is live, page by page, and with the token of the last page what changed since. */
 export function* synchronise(request: VendorRequest): Plan {
   const from = yield* pointOf(request)
-  const changes: ChangeDocument[] = []
-  let point = from
-  let more = true
-  for (let page = 0; more && changes.length === 0 && page < pagesMax; page += 1) {
-    const answer = yield* call(listChanges, { params: { space: request.space.id }, query: questionOf(request, point) })
-    changes.push(...answer.items.filter((change) => isWanted(point, change)))
-    point = { ...point, cursor: answer.cursor }
-    more = answer.more
-  }
+  const { changes, cursor, more } = yield* readWanted(request, from)
   const skip = from.skip + changes.length
+  const point = { ...from, cursor }
   const { total: _total, startFrom: _startFrom, ...later } = point
   return {
     status: 200,
@@ -39,8 +33,25 @@ export function* synchronise(request: VendorRequest): Plan {
       skip: from.skip,
       limit: pageSize,
       total_count: from.total ?? skip,
-      ...(more ? { pagination_token: printSyncPoint({ ...point, skip }) } : { sync_token: printSyncPoint({ ...later, skip: 0 }) }),
+      ...(more
+        ? { pagination_token: printSyncPoint({ ...point, skip }) }
+        : { sync_token: printSyncPoint({ ...later, skip: 0 }) }),
     },
+  }
+}
+
+/** The next changes that are wanted, of one page. */
+function* readWanted(request: VendorRequest, from: SyncPoint) {
+  let { cursor } = from
+  for (let page = 1; ; page += 1) {
+    const query = questionOf(request, from, cursor)
+    const answer: ResultOf<typeof listChanges> = yield* call(listChanges, {
+      params: { space: request.space.id },
+      query,
+    })
+    const changes = answer.items.filter((change) => isWanted(from, change))
+    if (changes.length > 0 || !answer.more || page === pagesMax) return { ...answer, changes }
+    ;({ cursor } = answer)
   }
 }
 
@@ -71,7 +82,7 @@ function placeOf(request: VendorRequest) {
   return { ...(environment !== undefined && { environment }), ...(branch !== undefined && { branch }) }
 }
 
-function questionOf(request: VendorRequest, { cursor, locale, contentType }: SyncPoint) {
+function questionOf(request: VendorRequest, { locale, contentType }: SyncPoint, cursor: string | undefined) {
   return {
     ...placeOf(request),
     limit: pageSize,
