@@ -618,9 +618,11 @@ interface LapsedTable {
   /** The type's slug, as it was then. */
   type: string
   slug: string
+  /** A list of texts. */
+  tags: Json
   created_by_kind: CreatorKind | null
   created_by_id: string | null
-  /** It is not live in the locale since. Else the slug changed, or the other locales. */
+  /** It is not live in the locale since. Else the slug, the tags or the other locales changed. */
   ended: Flag
   /** The change was that it was deleted. */
   deleted: Flag
@@ -635,6 +637,7 @@ interface LapsedAssetsTable {
   file_name: string
   category: string | null
   private: Flag
+  tags: Json
   created_by_kind: CreatorKind | null
   created_by_id: string | null
   deleted: Flag

@@ -2,7 +2,7 @@ import type { Writer } from '../../database/database.ts'
 import type { EnvironmentView } from '../content/views.ts'
 import { recordAssetLapse } from '../delivery-changes/record.ts'
 import { outdateViews } from '../entries/lasting-facts.ts'
-import type { AssetRow, AssetState } from './asset.ts'
+import { type AssetRow, type AssetState, decodeMetadata } from './asset.ts'
 import { changeAsset, deletePublished, putPublished, readLiveOf, renamePublished } from './queries.ts'
 import { releaseBlob } from './release-blob.ts'
 
@@ -29,7 +29,7 @@ export async function writeChange(
   const atOnce = changed.some(([column]) => ['file_name', 'category', 'private'].includes(column))
   if (atOnce) {
     for (const [viewId, seq] of await outdateViews(tx, row.space_id, live)) {
-      await recordAssetLapse(tx, { viewId, seq, at: now }, row)
+      await recordAssetLapse(tx, { viewId, seq, at: now }, row, tagsIn(live, viewId))
       await renamePublished(tx, next, { viewId, seq })
     }
   }
@@ -45,7 +45,15 @@ export async function goLive(
   now: number,
 ): Promise<AssetState> {
   const places = views.map(({ id, environmentId }) => ({ viewId: id, environmentId }))
-  await putPublished(tx, row, await outdateViews(tx, row.space_id, places), now)
+  const seqs = await outdateViews(tx, row.space_id, places)
+  const tags = decodeMetadata(row.metadata).tags.toSorted()
+  for (const { viewId } of live) {
+    const seq = seqs.get(viewId)
+    const was = tagsIn(live, viewId)
+    if (seq !== undefined && was.toSorted().join() !== tags.join())
+      await recordAssetLapse(tx, { viewId, seq, at: now }, row, was)
+  }
+  await putPublished(tx, row, seqs, now)
   await releaseReplaced(tx, row, live, now)
   return restate(tx, row, now)
 }
@@ -60,7 +68,7 @@ export async function goOffline(
   const leaving = live.filter(({ environment }) => environments.includes(environment))
   if (leaving.length === 0) return { row, live }
   for (const [viewId, seq] of await outdateViews(tx, row.space_id, leaving)) {
-    await recordAssetLapse(tx, { viewId, seq, at: now, deleted }, row)
+    await recordAssetLapse(tx, { viewId, seq, at: now, deleted }, row, tagsIn(leaving, viewId))
     await deletePublished(tx, row.id, viewId)
   }
   await releaseReplaced(tx, row, leaving, now)
@@ -84,4 +92,10 @@ async function restate(tx: Writer, row: AssetRow, now: number): Promise<AssetSta
   } as const
   await changeAsset(tx, row, change)
   return { row: { ...row, ...change }, live }
+}
+
+/** The tags that are live in a view. */
+function tagsIn(live: AssetState['live'], viewId: string): readonly string[] {
+  const shown = live.find((each) => each.viewId === viewId)
+  return shown === undefined ? [] : decodeMetadata(shown.metadata).tags
 }

@@ -23,6 +23,7 @@ export interface EntryFace extends CreatorColumns {
   /** The type's slug. */
   readonly type: string
   readonly slug: string
+  readonly tags: readonly string[]
   /** The locales that it was live in, `''` among them. */
   readonly locales: readonly string[]
   /** Those of them that it is live in no longer. */
@@ -31,7 +32,7 @@ export interface EntryFace extends CreatorColumns {
 
 /** Remembers what an entry was live as. What was seen of it before the transaction counts, whatever else happens to it there. */
 export async function recordLapse(tx: Writer, { viewId, seq, at, deleted = false }: Change, face: EntryFace) {
-  const { id, typeId, type, slug, created_by_kind, created_by_id, locales, ended } = face
+  const { id, typeId, type, slug, tags, created_by_kind, created_by_id, locales, ended } = face
   const rowIn = (locale: string) =>
     ({
       view_id: viewId,
@@ -41,6 +42,7 @@ export async function recordLapse(tx: Writer, { viewId, seq, at, deleted = false
       type_id: typeId,
       type,
       slug,
+      tags: JSON.stringify(tags),
       created_by_kind,
       created_by_id,
       ended: ended.includes(locale) ? 1 : 0,
@@ -66,7 +68,12 @@ export interface AssetFace extends CreatorColumns {
 }
 
 /** Remembers what a file was live as. */
-export async function recordAssetLapse(tx: Writer, { viewId, seq, at, deleted = false }: Change, face: AssetFace) {
+export async function recordAssetLapse(
+  tx: Writer,
+  { viewId, seq, at, deleted = false }: Change,
+  face: AssetFace,
+  tags: readonly string[],
+) {
   const { id, file_name, category, private: isPrivate, created_by_kind, created_by_id } = face
   await tx
     .insertInto('lapsed_assets')
@@ -77,6 +84,7 @@ export async function recordAssetLapse(tx: Writer, { viewId, seq, at, deleted = 
       file_name,
       category,
       private: isPrivate,
+      tags: JSON.stringify(tags),
       created_by_kind,
       created_by_id,
       deleted: deleted ? 1 : 0,

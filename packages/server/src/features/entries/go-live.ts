@@ -2,7 +2,8 @@ import { insertRows } from '../../database/insert-rows.ts'
 import { indexRows } from '../content/field-index.ts'
 import { shared } from '../content/field-values.ts'
 import type { EnvironmentView } from '../content/views.ts'
-import { type Change, recordLapse } from '../delivery-changes/record.ts'
+import { recordLapse } from '../delivery-changes/record.ts'
+import { endedIn, facesOf, isSameFace } from './faces.ts'
 import { outdateViews, readViews } from './lasting-facts.ts'
 import { datePublished, deletePublished, putPublished } from './live-queries.ts'
 import { assertReviewed } from './assert-reviewed.ts'
@@ -29,6 +30,7 @@ export async function goLive(
   const row = { ...state.row, state: 'published', published_at: state.row.published_at ?? now } as const
   const next = { ...state, row }
   const put = views.flatMap((view) => snapshotIn(view, next, content, named, space.defaultLocale))
+  const before = await facesOf(writing, state)
   const places = views.map(({ id, environmentId }) => ({ viewId: id, environmentId }))
   const seqs = await outdateViews(db, space.id, places)
   for (const [viewId, rows] of Map.groupBy(put, (each) => each.viewId)) {
@@ -47,8 +49,10 @@ export async function goLive(
     (old) => !gone.includes(old) && !put.some((each) => each.viewId === old.viewId && each.locale === old.locale),
   )
   const live = [...stays, ...put].toSorted((a, b) => order.indexOf(a.viewId) - order.indexOf(b.viewId))
+  const after = before.size === 0 ? before : await facesOf(writing, { ...state, live })
   for (const [viewId, seq] of seqs) {
-    if (faceIn(state, viewId) !== faceIn({ live }, viewId)) await rememberFace(writing, state, gone, { viewId, seq })
+    const [was, is] = [before.get(viewId), after.get(viewId)]
+    if (was !== undefined && !isSameFace(was, is)) await recordLapse(db, { viewId, seq, at: now }, endedIn(was, is))
   }
   return { ...next, live }
 }
@@ -83,7 +87,7 @@ async function putSnapshot(
   { db, now }: Writing,
   { row, type, live }: EntryState,
   { heads }: PublishableContent,
-  { viewId, seq }: ViewChange,
+  { viewId, seq }: { readonly viewId: string; readonly seq: number },
   rows: readonly LiveRow[],
 ): Promise<void> {
   const snapshot = rows.map(({ locale, slug, revisionId, version, publishedAt, updatedAt }) => ({
@@ -141,51 +145,17 @@ export async function goOffline(
   const going = [...Map.groupBy(affected, (row) => row.viewId).values()].flatMap((rows) =>
     rowsGoing(rows, locales, writing.space.defaultLocale),
   )
+  const live = state.live.filter((row) => !going.includes(row))
+  const [before, after] = [await facesOf(writing, state), await facesOf(writing, { ...state, live })]
   const seqs = await outdateViews(writing.db, writing.space.id, going)
   for (const [viewId, rows] of Map.groupBy(going, (row) => row.viewId)) {
     await takeRows(writing, state.row.id, viewId, rows)
-    await rememberFace(writing, state, rows, { viewId, seq: seqOf(seqs, viewId), deleted })
+    const was = before.get(viewId)
+    const change = { viewId, seq: seqOf(seqs, viewId), at: writing.now, deleted }
+    if (was !== undefined) await recordLapse(writing.db, change, endedIn(was, after.get(viewId)))
   }
-  const live = state.live.filter((row) => !going.includes(row))
   const status = live.length === 0 && state.row.state === 'published' ? 'draft' : state.row.state
   return { ...state, row: { ...state.row, state: status }, live }
-}
-
-/** A change in a view, under the version of its environment. */
-type ViewChange = Pick<Change, 'viewId' | 'seq' | 'deleted'>
-
-/** By what it is decided who sees an entry in a view: its slug, and the locales that it is live in. */
-function faceIn({ live }: Pick<EntryState, 'live'>, viewId: string): string {
-  const rows = live.filter((row) => row.viewId === viewId)
-  const slug = rows.find(({ locale }) => locale === shared)?.slug
-  return JSON.stringify([slug, ...rows.map(({ locale }) => locale).toSorted()])
-}
-
-/** Remembers what an entry was live as, before it is live as something else or not at all; `ended`: the rows that go. */
-async function rememberFace(
-  { db, now }: Writing,
-  { row, type, live }: EntryState,
-  ended: readonly LiveRow[],
-  change: ViewChange,
-): Promise<void> {
-  const rowsOf = (all: readonly LiveRow[]) => all.filter(({ viewId }) => viewId === change.viewId)
-  const common = rowsOf(live).find(({ locale }) => locale === shared)
-  if (common === undefined) return
-  const { created_by_kind, created_by_id } = row
-  await recordLapse(
-    db,
-    { ...change, at: now },
-    {
-      id: row.id,
-      typeId: type.id,
-      type: type.slug,
-      slug: common.slug,
-      created_by_kind,
-      created_by_id,
-      locales: rowsOf(live).map(({ locale }) => locale),
-      ended: rowsOf(ended).map(({ locale }) => locale),
-    },
-  )
 }
 
 /** The rows of one environment that go. What all locales share goes with the last of them. */
