@@ -618,7 +618,7 @@ interface LapsedTable {
   /** The type's slug, as it was then. */
   type: string
   slug: string
-  /** A list of texts. */
+  /** Under their key, as in a body. */
   tags: Json
   created_by_kind: CreatorKind | null
   created_by_id: string | null

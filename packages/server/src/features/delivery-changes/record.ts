@@ -2,6 +2,7 @@ import type { Writer } from '../../database/database.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { CreatorColumns } from '../../lib/creator.ts'
 import { shared } from '../content/field-values.ts'
+import { tagsKey } from '../content/tags-key.ts'
 
 // What ends being seen is remembered as it was, in the transaction that ends it: who keeps a copy is told of what he saw.
 
@@ -42,7 +43,7 @@ export async function recordLapse(tx: Writer, { viewId, seq, at, deleted = false
       type_id: typeId,
       type,
       slug,
-      tags: JSON.stringify(tags),
+      tags: tagsText(tags),
       created_by_kind,
       created_by_id,
       ended: ended.includes(locale) ? 1 : 0,
@@ -84,7 +85,7 @@ export async function recordAssetLapse(
       file_name,
       category,
       private: isPrivate,
-      tags: JSON.stringify(tags),
+      tags: tagsText(tags),
       created_by_kind,
       created_by_id,
       deleted: deleted ? 1 : 0,
@@ -92,6 +93,11 @@ export async function recordAssetLapse(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Tags under their key, as bodies have them: the same queries read them. */
+function tagsText(tags: readonly string[]): string {
+  return JSON.stringify({ [tagsKey]: tags })
 }
 
 /** A type before a change of it. */
