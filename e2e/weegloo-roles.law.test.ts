@@ -19,17 +19,22 @@ const space = { id: 'the-space', slug: 'shop' }
 interface Thing {
   readonly type: string
   readonly mine: boolean
+  readonly tags: readonly string[]
 }
 
 type Sent = Record<string, { Allow?: readonly object[]; Deny?: readonly object[] }>
 
 const filter = (area: RoleArea) =>
   fc
-    .record({ type: fc.constantFrom('products', 'news'), self: fc.boolean() }, { requiredKeys: [] })
-    .map(({ type, self }) => ({
+    .record(
+      { type: fc.constantFrom('products', 'news'), self: fc.boolean(), tag: fc.constantFrom('sale', 'caf\u00e9') },
+      { requiredKeys: [] },
+    )
+    .map(({ type, self, tag }) => ({
       ...(type !== undefined &&
         area !== 'media' && { [area === 'content' ? 'contentType' : 'self']: refer('ContentType', type) }),
       ...(self === true && { createdBy: ':self' }),
+      ...(tag !== undefined && area !== 'contentType' && { tag: refer('Tag', tag) }),
     }))
     .filter((rule) => Object.keys(rule).length > 0)
 const list = (area: RoleArea) => fc.oneof(fc.constant([]), fc.array(filter(area), { minLength: 1, maxLength: 2 }))
@@ -53,13 +58,18 @@ const areaOf = (area: RoleArea) =>
     )
     .map(([all, ...said]): Sent => ({ ...(all !== null && { All: all }), ...Object.fromEntries(said.flat()) }))
 const roles = fc.record({ content: areaOf('content'), media: areaOf('media'), contentType: areaOf('contentType') })
-const things = fc.record({ type: fc.constantFrom('products', 'news', 'pages'), mine: fc.boolean() })
+const things = fc.record({
+  type: fc.constantFrom('products', 'news', 'pages'),
+  mine: fc.boolean(),
+  tags: fc.subarray(['sale', 'caf\u00e9', 'new']),
+})
 
 /** What the shape says of an action on a thing: some Allow fits and no Deny does. */
-function says(sent: Sent, action: RoleAction, { type, mine }: Thing): boolean {
+function says(sent: Sent, action: RoleAction, { type, mine, tags }: Thing): boolean {
   const fits = (rule: any) =>
     [rule.contentType, rule.self].every((named) => named === undefined || named.sys.id === type) &&
-    (rule.createdBy === undefined || mine)
+    (rule.createdBy === undefined || mine) &&
+    (rule.tag === undefined || tags.includes(rule.tag.sys.id))
   const matches = (effect: 'Allow' | 'Deny') =>
     [sent[action]?.[effect], sent.All?.[effect]].some(
       (said) => said !== undefined && (said.length === 0 || said.some(fits)),
@@ -90,13 +100,14 @@ const verbs: Readonly<Record<RoleArea, Partial<Record<RoleAction, string>>>> = {
 }
 
 /** The request of ours that an action is. */
-function requestFor(area: RoleArea, action: RoleAction, { type, mine }: Thing): Request {
+function requestFor(area: RoleArea, action: RoleAction, { type, mine, tags }: Thing): Request {
   const creator = mine ? me : 'account:other'
   const target = {
     area: areas[area],
     space,
     id: 'an-id',
     creator,
+    ...(area !== 'contentType' && { tags }),
     ...(area === 'content' && {
       type,
       name: 'a-slug',
@@ -173,7 +184,12 @@ test('a SpaceRole that is read back says the same', () => {
 test.each<[string, object, string]>([
   ['publishing without unpublishing', { content: { Publish: { Allow: [] } } }, '/content'],
   ['denying archiving alone', { content: { Archive: { Deny: [] }, Unarchive: { Deny: [] } } }, '/content'],
-  ['a tag', { content: { Read: { Allow: [{ tag: refer('Tag', 'x') }] } } }, '/content/Read/Allow/0/tag'],
+  [
+    'a tag of a type',
+    { contentType: { Read: { Allow: [{ tag: refer('Tag', 'x') }] } } },
+    '/contentType/Read/Allow/0/tag',
+  ],
+  ['what is no tag', { content: { Read: { Allow: [{ tag: refer('Tag', 'sale*') }] } } }, '/content/Read/Allow/0/tag'],
   ['another creator', { content: { Read: { Allow: [{ createdBy: 'somebody' }] } } }, '/content/Read/Allow/0/createdBy'],
   [
     'a filter that is not for it',

@@ -1,4 +1,4 @@
-import type { ActionTraits } from '@latchkey/policy/vocabulary'
+import type { ActionTraits, conditionNames } from '@latchkey/policy/vocabulary'
 
 /**
  * Something that a grant can allow or deny, as a value: `content.publish`.
@@ -11,7 +11,7 @@ export interface Action<Area extends string = string> {
   readonly traits: ActionTraits
 }
 
-type Condition = 'own' | 'status' | 'locales'
+type Condition = (typeof conditionNames)[number]
 
 /** Every action that was declared; the catalogue reads it after all declarations have run. */
 const declared = new Map<string, Action>()
@@ -32,6 +32,7 @@ export function actions<Area extends string, Name extends string>(
     own: conditions.includes('own'),
     status: conditions.includes('status'),
     locales: conditions.includes('locales'),
+    tags: conditions.includes('tags'),
   }
   const made: Partial<Record<Name, Action<Area>>> = {}
   for (const name of names) {

@@ -3,11 +3,11 @@ import { actions } from './action.ts'
 /** The actions of every resource. Naming one here makes it grantable; an operation makes it do something. */
 export const content = actions(
   'content',
-  ['own', 'status', 'locales'],
+  ['own', 'status', 'locales', 'tags'],
   ['read', 'create', 'update', 'publish', 'delete', 'restore', 'revisions.read', 'revisions.restore'],
 )
 export const schema = actions('schema', ['own'], ['read', 'create', 'update', 'delete'])
-export const media = actions('media', ['own'], ['read', 'upload', 'update', 'delete'])
+export const media = actions('media', ['own', 'tags'], ['read', 'upload', 'update', 'delete'])
 export const users = actions('users', ['own'], ['read', 'create', 'update', 'delete'])
 export const tokens = actions('tokens', ['own'], ['read', 'create', 'update', 'revoke', 'reveal'])
 export const roles = actions('roles', ['own'], ['read', 'create', 'update', 'delete'])

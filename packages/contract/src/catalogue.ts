@@ -1,4 +1,4 @@
-import type { Vocabulary } from '@latchkey/policy/vocabulary'
+import { conditionNames, type Vocabulary } from '@latchkey/policy/vocabulary'
 import type { ActionFacts } from '@latchkey/tokens/scope'
 import { declaredActions } from './action.ts'
 import './actions.ts'
@@ -23,7 +23,7 @@ function factsOf({ id, access, tags, resource }: Operation, action: string): Act
 export function catalogueOfActions() {
   return [...declaredActions().values()].map(({ name, traits }) => ({
     name,
-    conditions: (['own', 'status', 'locales'] as const).filter((condition) => traits[condition]),
+    conditions: conditionNames.filter((condition) => traits[condition]),
     operations: operations.filter((each) => each.guard?.action.name === name).map((each) => each.id as string),
   }))
 }

@@ -23,6 +23,7 @@ function sentenceWith(effects: readonly string[]) {
           own: { const: true },
           status: { type: 'array', items: { enum: ['draft', 'published', 'protected', 'archived'] } },
           locales: { type: 'array', items: { type: 'string' } },
+          tags: { type: 'array', items: { type: 'string' } },
         },
       },
     },

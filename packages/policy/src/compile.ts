@@ -9,6 +9,8 @@ export interface Policy {
   readonly grants: readonly Grant[]
   /** The spaces that the grants can reach at all; null means anywhere, things of no space included. */
   readonly bound: readonly SpaceName[] | null
+  /** Whether some grant asks for tags; where none does, nobody has to tell them. */
+  readonly asksForTags: boolean
   /** @internal */
   readonly rules: readonly Rule[]
   /** @internal By the actions that grants name; any other action is reached by grants for `*` alone. */
@@ -38,6 +40,7 @@ export function compile(grants: readonly Grant[], bound?: { readonly spaces: rea
   return {
     grants,
     bound: bound?.spaces ?? null,
+    asksForTags: rules.some(({ tags }) => tags !== null),
     rules,
     byAction: new Map([...actions].map((action) => [action, named(action)])),
     byAnyAction: named('*'),

@@ -47,18 +47,19 @@ function permits(maker: Policy, demand: Demand): boolean {
 
 /** Whether the allow permits all that is demanded, fields aside. */
 function contains(allow: Rule, demand: Demand): boolean {
-  const { own, statuses, locales, patterns } = allow
+  const { own, statuses, locales, tags, patterns } = allow
   return (
     (!own || demand.own) &&
     (statuses === 0 || (demand.statuses !== 0 && (demand.statuses & ~statuses) === 0)) &&
     (locales === null || (demand.locales !== null && [...demand.locales].every((locale) => locales.has(locale)))) &&
+    (tags === null || (demand.tags !== null && [...demand.tags].every((tag) => tags.has(tag)))) &&
     patterns.some(
       (pattern) => leadsTo(pattern, demand.where) && pattern.bodies.some((body) => bodyWithin(demand.body, body)),
     )
   )
 }
 
-/** Whether the deny may hold for something demanded. */
+/** Whether the deny may hold for something demanded. Whose it is and what tags it bears rules nothing out: a thing bears many. */
 function overlaps(deny: Rule, demand: Demand): boolean {
   const { statuses, locales, grant, patterns } = deny
   return (

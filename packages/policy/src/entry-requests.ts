@@ -15,8 +15,8 @@ export interface EntryChange {
   readonly status?: Status
   /** `published_at` was sent and differs. */
   readonly movesPublishedAt?: boolean
-  /** Tags were sent and differ. */
-  readonly changesTags?: boolean
+  /** Tags as they will be, where they were sent and differ; absent where they stay. */
+  readonly tags?: readonly string[]
   /** The locales that the entry has; touched by archiving, and by publishing that names none. */
   readonly entryLocales: readonly string[]
   /** The locales that a publish or unpublish names; absent means all that the entry has. */
@@ -25,7 +25,7 @@ export interface EntryChange {
 
 /** The requests that an update consists of: each of them has to be permitted. */
 export function requestsOfUpdate(change: EntryChange): readonly Request[] {
-  const { principal, target, fields, slug, status } = change
+  const { principal, target, fields, slug, status, tags } = change
   const renamed = slug !== undefined && slug !== target.name
   const moved = status !== undefined && status !== target.status
   const archives = moved && status === 'archived'
@@ -33,7 +33,8 @@ export function requestsOfUpdate(change: EntryChange): readonly Request[] {
     ...fields,
     ...ownTouches(change, { slug: renamed, status: moved && touchesStatus(target.status, status) }),
   ]
-  const after = { ...(renamed && { name: slug }), ...(moved && { status }) }
+  const named = { ...(renamed && { name: slug }), ...(tags && { tags }) }
+  const after = { ...named, ...(moved && { status }) }
   const update: Request = {
     action: 'content.update',
     principal,
@@ -47,7 +48,7 @@ export function requestsOfUpdate(change: EntryChange): readonly Request[] {
     action: 'content.publish',
     principal,
     target,
-    ...(renamed && { after: { name: slug } }),
+    ...((renamed || tags) && { after: named }),
     locales: publishLocales(change),
   }
   return touches.length > 0 ? [update, publish] : [publish]
@@ -84,13 +85,13 @@ function ownTouches(
   change: EntryChange,
   touched: { readonly slug: boolean; readonly status: boolean },
 ): readonly Touch[] {
-  const { target, movesPublishedAt, changesTags, defaultLocale: locale } = change
+  const { target, movesPublishedAt, tags, defaultLocale: locale } = change
   const ofPublished = target.id !== undefined && target.status === 'published'
   return [
     ...(touched.slug ? [{ field: 'slug', locale }] : []),
     ...(touched.status ? [{ field: 'status', locale }] : []),
     ...(movesPublishedAt === true && !ofPublished ? [{ field: 'published_at', locale }] : []),
-    ...(changesTags === true ? [{ field: 'tags', locale }] : []),
+    ...(tags ? [{ field: 'tags', locale }] : []),
   ]
 }
 

@@ -8,7 +8,7 @@ import { reachesSpace } from './lib/pattern.ts'
 import type { Request } from './request.ts'
 
 /** The first thing that keeps a grant from reaching any part of a request, in this order. */
-export type Mismatch = 'action' | 'space' | 'resource' | 'own' | 'status' | 'locales' | 'fields'
+export type Mismatch = 'action' | 'space' | 'resource' | 'own' | 'tags' | 'status' | 'locales' | 'fields'
 
 export interface GrantExplanation {
   /** Index into the policy's grants. */
@@ -43,10 +43,11 @@ function mismatchOf(policy: Policy, rule: Rule, question: Question): Mismatch | 
   if (!actions.includes(request.action) && !actions.includes('*')) return 'action'
   const { space } = request.target
   if (!withinBound(policy, space) || !rule.patterns.some((pattern) => reachesSpace(pattern, space))) return 'space'
-  const unconditional: Facts = { own: true, statuses: rule.statuses }
-  const shelf = arrange([rule])
+  const unconditional: Facts = { own: true, statuses: rule.statuses, tags: null }
+  const shelf = arrange([{ ...rule, tags: null }])
   if (!sides.some((side) => matching(shelf, side, unconditional).length > 0)) return 'resource'
-  if (!holdsFor({ ...rule, statuses: 0 }, facts)) return 'own'
+  if (!holdsFor({ ...rule, tags: null, statuses: 0 }, facts)) return 'own'
+  if (!holdsFor({ ...rule, statuses: 0 }, facts)) return 'tags'
   if (!holdsFor(rule, facts)) return 'status'
   const inLocale = parts.filter((part) => localesHold(rule, part.locales))
   if (inLocale.length === 0) return 'locales'

@@ -6,6 +6,7 @@ import { reachesSpace } from './lib/pattern.ts'
 import { reachOf } from './lib/reach.ts'
 import type { Filter } from './lib/rows.ts'
 import { localesHold, type Rule } from './lib/rule.ts'
+import { bearsTags, isRead } from './lib/tags.ts'
 import type { Collection } from './request.ts'
 
 export { filterText, normalize } from './lib/normalize.ts'
@@ -30,17 +31,17 @@ export function filterFor(policy: Policy, action: string, query: FilterQuery): F
   const denying = denies.rules.filter(({ fields }) => fields === null || !takesFields(action))
   return normalize({
     is: 'and',
-    of: [rowsOf(allows.rules, query), { is: 'not', of: rowsOf(denying, query) }],
+    of: [rowsOf(allows.rules, query, action), { is: 'not', of: rowsOf(denying, query, action) }],
   })
 }
 
-function rowsOf(rules: readonly Rule[], query: FilterQuery): Filter {
-  return { is: 'or', of: rules.flatMap((rule) => alternativesOf(rule, query)) }
+function rowsOf(rules: readonly Rule[], query: FilterQuery, action: string): Filter {
+  return { is: 'or', of: rules.flatMap((rule) => alternativesOf(rule, query, action)) }
 }
 
-function alternativesOf(rule: Rule, query: FilterQuery): readonly Filter[] {
+function alternativesOf(rule: Rule, query: FilterQuery, action: string): readonly Filter[] {
   if (!localesHold(rule, query.locales ?? [])) return []
-  const conditions = [ownPart(rule, query), statusPart(rule, query)]
+  const conditions = [ownPart(rule, query), statusPart(rule, query), tagsPart(rule, query, action)]
   return rule.patterns
     .filter((pattern) => reachesSpace(pattern, query.collection.space))
     .flatMap(({ bodies }) => bodies.flatMap((body) => reachOf(body, query.collection)))
@@ -57,4 +58,10 @@ function statusPart(rule: Rule, { status }: FilterQuery): Filter {
   if (listed === undefined) return { is: 'all' }
   if (status === undefined) return { is: 'status', in: listed }
   return { is: listed.includes(status) ? 'all' : 'none' }
+}
+
+function tagsPart({ tags }: Rule, { collection, status = 'published' }: FilterQuery, action: string): Filter {
+  if (tags === null) return { is: 'all' }
+  if (!bearsTags(collection.area)) return { is: 'none' }
+  return { is: 'tagged', any: [...tags], copy: status === 'published' && isRead(action) ? 'shown' : 'working' }
 }

@@ -12,6 +12,8 @@ export interface Conditions {
   readonly status?: readonly Status[]
   /** The locales that are read or touched, as codes. */
   readonly locales?: readonly string[]
+  /** The entry or file bears at least one of these tags. */
+  readonly tags?: readonly string[]
 }
 
 /**

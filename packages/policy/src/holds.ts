@@ -97,16 +97,19 @@ function judgeAlways(words: Policy, layers: readonly Layer[], spaces: readonly S
 
 /** Requests that an `always` speaks of: such as it names, and such as a deny names besides. */
 function* examplesOf({ rules }: Policy, layers: readonly Layer[], spaces: readonly SpaceName[]): Generator<Request> {
-  const denied = layers.flatMap(({ policy }) => bodiesDenied(policy)).slice(0, examinedMax)
+  const denied = layers.flatMap(({ policy }) => thingsDenied(policy)).slice(0, examinedMax)
   for (const piece of firstOf(examinedMax, rules, (rule) => piecesOf(rule, spaces))) {
     yield* guesses(piece)
-    for (const body of denied) yield* guesses({ ...piece, bodies: [...piece.bodies, body] })
+    for (const { body, tags } of denied)
+      yield* guesses({ ...piece, bodies: [...piece.bodies, body], tags: [...piece.tags, ...tags] })
   }
 }
 
-function bodiesDenied({ rules }: Policy): readonly Body[] {
+function thingsDenied({ rules }: Policy): readonly { readonly body: Body; readonly tags: Piece['tags'] }[] {
   const denies = rules.filter(({ grant }) => grant.effect === 'deny')
-  return denies.flatMap(({ patterns }) => patterns.flatMap(({ bodies }) => bodies))
+  return denies.flatMap(({ patterns, tags }) =>
+    patterns.flatMap(({ bodies }) => bodies.map((body) => ({ body, tags: tags === null ? [] : [tags] }))),
+  )
 }
 
 function isStoppedBy(words: Policy, example: Request): boolean {

@@ -17,8 +17,8 @@ describe('law 10: references resolve only to what the caller may read', { timeou
             collection: { area: 'content', space: target.space },
             principal,
           })
-          const { id = '', name = '', type = '', creator = null, status } = target
-          return evaluate(filter, { id, name, type, creator, ...(status && { status }) })
+          const { id = '', name = '', ...facts } = target
+          return evaluate(filter, { ...facts, id, name })
         })
         const readable = targets.filter(
           (target) => decide(policy, { action: 'content.read', principal, target }).allowed,

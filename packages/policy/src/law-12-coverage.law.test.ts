@@ -144,6 +144,10 @@ describe('law 12: a child never exceeds its maker', { timeout: 60_000 }, () => {
     [{ locales: ['en'] }, { locales: ['en', 'de'] }, false],
     [{ locales: ['en', 'de'] }, { locales: ['de'] }, true],
     [undefined, { locales: ['de'] }, true],
+    [{ tags: ['sale'] }, undefined, false],
+    [{ tags: ['sale'] }, { tags: ['sale', 'new'] }, false],
+    [{ tags: ['sale', 'new'] }, { tags: ['new'] }, true],
+    [undefined, { tags: ['new'] }, true],
   ])('conditions %j cover %j: %s', (outer, inner, expected) => {
     const grant = (conditions: Conditions | undefined): Grant =>
       allowing('content.read', '*', conditions && { conditions })
@@ -188,6 +192,12 @@ describe('law 12: a child never exceeds its maker', { timeout: 60_000 }, () => {
       false,
     ],
     [denying('content.read', '*', { conditions: { locales: ['de'] } }), allowing('content.read', '*'), false],
+    // A thing bears several tags: one of these may bear the denied one besides.
+    [
+      denying('content.read', '*', { conditions: { tags: ['secret'] } }),
+      allowing('content.read', '*', { conditions: { tags: ['sale'] } }),
+      false,
+    ],
     [denying('content.read', 'content:pages:home'), allowing('content.read', 'content:pages:about'), true],
     [denying('content.read', 'space:shop:content'), allowing('content.read', 'space:site-a:content'), false],
     [denying('content.read', '*'), allowing('content.read', '*', { conditions: { status: ['draft'] } }), false],

@@ -235,6 +235,7 @@ describe('law 13: explanations are exact', { timeout: 60_000 }, () => {
     ['space', allowing('*', 'space:site-a:*')],
     ['resource', allowing('*', 'content:posts')],
     ['own', allowing('*', '*', { conditions: { own: true, status: ['archived'] } })],
+    ['tags', allowing('*', '*', { conditions: { tags: ['press'], status: ['archived'] } })],
     ['status', allowing('*', '*', { conditions: { status: ['archived'], locales: ['de'] } })],
     ['locales', allowing('*', '*', { conditions: { locales: ['de'] }, fields: ['price'] })],
     ['fields', allowing('*', '*', { fields: ['price'] })],

@@ -33,7 +33,7 @@ describe('parseGrants accepts', () => {
       actions: ['content.read', 'content.update'],
       resources: ['content:pages:homepage', 'workspace:site-a:media:*'],
       fields: ['hero_title', 'hero_image'],
-      conditions: { own: true, status: ['draft', 'protected'], locales: ['en', 'de'] },
+      conditions: { own: true, status: ['draft', 'protected'], locales: ['en', 'de'], tags: ['press'] },
     }
     expect(parseGrants([full], vocabulary)).toEqual({ ok: true, grants: [full] })
   })
@@ -79,7 +79,7 @@ describe('parseGrants accepts', () => {
     expect(
       pointersOf({
         actions: ['content.read', 'schema.read'],
-        conditions: { own: true, status: ['draft'], locales: ['en'] },
+        conditions: { own: true, status: ['draft'], locales: ['en'], tags: ['press'] },
       }),
     ).toEqual([])
     expect(pointersOf({ actions: ['*'], conditions: { locales: ['en'] } })).toEqual([])
@@ -144,7 +144,7 @@ describe('parseGrants refuses, with a pointer to it', () => {
       'There is no key "condition" here; known are effect, actions, resources, fields, conditions.',
     )
     expect(detailOf({ conditions: { owner: true } })).toBe(
-      'There is no key "owner" here; known are own, status, locales.',
+      'There is no key "owner" here; known are own, status, locales, tags.',
     )
     expect(pointersOf(JSON.parse('{"__proto__":{"effect":"allow"}}') as object)).toEqual(['/0/__proto__'])
   })
@@ -221,7 +221,7 @@ describe('parseGrants refuses, with a pointer to it', () => {
 
   test.each([null, [], 'own', true])('conditions: %j', (conditions) => {
     expect(issuesOf([{ ...plain, conditions }])).toEqual([
-      { pointer: '/0/conditions', detail: 'conditions are an object with own, status or locales.' },
+      { pointer: '/0/conditions', detail: 'conditions are an object with own, status, locales or tags.' },
     ])
   })
 

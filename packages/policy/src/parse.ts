@@ -1,8 +1,9 @@
 import type { Conditions, Effect, Grant, Status } from './grant.ts'
+import { tagName } from './lib/canonical.ts'
 import { checkPattern } from './lib/check-pattern.ts'
 import { takesFields } from './lib/part.ts'
 import type { SpaceName } from './request.ts'
-import type { ActionTraits, Vocabulary } from './vocabulary.ts'
+import { type ActionTraits, conditionNames, type Vocabulary } from './vocabulary.ts'
 
 /** The most grants that a list may hold. */
 export const grantsMax = 200
@@ -91,16 +92,18 @@ function readEffect(value: unknown, pointer: string, { refuse }: Context): Effec
 function readConditions(grant: object, pointer: string, context: Context): Conditions | null {
   if (!('conditions' in grant)) return null
   const value = grant.conditions
-  if (!isObject(value)) return context.refuse(pointer, 'conditions are an object with own, status or locales.')
-  refuseOthers(value, ['own', 'status', 'locales'], pointer, context)
+  if (!isObject(value)) return context.refuse(pointer, 'conditions are an object with own, status, locales or tags.')
+  refuseOthers(value, conditionNames, pointer, context)
   if ('own' in value && value['own'] !== true)
     context.refuse(`${pointer}/own`, 'own can only be true; leave it out for anything.')
   const status = 'status' in value ? readList(value['status'], `${pointer}/status`, context, knownStatus) : null
   const locales = 'locales' in value ? readList(value['locales'], `${pointer}/locales`, context, plainName) : null
+  const tags = 'tags' in value ? readList(value['tags'], `${pointer}/tags`, context, plainName) : null
   return {
     ...(value['own'] === true && { own: true }),
     ...(status && { status: status.filter(isStatus) }),
     ...(locales && { locales }),
+    ...(tags && { tags: tags.map(tagName) }),
   }
 }
 
@@ -129,7 +132,7 @@ function checkCarried(
   const listed = actions.includes('*')
     ? [...context.actions.values()]
     : actions.flatMap((action) => context.actions.get(action) ?? [])
-  for (const condition of ['own', 'status', 'locales'] as const) {
+  for (const condition of conditionNames) {
     if (conditions?.[condition] === undefined || listed.some((traits) => traits[condition])) continue
     context.refuse(`${pointer}/${condition}`, `None of the listed actions can carry ${condition}.`)
   }

@@ -29,6 +29,13 @@ export interface Target extends Collection {
   /** The principal that created it, on create the caller; null or absent where none is recorded, and then `own` does not hold. */
   readonly creator?: string | null
   readonly status?: Status
+  /**
+   * What an entry or file bears, in NFC; of an entry its working copy, on create what it will bear. Absent: not told. Then
+   * no allow that asks for tags holds, and every such deny does.
+   */
+  readonly tags?: readonly string[]
+  /** Of a published entry, what its snapshot bears: by that it is read. Absent where it is the same. */
+  readonly publishedTags?: readonly string[]
 }
 
 /** A content field in a locale: the unit in which writes are decided. */
@@ -46,8 +53,13 @@ export interface Request {
   readonly principal: string
   /** The thing as it is before the request; on create, as it will be. */
   readonly target: Target
-  /** What the request changes of the thing's own names and state; both sides are decided. The state counts on content.update alone. */
-  readonly after?: { readonly name?: string; readonly category?: string | null; readonly status?: Status }
+  /** What the request changes of the thing's own names, state and tags; both sides are decided. The state counts on content.update alone. */
+  readonly after?: {
+    readonly name?: string
+    readonly category?: string | null
+    readonly status?: Status
+    readonly tags?: readonly string[]
+  }
   /** Set on content.create and content.update. Empty touches nothing and needs a matching allow only. */
   readonly touches?: readonly Touch[]
   /**

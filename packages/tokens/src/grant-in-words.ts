@@ -6,6 +6,7 @@ export function grantInWords({ effect, actions, resources, fields, conditions }:
     ...(conditions?.own ? ['it is your own'] : []),
     ...(conditions?.status ? [`status is ${listed(conditions.status, 'or')}`] : []),
     ...(conditions?.locales ? [`the locale is ${listed(conditions.locales, 'or')}`] : []),
+    ...(conditions?.tags ? [`it is tagged ${listed(conditions.tags, 'or')}`] : []),
   ]
   return [
     `${effect} ${listed(actions, 'and')} on ${listed(resources, 'and')}`,

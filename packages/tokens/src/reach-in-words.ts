@@ -119,11 +119,12 @@ function grantSentences({ ceiling, delivers }: KindRow, grant: Grant): string[] 
     grant.resources.map((resource) => thingInWords(resource, statuses)),
     'and',
   )
-  const { own, locales } = grant.conditions ?? {}
+  const { own, locales, tags } = grant.conditions ?? {}
   const sentence = [
     grant.effect === 'deny' ? `Never ${verbs}` : capital(verbs),
     what,
     ...(own ? ['of its own'] : []),
+    ...(tags ? [`tagged ${listed(tags, 'or')}`] : []),
     ...(locales ? [`(${locales.join(', ')})`] : []),
     ...(grant.fields ? [`(fields ${grant.fields.join(', ')})`] : []),
   ]

@@ -6,6 +6,7 @@ import { GrantSchema } from '../grant-schema.ts'
 import { operation } from '../operation.ts'
 import { problems } from '../problems.ts'
 import { branchQuery, oneOf, Segment, strict, TokenId } from '../schema.ts'
+import { Tag } from '../tags/schemas.ts'
 import { inSpace } from '../target.ts'
 
 /** The request to be explained: `{ "action": "content.update", "type": "pages", "entry": "homepage", "fields": ["price"] }`. */
@@ -19,6 +20,8 @@ export const Question = strict({
   fields: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
   locales: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
   status: Type.Optional(oneOf(statuses)),
+  /** What an update would give the entry to bear; of what does not exist, what it is imagined to bear. */
+  tags: Type.Optional(Type.Array(Tag, { maxItems: 100 })),
 })
 
 const Explanation = strict({

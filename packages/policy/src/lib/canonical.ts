@@ -14,12 +14,18 @@ export function canonicalGrant(grant: Grant): Grant {
   }
 }
 
-function canonicalConditions({ own, status, locales }: Conditions): Conditions {
+function canonicalConditions({ own, status, locales, tags }: Conditions): Conditions {
   return {
     ...(own !== undefined && { own }),
     ...(status !== undefined && { status: sorted<Status>(status) }),
     ...(locales !== undefined && { locales: sorted(locales) }),
+    ...(tags !== undefined && { tags: sorted(tags.map(tagName)) }),
   }
+}
+
+/** A tag in the form in which tags are kept: NFC. */
+export function tagName(tag: string): string {
+  return tag.normalize('NFC')
 }
 
 /** Sorted by code unit, each text once. */

@@ -17,6 +17,8 @@ export interface Demand {
   readonly statuses: number
   /** Null for any. */
   readonly locales: ReadonlySet<string> | null
+  /** Null for any, and for none. */
+  readonly tags: ReadonlySet<string> | null
   /** Null for any, and for actions that take no fields. */
   readonly fields: readonly string[] | null
 }
@@ -40,8 +42,8 @@ function placesOf(pattern: Pattern, child: Policy): readonly Place[] {
 }
 
 function demandOf(rule: Rule, action: string, body: Body, where: Place): Demand {
-  const { own, statuses, locales, grant } = rule
-  return { action, body, where, own, statuses, locales, fields: fieldsFor(action, grant.fields) }
+  const { own, statuses, locales, tags, grant } = rule
+  return { action, body, where, own, statuses, locales, tags, fields: fieldsFor(action, grant.fields) }
 }
 
 /** The demand as far as the allows of the ceiling let it come: one for each that it meets. */
@@ -68,6 +70,7 @@ function narrowed(demand: Demand, rule: Rule, body: Body): readonly Demand[] {
       statuses,
       fields: fieldsFor(demand.action, demand.fields ?? rule.grant.fields),
       locales: demand.locales ?? rule.locales,
+      tags: demand.tags ?? rule.tags,
     },
   ]
 }

@@ -28,6 +28,8 @@ export function normalize(filter: Filter): Filter {
       return { is: 'equal', column: filter.column, value: filter.value }
     case 'own':
       return { is: 'own', principal: filter.principal }
+    case 'tagged':
+      return { is: 'tagged', any: sorted(filter.any), copy: filter.copy }
     case 'all':
     case 'none':
       return { is: filter.is }
@@ -95,6 +97,8 @@ function implies(narrow: Filter, wide: Filter): boolean {
   if (narrow.is === 'and') return narrow.of.some((part) => implies(part, wide))
   if (narrow.is === 'not' && wide.is === 'not') return implies(wide.of, narrow.of)
   if (narrow.is === 'status' && wide.is === 'status') return narrow.in.every((status) => wide.in.includes(status))
+  if (narrow.is === 'tagged' && wide.is === 'tagged')
+    return narrow.copy === wide.copy && narrow.any.every((tag) => wide.any.includes(tag))
   if (wide.is === 'glob' && (narrow.is === 'glob' || narrow.is === 'equal') && narrow.column === wide.column) {
     const text = narrow.is === 'glob' ? narrow.pattern : narrow.value
     return globWithin(prepareGlob(text), prepareGlob(wide.pattern))

@@ -19,6 +19,8 @@ export interface Piece {
   readonly statuses: number
   /** Null for any, and for none. */
   readonly locales: ReadonlySet<string> | null
+  /** Of each list, the thing bears a tag at least: before the request or after it. */
+  readonly tags: readonly ReadonlySet<string>[]
   /** Null for any, and for the request as such. */
   readonly fields: ReadonlySet<string> | null
   /** The allows that let it through, one of each layer so far. */
@@ -30,6 +32,7 @@ export function* piecesOf(rule: Rule, spaces: readonly SpaceName[]): Generator<P
   const { grant, patterns, own } = rule
   const bits = grant.conditions?.status?.map((status) => statusBits([status])) ?? [0]
   const locales = grant.conditions?.locales?.map((locale) => new Set([locale])) ?? [null]
+  const tags = grant.conditions?.tags?.map((tag) => [new Set([tag])]) ?? [[]]
   const fields = grant.fields?.map((field) => new Set([field])) ?? [null]
   for (const action of grant.actions)
     for (const space of spaces)
@@ -37,8 +40,19 @@ export function* piecesOf(rule: Rule, spaces: readonly SpaceName[]): Generator<P
         for (const body of pattern.bodies)
           for (const statuses of bits)
             for (const locale of locales)
-              for (const field of fields)
-                yield { action, space, bodies: [body], own, statuses, locales: locale, fields: field, through: [] }
+              for (const tagged of tags)
+                for (const field of fields)
+                  yield {
+                    action,
+                    space,
+                    bodies: [body],
+                    own,
+                    statuses,
+                    locales: locale,
+                    tags: tagged,
+                    fields: field,
+                    through: [],
+                  }
 }
 
 /** What of a piece the allows of one more list let through and no deny there stops. Certain when it leaves something out. */
@@ -56,11 +70,12 @@ function isStopped(policy: Policy, piece: Piece): boolean {
 }
 
 /** Whether the deny holds for every request of the piece. */
-function stops({ own, statuses, locales, grant, patterns }: Rule, piece: Piece): boolean {
+function stops({ own, statuses, locales, tags, grant, patterns }: Rule, piece: Piece): boolean {
   return (
     (!own || piece.own) &&
     (statuses === 0 || (piece.statuses !== 0 && (piece.statuses & ~statuses) === 0)) &&
     (locales === null || isWithin(piece.locales, locales)) &&
+    (tags === null || piece.tags.some((borne) => isWithin(borne, tags))) &&
     (grant.fields === undefined || isWithin(piece.fields, new Set(grant.fields))) &&
     patterns.some(
       (pattern) =>
@@ -77,7 +92,14 @@ function* narrowedBy(rule: Rule, piece: Piece): Generator<Piece> {
     rule.statuses === 0 || piece.statuses === 0 ? rule.statuses | piece.statuses : rule.statuses & piece.statuses
   const locales = common(piece.locales, rule.locales)
   if ((statuses === 0 && rule.statuses !== 0) || locales?.size === 0) return
-  const narrowed = { ...piece, own: piece.own || rule.own, statuses, locales, through: [...piece.through, rule] }
+  const narrowed = {
+    ...piece,
+    own: piece.own || rule.own,
+    statuses,
+    locales,
+    tags: rule.tags === null ? piece.tags : [...piece.tags, rule.tags],
+    through: [...piece.through, rule],
+  }
   for (const action of piece.action === '*' ? grant.actions : [piece.action]) {
     const named = takesFields(action) && grant.fields !== undefined ? new Set(grant.fields) : null
     const fields = common(piece.fields, named)

@@ -21,6 +21,8 @@ export type Filter =
   | { readonly is: 'status'; readonly in: readonly Status[] }
   /** The row's creator is this principal. */
   | { readonly is: 'own'; readonly principal: string }
+  /** The row bears one of these tags: in the copy that is shown (of a published row the snapshot), or in its working copy. */
+  | { readonly is: 'tagged'; readonly any: readonly string[]; readonly copy: 'shown' | 'working' }
 
 /** One row as a filter sees it. */
 export interface Row {
@@ -30,6 +32,10 @@ export interface Row {
   readonly category?: string | null
   readonly creator?: string | null
   readonly status?: Status
+  /** Of the working copy; where rows bear tags, they have to be told. */
+  readonly tags?: readonly string[]
+  /** Of the snapshot of a published row; absent where they are the same. */
+  readonly publishedTags?: readonly string[]
 }
 
 /** Whether a row passes: the meaning that stores have to reproduce. */
@@ -55,5 +61,13 @@ export function evaluate(filter: Filter, row: Row): boolean {
       return row.status !== undefined && filter.in.includes(row.status)
     case 'own':
       return row.creator === filter.principal
+    case 'tagged':
+      return tagsIn(filter.copy, row).some((tag) => filter.any.includes(tag))
   }
+}
+
+function tagsIn(copy: 'shown' | 'working', { id, status, tags, publishedTags }: Row): readonly string[] {
+  const shown = copy === 'shown' && status === 'published' ? (publishedTags ?? tags) : tags
+  if (shown === undefined) throw new Error(`The tags of ${id} are asked for and not told: read them with the row.`)
+  return shown
 }

@@ -1,6 +1,7 @@
 import type { Grant, Status } from '../grant.ts'
 import type { Part } from './part.ts'
 import { readPattern, type Pattern } from './pattern.ts'
+import { type AskedTags, tagsHold } from './tags.ts'
 
 /** A grant, prepared. */
 export interface Rule {
@@ -13,6 +14,7 @@ export interface Rule {
   /** One bit for each state, see `statusBits`; 0 when the grant asks for none. */
   readonly statuses: number
   readonly locales: ReadonlySet<string> | null
+  readonly tags: ReadonlySet<string> | null
   /** One bit for each numbered field; null when the grant speaks of every field. */
   readonly fields: Uint32Array | null
 }
@@ -26,6 +28,7 @@ export interface Facts {
   readonly own: boolean
   /** The states asked about, as bits; 0 when the thing has none. */
   readonly statuses: number
+  readonly tags: AskedTags
 }
 
 const statusOrder: readonly Status[] = ['draft', 'published', 'protected', 'archived']
@@ -44,7 +47,7 @@ export function numberFields(grants: readonly Grant[]): FieldNumbers {
 }
 
 export function prepareRule(grant: Grant, index: number, numbers: FieldNumbers): Rule {
-  const { own, status, locales } = grant.conditions ?? {}
+  const { own, status, locales, tags } = grant.conditions ?? {}
   return {
     index,
     grant,
@@ -53,6 +56,7 @@ export function prepareRule(grant: Grant, index: number, numbers: FieldNumbers):
     own: own === true,
     statuses: statusBits(status ?? []),
     locales: locales === undefined ? null : new Set(locales),
+    tags: tags === undefined ? null : new Set(tags),
     fields: grant.fields === undefined ? null : fieldBits(grant.fields, numbers),
   }
 }
@@ -60,6 +64,7 @@ export function prepareRule(grant: Grant, index: number, numbers: FieldNumbers):
 /** Whether the conditions about the thing itself hold: an allow's for everything asked about, a deny's for any of it. */
 export function holdsFor(rule: Rule, facts: Facts): boolean {
   if (rule.own && !facts.own) return false
+  if (rule.tags !== null && !tagsHold(rule.tags, facts.tags, rule.grant.effect === 'deny')) return false
   if (rule.statuses === 0) return true
   const held = facts.statuses & rule.statuses
   return held !== 0 && (rule.grant.effect === 'deny' || held === facts.statuses)

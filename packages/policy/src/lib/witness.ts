@@ -3,6 +3,7 @@ import type { Request, Target } from '../request.ts'
 import { mayBeId } from './overlap.ts'
 import type { Body } from './pattern.ts'
 import type { Piece } from './piece.ts'
+import { bearsTags } from './tags.ts'
 import { statusBits } from './rule.ts'
 
 /** Who asks in an example; where a grant wants the thing to be one's own, it is. */
@@ -19,6 +20,7 @@ const triesMax = 200
  */
 export function* guesses(piece: Piece): Generator<Request> {
   const { space, own } = piece
+  const tags = [...new Set(piece.tags.flatMap((borne) => [...borne].slice(0, 1)))]
   let tries = 0
   for (const target of thingsOf(piece.bodies, piece.action)) {
     const action = piece.action === '*' ? `${target.area}.read` : piece.action
@@ -29,7 +31,7 @@ export function* guesses(piece: Piece): Generator<Request> {
         yield {
           action,
           principal: somebody,
-          target: { ...target, space, creator, ...(status && { status }) },
+          target: { ...target, space, creator, ...(status && { status }), ...(bearsTags(target.area) && { tags }) },
           ...spoken,
         }
       }

@@ -46,6 +46,7 @@ function policyText(grant: Grant): string {
   if (conditions?.status)
     clauses.push(`!context.status.isEmpty() && ${setText(conditions.status, 'context.status', isAllow)}`)
   if (conditions?.locales) clauses.push(setText(conditions.locales, 'context.locales', isAllow))
+  if (conditions?.tags) clauses.push(tagsText(conditions.tags, isAllow))
   if (fields) {
     const named = `context.hasField && ${literalSet(fields)}.contains(context.field)`
     clauses.push(isAllow ? `!context.byField || !context.hasField || (${named})` : `!context.byField || (${named})`)
@@ -78,6 +79,16 @@ function setText(listed: readonly string[], asked: string, isAllow: boolean): st
   return isAllow ? `${literalSet(listed)}.containsAll(${asked})` : `${literalSet(listed)}.containsAny(${asked})`
 }
 
+/** One of the listed tags before the request, and one after it; where they are not told, no permit holds and each forbid does. */
+function tagsText(listed: readonly string[], isAllow: boolean): string {
+  const [before, after] = ['tagsBefore', 'tagsAfter'].map(
+    (side) => `context.${side}.containsAny(${literalSet(listed)})`,
+  )
+  return isAllow
+    ? `context has tagsBefore && ${before} && ${after}`
+    : `context.bearsTags && (!(context has tagsBefore) || ${before} || ${after})`
+}
+
 function literalSet(texts: readonly string[]): string {
   return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`
 }
@@ -101,11 +112,20 @@ function callsOf(request: Request): readonly Record<string, CedarValueJson>[] {
     status: [...statuses].filter((status) => status !== undefined),
     byField,
     ...(target.space && { space: { id: target.space.id, slug: target.space.slug } }),
+    ...tagsOf(request),
   }
   const pairs = (request.touches ?? []).map(({ field, locale }) => ({ hasField: true, field, locales: [locale] }))
   const whole = { hasField: false, field: '', locales: [...(request.locales ?? [])] }
   const parts = pairs.length === 0 || whole.locales.length > 0 ? [...pairs, whole] : pairs
   return sidesOf(request).flatMap((side) => parts.map((part) => ({ ...common, ...side, ...part })))
+}
+
+function tagsOf({ action, target, after }: Request): Record<string, CedarValueJson> {
+  if (target.area !== 'content' && target.area !== 'media') return { bearsTags: false }
+  const isSnapshot = action === 'content.read' && target.status === 'published'
+  const before = isSnapshot ? (target.publishedTags ?? target.tags) : target.tags
+  if (before === undefined) return { bearsTags: true }
+  return { bearsTags: true, tagsBefore: [...before], tagsAfter: [...(after?.tags ?? before)] }
 }
 
 type Names = Record<string, string>

@@ -15,6 +15,7 @@ export const homepage: Target = {
   name: 'homepage',
   creator: 'account:somebody',
   status: 'draft',
+  tags: ['sale', 'new'],
 }
 
 /** A logo in a category. */
@@ -25,6 +26,7 @@ export const logo: Target = {
   name: 'logo.png',
   category: 'Brand',
   creator: editor,
+  tags: ['press'],
 }
 
 export function read(target: Target, ...locales: readonly string[]): Request {

@@ -18,6 +18,7 @@ const files = ['logo.png', 'hero.jpg', 'category']
 const categories = ['Brand', 'Brand / Logos', 'Docs']
 const fieldNames = ['title', 'price', 'body', 'slug', 'status']
 const localeCodes = ['en', 'de', 'fr']
+const tagNames = ['sale', 'new', 'press', 'Sale']
 const principals = ['account:1', 'account:2', 'token:3']
 const actions = {
   content: ['content.read', 'content.create', 'content.update', 'content.publish', 'content.delete'],
@@ -92,7 +93,12 @@ export const resource: fc.Arbitrary<string> = fc.tuple(prefix, body).map(([space
 })
 
 const conditions: fc.Arbitrary<Conditions> = fc.record(
-  { own: fc.constant(true as const), status: someOf(statuses, 3), locales: someOf(localeCodes, 2) },
+  {
+    own: fc.constant(true as const),
+    status: someOf(statuses, 3),
+    locales: someOf(localeCodes, 2),
+    tags: someOf(tagNames, 3),
+  },
   { requiredKeys: [] },
 )
 
@@ -134,7 +140,8 @@ function acceptable({ fields, conditions: given, ...grant }: Grant): Grant {
   const rest = anyOf(/^content\./)
     ? { ...(given?.status && { status: given.status }), ...(given?.locales && { locales: given.locales }) }
     : {}
-  const kept = { ...own, ...rest }
+  const tags = given?.tags !== undefined && anyOf(/^(?:content|media)\./) ? { tags: given.tags } : {}
+  const kept = { ...own, ...rest, ...tags }
   return { ...grant, ...(keepsFields && { fields }), ...(Object.keys(kept).length > 0 && { conditions: kept }) }
 }
 
@@ -162,15 +169,30 @@ const touches: fc.Arbitrary<readonly Touch[]> = fc.uniqueArray(
   { maxLength: 4, selector: ({ field, locale }) => `${field} ${locale}` },
 )
 
-export const entries: fc.Arbitrary<Target> = fc.record({
-  area: fc.constant('content'),
-  space,
-  type: oneOf(types),
-  id: oneOf(ids),
-  name: oneOf(slugs),
-  creator,
-  status: oneOf(statuses),
-})
+const tags = fc.subarray([...tagNames])
+
+export const entries: fc.Arbitrary<Target> = fc.record(
+  {
+    area: fc.constant('content'),
+    space,
+    type: oneOf(types),
+    id: oneOf(ids),
+    name: oneOf(slugs),
+    creator,
+    status: oneOf(statuses),
+    tags,
+    publishedTags: tags,
+  },
+  { requiredKeys: ['area', 'space', 'type', 'id', 'name', 'creator', 'status', 'tags'] },
+)
+
+/** Now and then nobody tells the tags. */
+const orUntold = (target: Target, isUntold: boolean): Target => {
+  const { tags: _tags, publishedTags: _published, ...others } = target
+  return isUntold ? others : target
+}
+
+const rarely = fc.integer({ min: 0, max: 15 }).map((drawn) => drawn === 0)
 
 const contentRequest: fc.Arbitrary<Request> = fc
   .record({
@@ -179,10 +201,12 @@ const contentRequest: fc.Arbitrary<Request> = fc
       { requiredKeys: ['action', 'principal', 'target'] },
     ),
     touches,
-    after: fc.record({ name: oneOf(slugs), status: oneOf(statuses) }, { requiredKeys: [] }),
+    after: fc.record({ name: oneOf(slugs), status: oneOf(statuses), tags }, { requiredKeys: [] }),
+    isUntold: rarely,
   })
-  .map(({ asked, touches: touched, after }) => {
-    const { id: _unborn, ...resulting } = asked.target
+  .map(({ asked: told, touches: touched, after, isUntold }) => {
+    const asked = { ...told, target: orUntold(told.target, isUntold) }
+    const { id: _unborn, publishedTags: _none, ...resulting } = asked.target
     if (asked.action === 'content.update') return { ...asked, after, touches: touched }
     if (asked.action !== 'content.create') return asked
     return { ...asked, target: { ...resulting, creator: asked.principal }, touches: touched }
@@ -197,13 +221,15 @@ const mediaRequest: fc.Arbitrary<Request> = fc
     name: oneOf(files),
     category: fc.option(oneOf(categories), { nil: null }),
     creator,
-    categoryAfter: fc.option(fc.option(oneOf(categories), { nil: null }), { nil: undefined, freq: 2 }),
+    tags,
+    after: fc.record({ category: fc.option(oneOf(categories), { nil: null }), tags }, { requiredKeys: [] }),
+    isUntold: rarely,
   })
-  .map(({ action, principal, id, categoryAfter, ...facts }) => ({
+  .map(({ action, principal, id, after, isUntold, ...facts }) => ({
     action,
     principal,
-    target: { area: 'media', ...facts, ...(action !== 'media.upload' && { id }) },
-    ...(action === 'media.update' && categoryAfter !== undefined && { after: { category: categoryAfter } }),
+    target: orUntold({ area: 'media', ...facts, ...(action !== 'media.upload' && { id }) }, isUntold),
+    ...(action === 'media.update' && { after }),
   }))
 
 const otherRequest: fc.Arbitrary<Request> = fc.oneof(

@@ -35,14 +35,19 @@ export function referenceDecide(
 
 /** Law 3: everything that the grant asks for holds for all of this part. */
 function allows(grant: Grant, request: Request, side: Side, part: Part): boolean {
-  const { own, status, locales } = grant.conditions ?? {}
+  const { own, status, locales, tags } = grant.conditions ?? {}
   const states = statesAsked(request)
+  const bundles = tagsAsked(request)
   const names = side.movesCategory === null ? side : { id: null, texts: [`media:category:${side.movesCategory}`] }
   return (
     namesAction(grant, request.action) &&
     grant.resources.some((pattern) => matchesThing(pattern, names, request.target.space)) &&
     (own === undefined || request.target.creator === request.principal) &&
     (status === undefined || (states.length > 0 && states.every((state) => status.includes(state)))) &&
+    (tags === undefined ||
+      (bundles !== 'untold' &&
+        bundles.length > 0 &&
+        bundles.every((bundle) => bundle.some((tag) => tags.includes(tag))))) &&
     (locales === undefined || part.locales.every((locale) => locales.includes(locale))) &&
     (grant.fields === undefined || !isFieldAction(request) || part.field === null || grant.fields.includes(part.field))
   )
@@ -50,13 +55,17 @@ function allows(grant: Grant, request: Request, side: Side, part: Part): boolean
 
 /** Law 3: everything that the grant asks for holds for any of this part. */
 function denies(grant: Grant, request: Request, side: Side, part: Part): boolean {
-  const { own, status, locales } = grant.conditions ?? {}
+  const { own, status, locales, tags } = grant.conditions ?? {}
   const states = statesAsked(request)
+  const bundles = tagsAsked(request)
   return (
     namesAction(grant, request.action) &&
     grant.resources.some((pattern) => matchesThing(pattern, side, request.target.space)) &&
     (own === undefined || request.target.creator === request.principal) &&
     (status === undefined || states.some((state) => status.includes(state))) &&
+    (tags === undefined ||
+      bundles === 'untold' ||
+      bundles.some((bundle) => bundle.some((tag) => tags.includes(tag)))) &&
     (locales === undefined || part.locales.some((locale) => locales.includes(locale))) &&
     (grant.fields === undefined ||
       !isFieldAction(request) ||
@@ -77,6 +86,15 @@ function statesAsked(request: Request): readonly Status[] {
   const before = request.target.status
   const after = request.action === 'content.update' ? request.after?.status : undefined
   return [before, after].filter((state) => state !== undefined)
+}
+
+/** Law 15: entries and files bear tags; a published entry is read by what its snapshot bears. */
+function tagsAsked({ action, target, after }: Request): readonly (readonly string[])[] | 'untold' {
+  if (target.area !== 'content' && target.area !== 'media') return []
+  const readsSnapshot = action === 'content.read' && target.status === 'published' && target.publishedTags !== undefined
+  const before = readsSnapshot ? target.publishedTags : target.tags
+  if (before === undefined) return 'untold'
+  return [before, after?.tags].filter((tags) => tags !== undefined)
 }
 
 interface Part {

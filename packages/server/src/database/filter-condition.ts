@@ -8,6 +8,8 @@ export interface FilterColumns extends Partial<Readonly<Record<Column, Expressio
   readonly status?: Expression<string | null>
   /** Whether a row was created by a principal such as `account:019a…`. */
   readonly own?: (principal: string) => Expression<SqlBool | null>
+  /** Whether a row bears one of some tags, in the copy that is shown or in its working copy. What bears tags has to tell. */
+  readonly tagged?: (tags: readonly string[], copy: 'shown' | 'working') => Expression<SqlBool | null>
 }
 
 /** Writes a filter as a condition that is true for exactly the rows for which the filter's `evaluate` is. */
@@ -35,6 +37,9 @@ export function filterCondition(
       return known(columns.status, (column) => sql`${column} in (${sql.join(filter.in)})`)
     case 'own':
       return known(columns.own?.(filter.principal), (condition) => condition)
+    case 'tagged':
+      if (columns.tagged === undefined) throw new Error('A filter asks for tags: say where this collection keeps them.')
+      return known(columns.tagged(filter.any, filter.copy), (condition) => condition)
   }
 }
 

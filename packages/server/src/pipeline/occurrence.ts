@@ -37,12 +37,17 @@ export async function enqueueOccurrences(
   await enqueue(tx, { topic: occurrencesTopic, spaceId: space.id, body: { occurrences }, dueAt: now }, now)
 }
 
-function occurrenceOf({ operation, facts, result, notes }: Step, at: number): Occurrence {
+function occurrenceOf({ operation, facts, result, subject, notes }: Step, at: number): Occurrence {
   const before = plain(facts.target)
   const { id, status } = namedIn(result)
   const isNew = before.id === undefined
   // What was created has an id only now; what was published is readable by more people now.
-  const after = { ...before, ...(isNew && id !== undefined && { id }), ...(status !== undefined && { status }) }
+  const { tags: _tags, publishedTags: _published, ...others } = before
+  const after = {
+    ...(subject?.tags ? { ...others, ...borneBy(subject) } : before),
+    ...(isNew && id !== undefined && { id }),
+    ...(status !== undefined && { status }),
+  }
   const { environments } = notes
   return {
     event: operation.id,
@@ -51,6 +56,11 @@ function occurrenceOf({ operation, facts, result, notes }: Step, at: number): Oc
     ...(facts.localesToRead && { locales: facts.localesToRead }),
     ...(Array.isArray(environments) && { environments: environments.map(String) }),
   }
+}
+
+/** What bears tags bears those that it was given. */
+function borneBy({ tags, publishedTags }: Target): Pick<Target, 'tags' | 'publishedTags'> {
+  return { ...(tags && { tags }), ...(publishedTags && { publishedTags }) }
 }
 
 /** Without what the space's facts hold besides its names. */

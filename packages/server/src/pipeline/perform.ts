@@ -18,6 +18,8 @@ export interface Performed {
   readonly branch: BranchFacts | null
   readonly decidedBy: DecidedBy
   readonly notes: Readonly<Record<string, unknown>>
+  /** What was written, as decisions name it now; null where the operation does not say. */
+  readonly subject: Target | null
   /** The caller may not read what it wrote. */
   readonly receipt: boolean
   /** Other operations that this one performed, each with its own decision. */
@@ -84,6 +86,7 @@ export async function perform(
     branch,
     decidedBy,
     notes,
+    subject: behaviour.resultTarget?.(result, facts) ?? null,
     receipt: isReceipt(implementations(operation), caller, result, facts),
     steps,
     included,
@@ -104,7 +107,7 @@ export async function decideRequest(
 }
 
 /** A part is answered by the whole. */
-const unanswered = { result: null, receipt: false, steps: [], included: [] } as const
+const unanswered = { result: null, subject: null, receipt: false, steps: [], included: [] } as const
 
 /** Performs one operation within another, or within a slice: gated, loaded, decided and audited like a request of its own. */
 export async function performStep(

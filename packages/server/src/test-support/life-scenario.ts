@@ -30,6 +30,14 @@ export interface LifeEntry {
   readonly status: Status
   readonly creator: string
   readonly locales: readonly string[]
+  /** Of its working copy; its snapshot bears `live` instead of `sale`. */
+  readonly tags: readonly string[]
+}
+
+const tagNames = ['sale', 'new', 'live']
+
+function liveTags(tags: readonly string[]): string[] {
+  return tags.map((tag) => (tag === 'sale' ? 'live' : tag))
 }
 
 /** Entries of every kind, named so that patterns often meet them; `among` leaves out some states. */
@@ -40,6 +48,7 @@ export function entryOf(among: readonly Status[] = statuses): fc.Arbitrary<LifeE
     status: fc.constantFrom(...among),
     creator: fc.constantFrom(member, other),
     locales: fc.constantFrom(['en'], ['en', 'de']),
+    tags: fc.subarray(['sale', 'new']),
   })
 }
 
@@ -51,6 +60,7 @@ export const everyEntry: readonly LifeEntry[] = ['pages', 'posts'].flatMap((type
     status: statuses[(index + offset) % statuses.length] ?? 'draft',
     creator: index % 3 === 0 ? member : other,
     locales: index % 4 === 3 ? ['en'] : locales,
+    tags: ['sale', 'new'].filter((_tag, at) => (index >> at) % 2 === 0),
   })),
 )
 
@@ -70,6 +80,7 @@ const contentConditions = fc.record(
     own: fc.constant(true as const),
     status: fc.subarray([...new Set(statuses)], { minLength: 1 }),
     locales: fc.subarray(locales, { minLength: 1 }),
+    tags: fc.subarray(tagNames, { minLength: 1 }),
   },
   { requiredKeys: [] },
 )
@@ -109,6 +120,8 @@ export function contentGrants(subject: Subject): fc.Arbitrary<readonly Grant[]> 
     [{ ...broad, conditions: { status: ['published'] } }],
     [{ ...broad, conditions: { locales: ['en'] } }],
     [{ ...broad, conditions: { own: true } }],
+    [{ ...broad, conditions: { tags: ['sale'] } }],
+    [{ ...broad, conditions: { tags: ['live', 'new'] } }],
     [{ ...broad, resources: ['content:*:a*'] }],
   )
   return fc.tuple(begin, fc.array(contentGrant(subject), { maxLength: 3 })).map((lists) => lists.flat())
@@ -188,15 +201,15 @@ export async function openLifeScenario(databases: TestDatabases): Promise<LifeSc
   const token = await app.reader({ kind: 'session', role: [] }, seed)
   const owner = await app.reader({ kind: 'session' }, 'owner')
   let count = 0
-  const valuesOf = (own: readonly string[], word: string): FixtureEntry['values'] => ({
-    '': { price: word.length },
+  const valuesOf = (own: readonly string[], word: string, tags: readonly string[]): FixtureEntry['values'] => ({
+    '': { price: word.length, ...(tags.length > 0 && { tags: [...tags] }) },
     ...Object.fromEntries(own.map((code) => [code, { title: `${word} ${code}` }])),
   })
-  const fixtureOf = ({ status, ...entry }: LifeEntry, deleted: boolean): FixtureEntry => {
-    const fixture = { ...entry, slug: `${entry.slug}-${(count += 1)}`, values: valuesOf(entry.locales, 'made') }
+  const fixtureOf = ({ status, tags, ...entry }: LifeEntry, deleted: boolean): FixtureEntry => {
+    const fixture = { ...entry, slug: `${entry.slug}-${(count += 1)}`, values: valuesOf(entry.locales, 'made', tags) }
     // What goes to the trash goes offline before.
     if (deleted) return { ...fixture, deleted, status: status === 'published' ? 'draft' : status }
-    const live = { production: { values: valuesOf(entry.locales, 'live') } }
+    const live = { production: { values: valuesOf(entry.locales, 'live', liveTags(tags)) } }
     return { ...fixture, status, ...(status === 'published' && { live, changed: true }) }
   }
   return {
@@ -222,6 +235,8 @@ export async function openLifeScenario(databases: TestDatabases): Promise<LifeSc
           name: slug,
           creator: entry.creator,
           status,
+          tags: entry.tags,
+          ...(status === 'published' && { publishedTags: liveTags(entry.tags) }),
         },
       }))
     },

@@ -49,6 +49,7 @@ const conditions = fc.record(
     own: fc.constant(true as const),
     status: fc.subarray([...new Set(statuses)], { minLength: 1 }),
     locales: fc.subarray(['en', 'de', 'fr'], { minLength: 1 }),
+    tags: fc.subarray(['sale', 'new', 'old', 'live'], { minLength: 1, maxLength: 2 }),
   },
   { requiredKeys: [] },
 )

@@ -10,6 +10,7 @@ interface ExplainOptions {
   readonly resource?: string
   readonly field: readonly string[]
   readonly locale: readonly string[]
+  readonly tag: readonly string[]
 }
 
 export function addTokenExplain(token: Command, terminal: Terminal): void {
@@ -24,13 +25,19 @@ export function addTokenExplain(token: Command, terminal: Terminal): void {
     .option('--resource <name>', 'another resource: roles:editor')
     .option('--field <name>', 'field that would be touched; several times', collect, [])
     .option('--locale <code>', 'locale that would be touched; several times', collect, [])
+    .option(
+      '--tag <name>',
+      'tag that an update would give, or that what does not exist is imagined to bear; several times',
+      collect,
+      [],
+    )
     .addHelpText(
       'after',
       '\nExample:\n  latchkey token explain 7Hq2mK9xB1aZ --space shop --action content.update --type products --field price',
     )
   handle<ExplainOptions>(terminal, command, async (context, options, id = '') => {
     const client = await context.client()
-    const { action, type, entry, resource, field, locale } = options
+    const { action, type, entry, resource, field, locale, tag } = options
     const explanation = await client.tokens.explain(
       { space: context.space(options.space), token: id },
       {
@@ -41,6 +48,7 @@ export function addTokenExplain(token: Command, terminal: Terminal): void {
           ...(resource !== undefined && { resource }),
           ...(field.length > 0 && { fields: field }),
           ...(locale.length > 0 && { locales: locale }),
+          ...(tag.length > 0 && { tags: tag }),
         },
       },
     )

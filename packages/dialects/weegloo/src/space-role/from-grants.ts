@@ -89,9 +89,13 @@ function ruleOf({ resources, conditions }: Grant, area: RoleArea): Rule | null {
   if (others.length > 0 || word !== resourceAreas[area] || more.length > 0) return null
   if (type !== '*' && (area === 'media' || type.includes('*'))) return null
   const filter = area === 'content' ? 'contentType' : 'self'
+  const [tag, ...further] = conditions?.tags ?? []
+  // A list of tags asks for any of them, before a change and after it: rules side by side would ask for one and the same.
+  if (further.length > 0 || (tag !== undefined && area === 'contentType')) return null
   return {
     ...(type !== '*' && { [filter]: refer('ContentType', type) }),
     ...(conditions?.own && { createdBy: ':self' }),
+    ...(tag !== undefined && { tag: refer('Tag', tag) }),
   }
 }
 

@@ -81,7 +81,7 @@ function readFilter(
     return {}
   }
   if (Object.keys(value).length === 0) say(pointer, 'A rule without filters: leave the list empty for everything.')
-  const filter: { type?: string; self?: true } = {}
+  const filter: { type?: string; self?: true; tag?: string } = {}
   for (const [name, said] of Object.entries(value)) {
     const at = `${pointer}/${name}`
     const isTyped = (name === 'contentType' && area === 'content') || (name === 'self' && area === 'contentType')
@@ -93,10 +93,18 @@ function readFilter(
     } else if (name === 'createdBy') {
       if (said === ':self') filter.self = true
       else say(at, 'Only `:self` can be told from others on this server.')
-    } else if (name === 'tag') say(at, 'Rights by tag are not known on this server: narrow by content type.')
-    else say(at, 'This filter is not allowed here.')
+    } else if (name === 'tag' && area !== 'contentType') {
+      const tag = (referredId(said) ?? '').normalize('NFC')
+      if (isTag(tag)) filter.tag = tag
+      else say(at, 'There can be no such tag.')
+    } else say(at, 'This filter is not allowed here.')
   }
   return filter
+}
+
+/** Tags are known by their names; a name with a wildcard would be read as more than it is. */
+function isTag(name: string): boolean {
+  return name.length <= 50 && /^(?! )[^,*\p{Cc}]+(?<! )$/u.test(name)
 }
 
 function readSettings(value: unknown, say: Say): readonly string[] {

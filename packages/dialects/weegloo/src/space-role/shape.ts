@@ -14,6 +14,8 @@ export interface RoleFilter {
   readonly type?: string
   /** `:self`: what the holder has created. */
   readonly self?: true
+  /** Name of a tag that the thing bears. */
+  readonly tag?: string
 }
 
 /** `null`: nothing is said. An empty `Allow` allows everything, an empty `Deny` denies everything. */

@@ -32,16 +32,20 @@ function filtersOf(shape: RoleShape, { area, effect }: Unit, action: RoleAction)
   return [...byText.values()].toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1))
 }
 
-function textOf({ type = '', self }: RoleFilter): string {
-  return `${type}:${self === true}`
+function textOf({ type = '', self, tag = '' }: RoleFilter): string {
+  return `${type}:${self === true}:${tag}`
 }
 
 function isSame(one: readonly RoleFilter[], other: readonly RoleFilter[]): boolean {
   return one.map(textOf).join() === other.map(textOf).join()
 }
 
-function grantOf({ area, effect, grant }: Unit, { type, self }: RoleFilter): Grant {
-  const conditions = { ...grant.conditions, ...(self === true && { own: true as const }) }
+function grantOf({ area, effect, grant }: Unit, { type, self, tag }: RoleFilter): Grant {
+  const conditions = {
+    ...grant.conditions,
+    ...(self === true && { own: true as const }),
+    ...(tag !== undefined && { tags: [tag] }),
+  }
   return {
     effect,
     ...grant,

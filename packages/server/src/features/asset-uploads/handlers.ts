@@ -13,7 +13,7 @@ import { placeOf, signPlace, signUrl } from '../../lib/signed-url.ts'
 import { type Context, type HandlerContext, implement, type ReceiveContext } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { Services } from '../../services.ts'
-import { encodeMetadata, resultTarget } from '../assets/asset.ts'
+import { decodeMetadata, encodeMetadata, resultTarget } from '../assets/asset.ts'
 import { whoseAssets } from '../assets/load-asset.ts'
 import { discardFile, type ReceivedFile, stage, storeFile } from '../assets/receive-file.ts'
 import { releaseBlob } from '../assets/release-blob.ts'
@@ -42,7 +42,8 @@ async function loadUpload({
   const forUpdate = operation.access !== 'read'
   const upload = await readUpload(db, space.id, input.params.upload, { now, forUpdate })
   if (upload === null || upload.branch_id !== branch.id || creatorOf(upload) !== caller.principal.name) return null
-  const names = { fileName: upload.file_name, category: upload.category ?? undefined }
+  const { tags } = decodeMetadata(upload.metadata)
+  const names = { fileName: upload.file_name, category: upload.category ?? undefined, tags }
   return { target: newTarget(space, caller, names), upload }
 }
 
@@ -82,8 +83,8 @@ export const assetUploadImplementations = [
       return { blob, url, serial: await services.nextSerial('asset') }
     },
     load: async ({ space, caller, input }): Promise<NewAssetFacts> => {
-      const { file_name: fileName, category } = input.body
-      return { target: newTarget(space, caller, { fileName, category }) }
+      const { file_name: fileName, category, tags = [] } = input.body
+      return { target: newTarget(space, caller, { fileName, category, tags }) }
     },
     handle: async (context) => {
       const { db, facts, caller, input, services, prepared, space, now } = context

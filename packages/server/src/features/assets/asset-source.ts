@@ -86,8 +86,8 @@ function tagsIn(db: Reader, table: 'a' | 'p') {
   return textsInBody(db, sql.ref<string>(`${table}.metadata`), tagsKey)
 }
 
-/** By what an asset is decided: always by what it is called now. */
-const filterColumns: FilterColumns = {
+/** By what an asset is decided: always by what it is called now, and by the tags that are shown. */
+const filterColumns = (tags: AssetSource['tags']): FilterColumns => ({
   id: sql.ref('a.id'),
   name: sql.ref('a.file_name'),
   category: sql.ref('a.category'),
@@ -95,7 +95,8 @@ const filterColumns: FilterColumns = {
     const { created_by_kind: kind, created_by_id: id } = creatorColumns(principal)
     return sql`a.created_by_kind = ${kind} and a.created_by_id = ${id}`
   },
-}
+  tagged: (names) => sql`exists (select 1 from ${tags.from} where ${tags.text} in (${sql.join(names)}))`,
+})
 
 /** The working copies of a branch. */
 export function workingAssets(db: Reader, { spaceId, branchId }: Branch): AssetSource {
@@ -111,7 +112,7 @@ export function workingAssets(db: Reader, { spaceId, branchId }: Branch): AssetS
       updated_at: sql.ref('a.updated_at'),
     },
     tags: tagsIn(db, 'a'),
-    filterColumns,
+    filterColumns: filterColumns(tagsIn(db, 'a')),
   }
 }
 
@@ -124,7 +125,7 @@ export function liveAssets(db: Reader, { spaceId, branchId }: Branch, view: stri
     where: sql`p.view_id = ${view}`,
     columns: { ...columnsIn(db, 'p'), id: sql.ref('a.id'), published_at: sql.ref('p.published_at') },
     tags: tagsIn(db, 'p'),
-    filterColumns,
+    filterColumns: filterColumns(tagsIn(db, 'p')),
   }
 }
 

@@ -31,12 +31,19 @@ export interface AssetState {
   readonly live: readonly LiveAsset[]
 }
 
-/** What grants speak of: a file has its name besides its id, and its category. */
-export type AssetNames = Pick<AssetRow, 'id' | 'file_name' | 'category' | 'created_by_kind' | 'created_by_id'>
+/** What grants speak of: a file has its name besides its id, its category and its tags. */
+export type AssetNames = Pick<
+  AssetRow,
+  'id' | 'file_name' | 'category' | 'metadata' | 'created_by_kind' | 'created_by_id'
+>
 
 /** The asset as decisions name it. */
-export function targetOf(space: SpaceFacts, { id, file_name: name, category, ...columns }: AssetNames): Target {
-  return { area: 'media', space, id, name, category, creator: creatorOf(columns) }
+export function targetOf(
+  space: SpaceFacts,
+  { id, file_name: name, category, metadata, ...columns }: AssetNames,
+): Target {
+  const { tags } = decodeMetadata(metadata)
+  return { area: 'media', space, id, name, category, creator: creatorOf(columns), tags }
 }
 
 /** Metadata and tags, which are kept and published together, as they were stored; they were checked when they came in. */
@@ -89,6 +96,6 @@ export function showAsset({ row, live }: AssetState): AssetView {
 
 /** The asset that a write answers, as decisions name it. */
 export function resultTarget(asset: AssetView, { target: { space } }: Facts): Target {
-  const { id, file_name: name, category, created_by: creator } = asset
-  return { area: 'media', space, id, name, category, creator }
+  const { id, file_name: name, category, created_by: creator, tags } = asset
+  return { area: 'media', space, id, name, category, creator, tags }
 }

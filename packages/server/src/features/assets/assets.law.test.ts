@@ -35,7 +35,13 @@ const grantOf = (action: string, effects: readonly Grant['effect'][]): fc.Arbitr
     effect: fc.constantFrom(...effects),
     actions: fc.constant([action]),
     resources: fc.array(resource, { minLength: 1, maxLength: 2 }),
-    conditions: fc.constantFrom({}, {}, { own: true as const }),
+    conditions: fc.constantFrom<NonNullable<Grant['conditions']>>(
+      {},
+      {},
+      { own: true },
+      { tags: ['sale'] },
+      { tags: ['new', 'live'] },
+    ),
   })
 const all = (action: string): Grant => ({ effect: 'allow', actions: [action], resources: ['media'] })
 /** Grants of an action: few allows, or all and some denies. */
@@ -50,7 +56,13 @@ interface File {
   readonly name: string
   readonly category: string | null
   readonly creator: string
+  readonly tags: readonly string[]
+  /** What is live, and what is delivered is decided by. */
+  readonly liveTags: readonly string[]
 }
+
+/** What a file bears: by the bits of its place, before and after it is published. */
+const tagsOf = (index: number, names: readonly string[]) => names.filter((_name, at) => (index >> at) % 2 === 0)
 
 describeEachDatabase('files by the laws', (databases) => {
   let app: TestApp
@@ -65,10 +77,17 @@ describeEachDatabase('files by the laws', (databases) => {
     for (const [index, name] of names.entries()) {
       const category = categories[index % categories.length] ?? null
       const own = index % 3 === 0
-      const fields = { private: String(index % 4 === 1), ...(category !== null && { category }) }
+      const liveTags = tagsOf(index, ['live', 'new'])
+      const fields = {
+        private: String(index % 4 === 1),
+        tags: JSON.stringify(liveTags),
+        ...(category !== null && { category }),
+      }
       const { id, created_by: creator } = await upload(app, name, name, fields, own ? { token } : {})
       await app.expect(200, 'POST', `${managed}/${id}/publish`)
-      files.push({ id, name, category, creator })
+      const tags = tagsOf(index, ['sale', 'new'])
+      await app.expect(200, 'PATCH', `${managed}/${id}`, { body: { tags } })
+      files.push({ id, name, category, creator, tags, liveTags })
     }
     expect(files.filter(({ creator }) => creator === principal)).toHaveLength(3)
   })
@@ -82,7 +101,12 @@ describeEachDatabase('files by the laws', (databases) => {
         .execute(),
     )
 
-  const may = (grants: readonly Grant[], action: string, file: File, after?: Request['after']): boolean =>
+  const may = (
+    grants: readonly Grant[],
+    action: string,
+    { liveTags: _live, ...file }: File,
+    after?: Request['after'],
+  ): boolean =>
     referenceDecide(grants, {
       action,
       principal,
@@ -101,7 +125,8 @@ describeEachDatabase('files by the laws', (databases) => {
           const refusals = new Set<number>()
           for (const file of files) {
             const { status, body } = await app.call('GET', `${path}/${file.id}`, { token })
-            expect([file.name, status === 200]).toEqual([file.name, may(grants, 'media.read', file)])
+            const shownAs = path === delivered ? { ...file, tags: file.liveTags } : file
+            expect([file.name, status === 200]).toEqual([file.name, may(grants, 'media.read', shownAs)])
             if (status === 200) singly.push(body)
             else refusals.add(status)
           }
@@ -131,9 +156,13 @@ describeEachDatabase('files by the laws', (databases) => {
     120_000,
   )
 
-  test('a file is renamed and moved only where the laws allow it on both sides', async () => {
+  test('a file is renamed, moved and tagged only where the laws allow it on both sides', async () => {
     const after = fc.record(
-      { name: fc.constantFrom('logo-new.txt', 'other.txt'), category: fc.constantFrom(...categories) },
+      {
+        name: fc.constantFrom('logo-new.txt', 'other.txt'),
+        category: fc.constantFrom(...categories),
+        tags: fc.subarray(['sale', 'new', 'live']),
+      },
       { requiredKeys: [] },
     )
     const readers = fc.constantFrom<readonly Grant[]>([], [all('media.read')])
@@ -147,15 +176,19 @@ describeEachDatabase('files by the laws', (databases) => {
         async (updates, reads, index, change) => {
           const file = files[index]!
           await grantTo([...updates, ...reads])
-          const { name, category } = change
-          const body = { ...(name !== undefined && { file_name: name }), ...(category !== undefined && { category }) }
+          const { name, category, tags } = change
+          const body = {
+            ...(name !== undefined && { file_name: name }),
+            ...(category !== undefined && { category }),
+            ...(tags !== undefined && { tags }),
+          }
           const { status } = await app.call('PATCH', `${managed}/${file.id}`, { token, body })
           const isAllowed = may(updates, 'media.update', file, change)
           expect(status === 200).toBe(isAllowed)
           if (!isAllowed && reads.length > 0) expect(status).toBe(403)
           if (isAllowed) done += 1
           else refused += 1
-          const back = { file_name: file.name, category: file.category }
+          const back = { file_name: file.name, category: file.category, tags: file.tags }
           if (status === 200) await app.expect(200, 'PATCH', `${managed}/${file.id}`, { body: back })
         },
       ),

@@ -14,6 +14,7 @@ import type { Writer } from '../../database/database.ts'
 import { FileAnswer } from '../../pipeline/file-answer.ts'
 import { type Facts, type HandlerContext, implement } from '../../pipeline/implementation.ts'
 import { numberCategory } from '../asset-categories/number-category.ts'
+import { keptTags } from '../content/tags.ts'
 import { resolveEnvironments } from '../entries/change-entry.ts'
 import { readViews } from '../entries/lasting-facts.ts'
 import { assertCurrent } from './assert-current.ts'
@@ -89,7 +90,7 @@ export const assetImplementations = [
 
   implement(updateAsset, {
     ...ofAsset,
-    requests: ({ target }, { input }) => [{ action: media.update.name, target, after: namesAfter(input) }],
+    requests: ({ target }, { input }) => [{ action: media.update.name, target, after: partsAfter(input) }],
     handle: async (context) => {
       assertCurrent(context)
       const { db, facts, input, services, now } = context
@@ -152,11 +153,12 @@ export const assetImplementations = [
 
 type FileContentOf = Awaited<ReturnType<FileAnswer['content']>>['open']
 
-/** What the request makes of the asset's names; both sides are decided. */
-function namesAfter({ body }: InputOf<typeof updateAsset>) {
+/** What the request makes of the asset's names and tags; both sides are decided. */
+function partsAfter({ body }: InputOf<typeof updateAsset>) {
   return {
     ...(body.file_name !== undefined && { name: storedName(body.file_name) }),
     ...(body.category !== undefined && { category: body.category?.normalize('NFC') ?? null }),
+    ...(body.tags && { tags: keptTags(body.tags) }),
   }
 }
 
@@ -170,7 +172,7 @@ async function nameAfter(
   if (asked === row.file_name) return asked
   const given = await giveName(db, whoseAssets(context), asked)
   if (given !== asked) {
-    authorize([{ action: media.update.name, target: facts.target, after: { ...namesAfter(input), name: given } }])
+    authorize([{ action: media.update.name, target: facts.target, after: { ...partsAfter(input), name: given } }])
     note({ file_name: given })
   }
   return given

@@ -7,6 +7,7 @@ import { type Facts, type HandlerContext, implement } from '../../pipeline/imple
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import { numberCategory } from '../asset-categories/number-category.ts'
+import { keptTags } from '../content/tags.ts'
 import { assertCurrent } from './assert-current.ts'
 import { encodeMetadata, resultTarget, showAsset } from './asset.ts'
 import { writeChange } from './change-asset.ts'
@@ -22,14 +23,25 @@ export interface NewAssetFacts extends Facts {
   readonly target: Target & { readonly name: string; readonly category: string | null }
 }
 
-/** What an upload is decided under: category and name as they will be, created by the caller. */
+/** What an upload is decided under: name, category and tags as they will be, created by the caller. */
 export function newTarget(
   space: SpaceFacts,
   caller: Caller,
-  { fileName, category }: { readonly fileName: string; readonly category: string | undefined },
+  {
+    fileName,
+    category,
+    tags,
+  }: { readonly fileName: string; readonly category: string | undefined; readonly tags: readonly string[] },
 ): NewAssetFacts['target'] {
   const name = storedName(fileName)
-  return { area: 'media', space, name, category: category?.normalize('NFC') ?? null, creator: caller.principal.name }
+  return {
+    area: 'media',
+    space,
+    name,
+    category: category?.normalize('NFC') ?? null,
+    creator: caller.principal.name,
+    tags: keptTags(tags),
+  }
 }
 
 /** What else is said of a new file. */
@@ -69,12 +81,12 @@ export async function makeAsset(
 
 export const uploadImplementation = implement(uploadAsset, {
   load: async ({ space, caller, input }): Promise<NewAssetFacts> => {
-    const { file_name: fileName, category } = input.body
+    const { file_name: fileName, category, tags = [] } = input.body
     if (fileName === undefined) {
       const errors = [{ pointer: '/file_name', detail: 'This is required where the file brings no name.' }]
       throw refuse(problems.invalidBody, undefined, { errors })
     }
-    return { target: newTarget(space, caller, { fileName, category }) }
+    return { target: newTarget(space, caller, { fileName, category, tags }) }
   },
   receive: async ({ upload, facts, services }) => ({
     file: await receiveFile(services, upload, facts.target.name),

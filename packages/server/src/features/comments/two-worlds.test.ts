@@ -87,6 +87,18 @@ const readers: Readonly<Record<string, Reading>> = {
       allow('media.read', 'media:category:Press'),
     ],
   },
+  // What is secret in a working copy is still read as it went live.
+  tagged: {
+    kind: 'api',
+    grants: [
+      { ...read, conditions: { status: ['published'], tags: ['sale'] } },
+      { ...deny, resources: ['*'], conditions: { tags: ['secret'] } },
+      allow('comments.read', 'comments', { conditions: { own: true } }),
+      allow('datasources.read', 'datasources', { conditions: { own: true } }),
+      allow('media.read', 'media', { conditions: { tags: ['new', 'sale'] } }),
+      allow('media.read', 'media', { effect: 'deny', conditions: { tags: ['secret'] } }),
+    ],
+  },
 }
 
 /** Two worlds that look alike to a reader, and its token. */

@@ -4,6 +4,7 @@ import type { Reader, Writer } from '../../database/database.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import type { Facts, HandlerContext } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { tagsBorne } from '../content/borne-tags.ts'
 import { readReferenced } from '../entries/queries.ts'
 import { findObstacles, indexedAtOnceMax } from './adapt-entries.ts'
 import { confirmable } from './changes.ts'
@@ -44,7 +45,16 @@ export async function obstaclesFor(
   const visible = entries.filter(({ id, type, slug, state, ...columns }) =>
     allows({
       action: content.read.name,
-      target: { area: 'content', space, type, id, name: slug, creator: creatorOf(columns), status: state },
+      target: {
+        area: 'content',
+        space,
+        type,
+        id,
+        name: slug,
+        creator: creatorOf(columns),
+        status: state,
+        ...tagsBorne(columns),
+      },
     }),
   )
   const ids = new Set(visible.map(({ id }) => id))

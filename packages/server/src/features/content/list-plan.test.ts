@@ -52,7 +52,14 @@ async function planOf(parameters: { order?: string; filter?: { path: string[]; v
   const queries: CompiledQuery[] = []
   await database.read(async (db) => {
     const view = space.views.get('production') ?? ''
-    const place = { branchId: 'main', spaceId: space.spaceId, view, typeId: type.id, withCreator: false }
+    const place = {
+      branchId: 'main',
+      spaceId: space.spaceId,
+      view,
+      typeId: type.id,
+      withCreator: false,
+      withTags: false,
+    }
     const source = publishedSource(recording(db, queries), place)
     const rows = await readRows(
       source,

@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf } from '../../database/balanced.ts'
+import { splitTags, tagsTextIn } from './borne-tags.ts'
 import type { Condition } from './list-condition.ts'
 import { bestDrive, byIndex, type Drive, drivesOrder } from './list-drive.ts'
 import type { OrderKey } from './list-order.ts'
@@ -71,10 +72,23 @@ export async function readRow(
   reach: LocaleReach,
   by: { readonly column: 'id' | 'slug'; readonly is: string },
 ): Promise<EntryRow | null> {
-  const query = sql<EntryRow>`select ${columnsOf(source, true)} from ${source.from}
+  const query = sql<FoundRow>`select ${columnsOf(source, true)} from ${source.from}
     where ${source.where} and ${source.columns[by.column]} = ${by.is} and ${liveIn(source, reach)}`
   const { rows } = await query.execute(source.db)
-  return rows[0] ?? null
+  return rows[0] ? withTags(rows[0]) : null
+}
+
+/** A row as it is found. */
+interface FoundRow extends EntryRow {
+  /** Texts of tags, where they are read along. */
+  readonly workingTags?: string | null
+  readonly shownTags?: string | null
+}
+
+function withTags(row: FoundRow): EntryRow {
+  const { workingTags, shownTags, ...rest } = row
+  if (workingTags === undefined || shownTags === undefined) return row
+  return { ...rest, tags: splitTags(workingTags), publishedTags: splitTags(shownTags) }
 }
 
 interface Selection {
@@ -116,11 +130,11 @@ async function selectRows(
     sql`${id} ${direction(descending)}`,
   ]
   const shown = keys.map(({ value }, index) => sql`, ${value} as ${sql.ref(`k${index}`)}`)
-  const query = sql<EntryRow & Readonly<Record<string, number | string | null>>>`
+  const query = sql<FoundRow & Readonly<Record<string, number | string | null>>>`
     select ${columnsOf(source, isInOrder(order, drive))}${sql.join(shown, sql``)} from ${from}
     where ${allOf(conditions)} order by ${sql.join(sorted)} limit ${limit} offset ${offset}`
   const { rows } = await query.execute(source.db)
-  return rows.map((row) => ({ ...row, keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
+  return rows.map((row) => ({ ...withTags(row), keys: keys.map((_, index) => row[`k${index}`] ?? null) }))
 }
 
 /** The tables and the conditions that find the rows. */
@@ -139,9 +153,14 @@ function isInOrder([first, ...others]: readonly OrderKey[], drive: Drive | null)
   return drive === null ? first.is === 'column' && first.column === 'published_at' : drive.is === 'order'
 }
 
-function columnsOf({ columns, name, typeId, creator, view, shared }: Source, withShared: boolean): RawBuilder<unknown> {
+function columnsOf(source: Source, withShared: boolean): RawBuilder<unknown> {
+  const { columns, name, typeId, creator, tagViews, view, shared } = source
+  const tags =
+    tagViews === null
+      ? sql``
+      : sql`, ${tagsTextIn(tagViews.working, columns.id)} as "workingTags", ${tagsTextIn(tagViews.shown, columns.id)} as "shownTags"`
   return sql`${columns.id} as id, ${columns.slug} as slug, ${name} as name, ${typeId} as "typeId", ${columns.status} as status,
-    ${creator} as creator, ${view} as view${shared !== null && withShared ? sql`, ${shared}` : sql``}`
+    ${creator} as creator, ${view} as view${tags}${shared !== null && withShared ? sql`, ${shared}` : sql``}`
 }
 
 function keySql(source: Source, reach: LocaleReach, key: OrderKey, drive: Drive | null): Key {

@@ -25,6 +25,11 @@ export function readableIn(caller: Caller, { space, type, status }: Reading, loc
   return filterForAll(caller.layers, 'content.read', query)
 }
 
+/** Whether what things bear can make a difference to what the caller may do. */
+export function asksForTags({ layers }: Caller): boolean {
+  return layers.some(({ policy }) => policy.asksForTags)
+}
+
 /** The rows that the caller may read in any locale. */
 export function readable(caller: Caller, reading: Reading, locales: readonly LocaleRow[]): Filter {
   return normalize({ is: 'or', of: locales.map(({ code }) => readableIn(caller, reading, code)) })

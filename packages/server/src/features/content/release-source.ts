@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf } from '../../database/balanced.ts'
+import { bearsIn } from './borne-tags.ts'
 import { shared } from './field-values.ts'
 import { type BodyRow, ofType, publishedSource, type PublishedPlace, type Source } from './source.ts'
 
@@ -20,6 +21,8 @@ export function releaseSource(db: Source['db'], place: PublishedPlace, layer: Re
   const { releaseId, view } = layer
   const plain = publishedSource(db, place)
   const publishedAt = dateOf(place, layer, 'p')
+  // What all locales share, tags among it, is shown from the view of the row.
+  const shownFrom = sql.ref<string>('p.view_id')
   return {
     ...plain,
     from: sql`${plain.from} left join release_items as x on x.release_id = ${releaseId} and x.entry_id = p.entry_id`,
@@ -28,7 +31,9 @@ export function releaseSource(db: Source['db'], place: PublishedPlace, layer: Re
       sql`(x.release_id is null or (x.action = 'publish' and ${sharedComesFrom(place, layer)}))`,
     ]),
     columns: { ...plain.columns, published_at: publishedAt },
-    view: sql.ref<string>('p.view_id'),
+    filterColumns: { ...plain.filterColumns, tagged: (tags) => bearsIn(shownFrom, plain.columns.id, tags) },
+    tagViews: plain.tagViews && { shown: shownFrom, working: shownFrom },
+    view: shownFrom,
     viewIn: (locale) => (locale === shared ? sql.ref<string>('p.view_id') : viewOf(layer, under, sql`${locale}`)),
     fixedView: null,
     readOverlaid: (ids, codes) => readOverlaid(db, place, layer, ids, codes),

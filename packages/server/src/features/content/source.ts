@@ -1,9 +1,11 @@
 import type { Filter } from '@latchkey/policy/filter'
+import type { Target } from '@latchkey/policy/request'
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition, type FilterColumns } from '../../database/filter-condition.ts'
 import { creatorColumns } from '../../lib/creator.ts'
+import { bearsIn, type TagViews } from './borne-tags.ts'
 import type { ListColumn } from './list-condition.ts'
 import type { LocaleReach } from './locale-reach.ts'
 
@@ -25,6 +27,8 @@ export interface Source {
   readonly typeId: Expression<string>
   readonly creator: Expression<string | null>
   readonly filterColumns: FilterColumns
+  /** Where the tags of a row are read along; null where no decision asks for them. */
+  readonly tagViews: TagViews | null
   /** The view whose index rows and bodies a row shows: the id of a live one, or of the draft view. */
   readonly view: Expression<string>
   /** The same for what it shows in a locale. */
@@ -62,6 +66,9 @@ export interface EntryRow {
   readonly status: 'draft' | 'published' | 'protected' | 'archived'
   /** Null where it makes no difference, and where none is recorded. */
   readonly creator: string | null
+  /** What it bears, where decisions ask for it. */
+  readonly tags?: readonly string[]
+  readonly publishedTags?: readonly string[]
   /** The view whose values it shows. */
   readonly view: string
   /** JSON of what all locales share, where it was read along; then the rest of `ShownBody` is there too. */
@@ -69,6 +76,16 @@ export interface EntryRow {
   readonly version?: number
   readonly updatedAt?: number
   readonly publishedAt?: number
+}
+
+/** The row as decisions name it. */
+export function targetOfRow(
+  space: NonNullable<Target['space']>,
+  type: string,
+  { id, name, creator, status, tags, publishedTags }: EntryRow,
+): Target {
+  const borne = { ...(tags && { tags }), ...(publishedTags && { publishedTags }) }
+  return { area: 'content', space, type, id, name, creator, status, ...borne }
 }
 
 export interface PublishedPlace {
@@ -79,6 +96,8 @@ export interface PublishedPlace {
   readonly typeId: string | null
   /** Whether who created an entry can make a difference; looking it up costs another row. */
   readonly withCreator: boolean
+  /** The same of its tags. */
+  readonly withTags: boolean
   /** Whether rows are found and sorted by what stands with the entry and its type. For all types it does. */
   readonly numbered?: boolean
 }
@@ -92,7 +111,7 @@ const numbers = {
 
 /** Live snapshots in one view. */
 export function publishedSource(db: Reader, place: PublishedPlace): Source {
-  const { spaceId, branchId, view, typeId, withCreator } = place
+  const { spaceId, branchId, view, typeId, withCreator, withTags } = place
   const { numbered = typeId === null } = place
   const id = sql.ref<string>('p.entry_id')
   const slug = sql.ref<string>('p.slug')
@@ -120,7 +139,9 @@ export function publishedSource(db: Reader, place: PublishedPlace): Source {
       ...(numbered && { type: numbers.type }),
       status: sql.lit('published'),
       own: (principal) => sql`exists (select 1 ${made} and ${isCreator('o', principal)})`,
+      tagged: (tags) => bearsIn(sql`${view}`, id, tags),
     },
+    tagViews: withTags ? { shown: sql`${view}`, working: sql`${view}` } : null,
     view: sql`${view}`,
     viewIn: () => sql`${view}`,
     fixedView: view,
@@ -154,20 +175,26 @@ export interface WorkingPlace {
   readonly drafts: Filter
   /** The live view of a row, for those that show a snapshot; null when they show none. */
   readonly liveView: Expression<string | null>
+  /** Whether tags can make a difference to who reads a row, once it is read. */
+  readonly withTags: boolean
   /** The states that are shown at all; null for every one. */
   readonly states: readonly string[] | null
 }
 
 /** Working copies; of a published entry whose draft the caller may not read, the live snapshot. */
 export function workingSource(db: Reader, place: WorkingPlace): Source {
-  const { spaceId, branchId, draftView, typeId, drafts, states } = place
+  const { spaceId, branchId, draftView, typeId, drafts, states, withTags } = place
   const id = sql.ref<string>('e.id')
+  const live = sql<string>`(select l.view_id from published l
+    where e.state = 'published' and l.view_id = ${place.liveView} and l.entry_id = e.id and l.locale = '')`
+  const tagViews: TagViews = { shown: sql`coalesce(${live}, ${draftView})`, working: sql`${draftView}` }
   const names: FilterColumns = {
     id,
     name: sql.ref<string>('e.slug'),
     type: sql.ref<string>('t.slug'),
     status: sql.ref<string>('e.state'),
     own: (principal) => isCreator('e', principal),
+    tagged: (tags, copy) => bearsIn(tagViews[copy], id, tags),
   }
   const mixed = drafts.is !== 'all'
   const showsLive = sql<SqlBool>`(e.state = 'published' and not ${filterCondition(db, drafts, names)})`
@@ -206,6 +233,7 @@ export function workingSource(db: Reader, place: WorkingPlace): Source {
     typeId: sql.ref<string>('e.type_id'),
     creator: sql`e.created_by_kind || ':' || e.created_by_id`,
     filterColumns: names,
+    tagViews: withTags ? tagViews : null,
     view,
     viewIn: () => view,
     fixedView: mixed ? null : draftView,

@@ -1,8 +1,6 @@
 import type { Filter } from '@latchkey/policy/filter'
-import { sql } from 'kysely'
 import type { Reader } from '../../database/database.ts'
-import { filterCondition } from '../../database/filter-condition.ts'
-import { creatorColumns } from '../../lib/creator.ts'
+import { entriesPassing } from '../content/entries-passing.ts'
 
 /** How many entries of a type are in a state. */
 export interface StateCount {
@@ -17,29 +15,9 @@ export function countByState(
   { spaceId, branchId }: { readonly spaceId: string; readonly branchId: string },
   filter: Filter,
 ): Promise<StateCount[]> {
-  const passing = filterCondition(db, filter, {
-    id: sql.ref('entries.id'),
-    name: sql.ref('entries.slug'),
-    type: sql.ref('content_types.slug'),
-    status: sql.ref('entries.state'),
-    own: (principal) => {
-      const { created_by_kind: kind, created_by_id: id } = creatorColumns(principal)
-      return sql`entries.created_by_kind = ${kind} and entries.created_by_id = ${id}`
-    },
-  })
-  return db
-    .selectFrom('entries')
-    .innerJoin('content_types', (join) =>
-      join
-        .onRef('content_types.space_id', '=', 'entries.space_id')
-        .onRef('content_types.branch_id', '=', 'entries.branch_id')
-        .onRef('content_types.id', '=', 'entries.type_id'),
-    )
-    .select(['content_types.slug as type', 'entries.state', ({ fn }) => fn.countAll<number>().as('count')])
-    .where('entries.space_id', '=', spaceId)
+  return entriesPassing(db, spaceId, filter)
     .where('entries.branch_id', '=', branchId)
-    .where('entries.deleted_at', 'is', null)
-    .where(passing)
+    .select(['content_types.slug as type', 'entries.state', ({ fn }) => fn.countAll<number>().as('count')])
     .groupBy(['content_types.slug', 'entries.state'])
     .orderBy('content_types.slug')
     .execute()

@@ -3,9 +3,10 @@ import { spaceColumn } from '../../database/stamp.ts'
 import { creatorOf } from '../../lib/creator.ts'
 import { mayRead } from '../../pipeline/authorize.ts'
 import type { BranchFacts, Caller, SpaceFacts } from '../../pipeline/principal.ts'
+import { tagsBorne } from '../content/borne-tags.ts'
 import { readContentType } from '../content/read-content-type.ts'
 import { readLocaleCodes } from '../entries/lasting-facts.ts'
-import { readEntryRow } from '../entries/queries.ts'
+import { readEntryRow, readSharedBodies } from '../entries/queries.ts'
 import type { Asked, EntryFacts } from './request-of.ts'
 
 /** What decides about the entry that a question names. Null for one that the asker may not read: as if there were none. */
@@ -29,6 +30,7 @@ export async function readEntryFacts(
     name: row.slug,
     creator: creatorOf(row),
     status: row.state,
+    ...tagsBorne(await readSharedBodies(db, row)),
   }
   return mayRead(asker, facts, await readLocaleCodes(db, space.id)) ? facts : null
 }

@@ -5,6 +5,7 @@ import type { Static } from '@latchkey/contract/schema'
 import type { Request, Target } from '@latchkey/policy/request'
 import { spaceColumn } from '../../database/stamp.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
+import { keptTags } from '../content/tags.ts'
 
 export type Asked = Static<typeof Question>
 
@@ -15,7 +16,7 @@ export interface EntryFacts extends Target {
 }
 
 /** What of a question makes no sense; empty when it can be answered. */
-export function faultsOfQuestion({ action, type, entry, resource, fields, status }: Asked): ProblemIssue[] {
+export function faultsOfQuestion({ action, type, entry, resource, fields, status, tags }: Asked): ProblemIssue[] {
   const traits = vocabulary.actions.get(action)
   if (traits === undefined) return [{ pointer: '/action', detail: `There is no action ${action}.` }]
   const { area } = traits
@@ -33,14 +34,15 @@ export function faultsOfQuestion({ action, type, entry, resource, fields, status
   )
   refuseUnless(fields === undefined || touchesFields(action), '/fields', `${action} touches no fields.`)
   refuseUnless(status === undefined || traits.status, '/status', `What ${action} is done to has no status.`)
+  refuseUnless(tags === undefined || traits.tags, '/tags', `What ${action} is done to bears no tags.`)
   return issues
 }
 
 /**
  * The question as the engine is asked it.
  *
- * Of an entry that exists, `status` in the question is the one that an update would give it; otherwise the one that it is
- * imagined to have, `draft` where nothing is said.
+ * Of an entry that exists, `status` and `tags` in the question are those that an update would give it; otherwise those that
+ * it is imagined to have, `draft` and none where nothing is said.
  */
 export function requestOf(
   asked: Asked,
@@ -52,12 +54,16 @@ export function requestOf(
 ): Request {
   const { action, locales } = asked
   const target = targetOf(asked, space, principal, entry)
-  const turned = entry !== null && action === 'content.update' && asked.status !== undefined
+  const tags = asked.tags && keptTags(asked.tags)
+  const after =
+    entry !== null && action === 'content.update'
+      ? { ...(asked.status && { status: asked.status }), ...(tags && { tags }) }
+      : {}
   return {
     action,
     principal,
     target,
-    ...(turned && { after: { status: asked.status } }),
+    ...(Object.keys(after).length > 0 && { after }),
     ...(touchesFields(action)
       ? { touches: touchesOf(asked, locales ?? [space.defaultLocale]) }
       : locales && { locales }),
@@ -65,8 +71,9 @@ export function requestOf(
 }
 
 function targetOf(asked: Asked, space: SpaceFacts, principal: string, entry: EntryFacts | null): Target {
-  const { area = '', status: hasStatus } = vocabulary.actions.get(asked.action) ?? {}
-  if (area !== 'content') return thingOf(area, asked.resource, space)
+  const { area = '', status: hasStatus, tags: bearsTags } = vocabulary.actions.get(asked.action) ?? {}
+  const borne = bearsTags ? { tags: keptTags(asked.tags ?? []) } : {}
+  if (area !== 'content') return { ...thingOf(area, asked.resource, space), ...borne }
   if (entry !== null) return entry
   return {
     area,
@@ -76,6 +83,7 @@ function targetOf(asked: Asked, space: SpaceFacts, principal: string, entry: Ent
     // What is created is one's own.
     ...(asked.action === 'content.create' && { creator: principal }),
     ...(hasStatus && { status: asked.status ?? 'draft' }),
+    ...borne,
   }
 }
 

@@ -12,7 +12,7 @@ import { signUrl, subjectOf } from '../../lib/signed-url.ts'
 import { FileAnswer } from '../../pipeline/file-answer.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { tagOf } from '../assets/asset.ts'
+import { decodeMetadata, tagOf } from '../assets/asset.ts'
 import { liveColumns, workingColumns } from '../assets/asset-source.ts'
 import { listAssets } from '../assets/list-assets.ts'
 import { whoseAssets } from '../assets/load-asset.ts'
@@ -49,8 +49,9 @@ async function loadSeen(
   const visit = await visitOf(context, input.query)
   const asset = await findAsset(visit, input.params.asset)
   if (asset === null) return null
-  const { id, name, currentCategory: category, creator } = asset
-  return { target: { area: 'media', space, id, name, category, creator }, visit, asset }
+  const { id, name, currentCategory: category, creator, metadata } = asset
+  const { tags } = decodeMetadata(metadata)
+  return { target: { area: 'media', space, id, name, category, creator, tags }, visit, asset }
 }
 
 const hourSeconds = 60 * 60

@@ -5,7 +5,7 @@ import type { Context } from '../../pipeline/implementation.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
 import { readContentTypes } from '../content/read-content-type.ts'
-import { draftsReadable, readableIn, type Reading } from '../content/readable.ts'
+import { asksForTags, draftsReadable, readableIn, type Reading } from '../content/readable.ts'
 import { releaseSource } from '../content/release-source.ts'
 import { publishedSource, type Source, workingSource } from '../content/source.ts'
 import { readPlace } from '../delivery/place.ts'
@@ -48,7 +48,12 @@ export async function readEverything(
 function sourceOf(visit: Visit, reading: Reading, type: ContentType | null, reach: LocaleReach): Source {
   const { db, caller, space, branch, place } = visit
   const { view, draftView, release } = place
-  const common = { spaceId: space.id, branchId: branch.id, typeId: type?.id ?? null }
+  const common = {
+    spaceId: space.id,
+    branchId: branch.id,
+    typeId: type?.id ?? null,
+    withTags: asksForTags(caller),
+  }
   if (draftView === null) {
     const withCreator = kinds[caller.principal.kind].delivers !== 'published'
     const published = { ...common, view, withCreator, numbered: true }

@@ -18,7 +18,7 @@ import { type ListQuery, readRow, readRows } from '../content/list-rows.ts'
 import type { LocaleReach } from '../content/locale-reach.ts'
 import { readContentType, readContentTypes } from '../content/read-content-type.ts'
 import { readable } from '../content/readable.ts'
-import type { EntryRow } from '../content/source.ts'
+import { type EntryRow, targetOfRow } from '../content/source.ts'
 import type { LocaleRow } from '../locales/queries.ts'
 import { parseIncludes, resolveIncludes } from './includes.ts'
 import { readPlace } from './place.ts'
@@ -71,9 +71,7 @@ export const deliveryImplementations = [
       const by = { column: spaceColumn(params.entry), is: params.entry }
       const row = await readRow(found.source, found.reach, by)
       if (row === null) return null
-      const { id, name, creator, status } = row
-      const target = { area: 'content', space: context.space, type: found.type.slug, id, name, creator, status }
-      return { ...found, row, target }
+      return { ...found, row, target: targetOfRow(context.space, found.type.slug, row) }
     },
     requests: ({ target, reach }, { caller }) => [
       { action: 'content.read', target, locales: [localeToAsk(caller, target, reach)] },

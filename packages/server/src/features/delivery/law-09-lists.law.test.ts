@@ -4,7 +4,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeEachDatabase } from '../../database/test-databases.ts'
 import { allEntries, grants, idOf, openListingScenario, slugs, space } from '../../test-support/listing-scenario.ts'
+import type { FixtureEntry } from '../../test-support/content-fixture.ts'
 import type { ReadingApp } from '../../test-support/reading-app.ts'
+
+/** What an entry of the scenario bears in some values. */
+function tagsOf(values: FixtureEntry['values']): readonly string[] {
+  const tags = values['']?.['tags']
+  return Array.isArray(tags) ? tags.map(String) : []
+}
 
 interface Shown {
   readonly slug: string
@@ -51,7 +58,13 @@ describeEachDatabase('law 9: lists agree with decisions', (databases) => {
         const visible = allEntries(`token:${tokenId}`).filter(({ status: its, ...entry }) => {
           if (entry.type !== type || its === 'archived' || its === 'protected') return false
           if (state === 'published' && its !== 'published') return false
-          const row = { id: idOf(type, entry.slug), name: entry.slug, status: its ?? 'published' }
+          const row = {
+            id: idOf(type, entry.slug),
+            name: entry.slug,
+            status: its ?? 'published',
+            tags: tagsOf(entry.values),
+            publishedTags: tagsOf(entry.live?.['production']?.values ?? entry.values),
+          }
           return evaluate(filter, { ...row, ...(entry.creator !== undefined && { creator: entry.creator }) })
         })
         expect(body.items.map((item: Shown) => item.slug)).toEqual(visible.map(({ slug }) => slug).toSorted())

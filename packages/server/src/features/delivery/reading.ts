@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
 import { readContentType } from '../content/read-content-type.ts'
-import { draftsReadable, readable, readableIn, type Reading } from '../content/readable.ts'
+import { asksForTags, draftsReadable, readable, readableIn, type Reading } from '../content/readable.ts'
 import { releaseSource } from '../content/release-source.ts'
 import { publishedSource, type Source, workingSource } from '../content/source.ts'
 import { type Place, type PlaceQuery, readPlace } from './place.ts'
@@ -108,7 +108,8 @@ export function sourceOf({ db, caller, space, branch, place }: Visit, type: Cont
   const { view, draftView, release } = place
   if (draftView === null) {
     const withCreator = kinds[caller.principal.kind].delivers !== 'published'
-    const published = { spaceId: space.id, branchId: branch.id, view, typeId: type.id, withCreator }
+    const withTags = asksForTags(caller)
+    const published = { spaceId: space.id, branchId: branch.id, view, typeId: type.id, withCreator, withTags }
     return release === null ? publishedSource(db, published) : releaseSource(db, published, release)
   }
   const codes = reach.steps.map(({ code }) => code)
@@ -119,6 +120,7 @@ export function sourceOf({ db, caller, space, branch, place }: Visit, type: Cont
     typeId: type.id,
     drafts: draftsReadable(caller, readingOf(space, type.slug, place), codes),
     liveView: sql`${view}`,
+    withTags: asksForTags(caller),
     states: workingStates(caller),
   })
 }

@@ -51,7 +51,7 @@ function page(
   titles: Readonly<Record<string, string>>,
 ): FixtureEntry {
   const localized = Object.entries(titles).map(([code, title]) => [code, { title }] as const)
-  return { type: 'pages', slug, values: { '': common, ...Object.fromEntries(localized) } }
+  return { type: 'pages', slug, values: { '': { ...common, tags: ['fruit'] }, ...Object.fromEntries(localized) } }
 }
 
 const later = Date.UTC(2026, 5, 1)
@@ -74,7 +74,7 @@ function withHiddenEdits({ values, ...entry }: FixtureEntry): FixtureEntry {
   const edited = Object.fromEntries(
     Object.entries(values).map(([code, body]) => [
       code,
-      { ...body, ...(code === '' ? { price: 2.5 } : { title: 'Apple, edited' }) },
+      { ...body, ...(code === '' ? { price: 2.5, tags: ['secret'] } : { title: 'Apple, edited' }) },
     ]),
   )
   const live = { production: { values }, staging: { values: edited, at: later } }
@@ -100,6 +100,18 @@ const narrow = (locales: readonly string[]): readonly Grant[] => [
   { effect: 'deny', actions: ['content.read'], resources: ['content:*:denied-*'] },
 ]
 
+/** The same by a tag that is live; working copies bear another one, which is denied. */
+const tagged: readonly Grant[] = [
+  {
+    ...read,
+    resources: ['content:pages'],
+    conditions: { locales: ['en', 'de'], status: ['published'], tags: ['fruit'] },
+  },
+  { ...read, resources: ['content:authors'], conditions: { locales: ['en', 'de'], status: ['published'] } },
+  { effect: 'deny', actions: ['content.read'], resources: ['*'], conditions: { tags: ['secret'] } },
+  ...narrow([]).slice(1),
+]
+
 interface Readers {
   readonly [name: string]: { readonly reading: Reading; readonly query: string }
 }
@@ -113,6 +125,12 @@ const narrowReaders: Readers = {
     reading: { kind: 'delivery', environment: 'production', grants: narrow(['en', 'de']) },
     query: '',
   },
+  'delivery by tag': { reading: { kind: 'delivery', environment: 'production', grants: tagged }, query: '' },
+  'preview by tag, without drafts': {
+    reading: { kind: 'preview', environment: 'production', role: tagged },
+    query: 'state=draft',
+  },
+  'api by tag, asking for drafts': { reading: { kind: 'api', grants: tagged }, query: 'state=draft' },
   'delivery with a role': {
     reading: { kind: 'delivery', environment: 'production', role: narrow(['en', 'de']) },
     query: '',
@@ -148,6 +166,7 @@ const filters = [
   `filter[author][eq]=${idOf('authors', 'denied-bob')}`,
   'filter[or][0][price]=2&filter[or][1][title]=Apple',
   'search=apple',
+  'filter[tags]=secret',
 ]
 const locales = ['', 'locale=de', 'locale=*', 'locale=fr', 'locale=it', 'locale=xx']
 

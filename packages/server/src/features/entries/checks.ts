@@ -1,5 +1,6 @@
 import { content } from '@latchkey/contract/actions'
 import type { ProblemIssue } from '@latchkey/contract/problem'
+import { tagsBorne } from '../content/borne-tags.ts'
 import type { ContentField, ContentType } from '../content/content-type.ts'
 import { indexedBytesMax, indexValue } from '../content/field-index.ts'
 import { type Bodies, decodeBody, shared } from '../content/field-values.ts'
@@ -128,7 +129,16 @@ async function wrongTargets(
   const visible = targets.filter(({ id, type, slug, state, ...columns }) =>
     allows({
       action: content.read.name,
-      target: { area: 'content', space, type, id, name: slug, creator: creatorOf(columns), status: state },
+      target: {
+        area: 'content',
+        space,
+        type,
+        id,
+        name: slug,
+        creator: creatorOf(columns),
+        status: state,
+        ...tagsBorne(columns),
+      },
     }),
   )
   const typeOf = new Map(visible.map(({ id, type }) => [id, type]))

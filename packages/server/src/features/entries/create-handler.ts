@@ -5,6 +5,7 @@ import { decide } from '../../pipeline/authorize.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
 import type { ContentType } from '../content/content-type.ts'
+import { keptTags } from '../content/tags.ts'
 import type { SpaceLocales } from './apply-fields.ts'
 import { createEntry as create, freeSlug } from './create-entry.ts'
 import { readHeldType, readLocaleCodes } from './lasting-facts.ts'
@@ -42,6 +43,7 @@ async function loadNew({ db, space, branch, input, caller, services }: Creating)
       name,
       creator,
       status,
+      tags: keptTags(body.tags ?? []),
       ...(body.slug === undefined && isMadeUp(name, id) && { madeUp: true as const }),
     },
     id,

@@ -8,7 +8,7 @@ import { outdateViews, readViews } from './lasting-facts.ts'
 import { datePublished, deletePublished, putPublished } from './live-queries.ts'
 import { assertReviewed } from './assert-reviewed.ts'
 import { deleteIndexOf } from './queries.ts'
-import { type EntryState, type LiveRow, type PublishableContent, workingContent } from './state.ts'
+import { type EntryState, type LiveRow, type PublishableContent, tagsOf, workingContent } from './state.ts'
 import type { Writing } from './writing.ts'
 
 /**
@@ -61,21 +61,24 @@ export async function goLive(
 function snapshotIn(
   view: EnvironmentView,
   { row, live }: EntryState,
-  { slug, version, updatedAt, heads }: PublishableContent,
+  content: PublishableContent,
   named: readonly string[] | undefined,
   defaultLocale: string,
 ): LiveRow[] {
+  const { slug, version, updatedAt, heads } = content
   const common = live.find(({ viewId, locale }) => viewId === view.id && locale === shared)
   const takesShared = common === undefined || named === undefined || named.includes(defaultLocale)
   const going = [...heads].filter(([locale]) =>
     locale === shared ? takesShared : named === undefined || named.includes(locale),
   )
+  const tags = takesShared ? tagsOf(content) : common.tags
   return going.map(([locale, { revisionId }]) => ({
     viewId: view.id,
     environmentId: view.environmentId,
     environment: view.environment,
     locale,
     slug: takesShared ? slug : common.slug,
+    tags,
     revisionId,
     version,
     publishedAt: row.published_at ?? updatedAt,

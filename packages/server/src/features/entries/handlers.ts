@@ -38,8 +38,9 @@ import {
   questionsOfPublish,
   questionsOfUnpublish,
   questionsOfUpdate,
+  withTagsOf,
 } from './rules.ts'
-import { workingContent } from './state.ts'
+import { tagsOf, workingContent } from './state.ts'
 import { beginWriting } from './writing.ts'
 
 type Changing = HandlerContext<
@@ -129,6 +130,10 @@ export const entryImplementations = [
       assertNone(unknownLocales(facts.locales, locales))
       const held = version === undefined ? workingContent(facts.state) : await contentAsOf(db, facts.state, version)
       if (held === null) throw refuseVersion()
+      if (version !== undefined) {
+        const questions = questionsOfPublish(facts.situation, locales, environments ?? [defaultEnvironment])
+        context.authorize(withTagsOf(questions, tagsOf(held)))
+      }
       const writing = await beginWriting(context)
       const live = await goLive(writing, facts.state, views, locales, held)
       note({

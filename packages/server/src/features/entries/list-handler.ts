@@ -1,8 +1,8 @@
 import { listEntries } from '@latchkey/contract/entries/operations'
 import type { InputOf } from '@latchkey/contract/operation'
-import { sql } from 'kysely'
 import type { Reader } from '../../database/database.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
+import { oldestLiveView } from '../content/borne-tags.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { parseList, readListPage } from '../content/list-page.ts'
 import { type LocaleReach, localeReach } from '../content/locale-reach.ts'
@@ -72,19 +72,13 @@ export async function loadList(
     draftView: await readDraftView(db, space.id, branch.id),
     typeId: type?.id ?? null,
     drafts: draftsReadable(caller, reading, codes),
-    liveView: oldestLiveView(space.id, branch.id),
+    liveView: oldestLiveView('e'),
+    // Rows are decided once more as single reads are, which bring their own.
+    withTags: false,
     states: query.status === undefined ? null : [query.status],
   })
   const locales = { default: space.defaultLocale, all: all.map(({ code }) => code) }
   return { target: { area: 'content', space, ...(type && { type: type.slug }) }, type, source, reach, locales }
-}
-
-/** The view whose snapshot is shown in the place of a working copy: of the oldest environment in which the entry is live. */
-function oldestLiveView(spaceId: string, branchId: string) {
-  return sql<string>`(select v.id from views v
-    join environments n on n.space_id = v.space_id and n.id = v.environment_id and n.state = 'active'
-    join published l on l.view_id = v.id and l.entry_id = e.id and l.locale = ''
-    where v.space_id = ${spaceId} and v.branch_id = ${branchId} order by n.created_at, n.id limit 1)`
 }
 
 async function readStates(

@@ -1,6 +1,7 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
+import { splitTags, tagsTextIn } from '../content/borne-tags.ts'
 import type { EntryRow, LiveRow } from './state.ts'
 
 /** What is live of an entry, in the order of the environments. */
@@ -32,6 +33,7 @@ export async function readLiveOf(
       'published.version',
       'published.published_at as publishedAt',
       'published.updated_at as updatedAt',
+      tagsTextIn(sql.ref('published.view_id'), sql.ref('published.entry_id')).as('tags'),
     ])
     .where('views.space_id', '=', spaceId)
     .where('views.branch_id', '=', branchId)
@@ -41,7 +43,8 @@ export async function readLiveOf(
     .orderBy('environments.id')
     .orderBy('published.locale')
     .execute()
-  return Map.groupBy(rows, ({ entryId }) => entryId)
+  const live = rows.map(({ tags, ...row }) => ({ ...row, tags: splitTags(tags) }))
+  return Map.groupBy(live, ({ entryId }) => entryId)
 }
 
 /** Makes snapshots live, or moves live ones on. When an entry first went live in a view stays. */

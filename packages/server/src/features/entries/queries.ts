@@ -2,6 +2,7 @@ import type { Insertable, SelectQueryBuilder } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Schema } from '../../database/schema.ts'
+import { type SharedBodies, sharedBodies } from '../content/borne-tags.ts'
 import type { ContentField } from '../content/content-type.ts'
 import { decodeBody } from '../content/field-values.ts'
 import type { IndexValue } from '../content/field-index.ts'
@@ -175,6 +176,17 @@ export async function entriesWithValue(
   return found.execute()
 }
 
+/** What all locales share of an entry. */
+export function readSharedBodies(db: Reader, { space_id, branch_id, id }: EntryRow): Promise<SharedBodies> {
+  return db
+    .selectFrom('entries')
+    .select(sharedBodies('entries'))
+    .where('space_id', '=', space_id)
+    .where('branch_id', '=', branch_id)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
 /** Entries that references point to, as far as they exist. */
 export function readReferenced(db: Reader, spaceId: string, branchId: string, ids: readonly string[]) {
   return db
@@ -192,6 +204,7 @@ export function readReferenced(db: Reader, spaceId: string, branchId: string, id
       'entries.created_by_kind',
       'entries.created_by_id',
       'content_types.slug as type',
+      ...sharedBodies('entries'),
     ])
     .where('entries.space_id', '=', spaceId)
     .where('entries.branch_id', '=', branchId)

@@ -4,7 +4,7 @@ import type { Static } from '@latchkey/contract/schema'
 import type { Target } from '@latchkey/policy/request'
 import type { Reader } from '../../database/database.ts'
 import { creatorOf } from '../../lib/creator.ts'
-import type { Facts, HandlerContext } from '../../pipeline/implementation.ts'
+import type { HandlerContext } from '../../pipeline/implementation.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import { type Bodies, type Body, fieldsByLocale, fieldsIn, shared } from '../content/field-values.ts'
 import { tagsIn } from '../content/tags.ts'
@@ -49,20 +49,19 @@ export async function answerWrite(
   locale: string | undefined,
   locales: SpaceLocales,
 ): Promise<EntryView> {
-  return render(showing, state, shownOf(showing, state, locale, locales))
+  const entry = await render(showing, state, shownOf(showing, state, locale, locales))
+  subjects.set(entry, targetOf(showing.space, state))
+  return entry
 }
 
+/** What each answer was made from: of a working copy it does not say what the snapshot bears, by which it is read. */
+const subjects = new WeakMap<EntryView, Target>()
+
 /** The entry that a write answers, as decisions name it. */
-export function resultTarget(entry: EntryView, { target }: Facts): Target {
-  return {
-    area: 'content',
-    space: target.space,
-    type: entry.type,
-    id: entry.id,
-    name: entry.slug,
-    creator: entry.created_by,
-    status: entry.status,
-  }
+export function resultTarget(entry: EntryView): Target {
+  const subject = subjects.get(entry)
+  if (subject === undefined) throw new Error(`${entry.id} was answered by somebody else: use answerWrite.`)
+  return subject
 }
 
 function shownOf(

@@ -74,7 +74,7 @@ export function questionsOfCreate(
     defaultLocale,
     fields: touchesOfFields(type, { fields, locale, replaces: false }, new Map(), defaultLocale),
     ...(slug !== undefined && { slug }),
-    changesTags: (request.tags ?? []).length > 0,
+    ...(request.tags && request.tags.length > 0 && { tags: keptTags(request.tags) }),
     status: target.status,
     entryLocales: [],
   })
@@ -84,6 +84,7 @@ export function questionsOfCreate(
 export function questionsOfUpdate(situation: Situation, request: EntryRequest): readonly Question[] {
   const { target, type, bodies, defaultLocale } = situation
   const { fields, locale, slug, status, replaces = false } = request
+  const tags = request.tags && keptTags(request.tags)
   const dated = request.publishedAt !== undefined && request.publishedAt !== situation.publishedAt
   return requestsOfUpdate({
     ...asked(target),
@@ -92,7 +93,7 @@ export function questionsOfUpdate(situation: Situation, request: EntryRequest): 
     ...(slug !== undefined && { slug }),
     ...(status !== undefined && { status }),
     movesPublishedAt: dated,
-    changesTags: request.tags !== undefined && !areSameTags(keptTags(request.tags), tagsIn(bodies.get(shared))),
+    ...(tags && !areSameTags(tags, tagsIn(bodies.get(shared))) && { tags }),
     entryLocales: localesOf(situation),
     publishLocales: publishedLocales(situation, status),
   })
@@ -107,6 +108,11 @@ function asked(target: EntryTarget) {
 function publishedLocales(situation: Situation, status: Status | undefined): readonly string[] {
   if (status === undefined) return [situation.defaultLocale]
   return status === 'published' || status === 'draft' ? situation.locales : localesOf(situation)
+}
+
+/** The same questions about content that bears other tags than the entry does now: decided under both. */
+export function withTagsOf(questions: readonly Question[], tags: readonly string[]): Question[] {
+  return questions.map((question) => ({ ...question, after: { ...question.after, tags } }))
 }
 
 /** Publishing the locales named, or all. What they share goes live with the default one, and where nothing is live yet. */

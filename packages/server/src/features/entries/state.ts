@@ -5,6 +5,7 @@ import { creatorOf } from '../../lib/creator.ts'
 import type { SpaceFacts } from '../../pipeline/principal.ts'
 import type { ContentType } from '../content/content-type.ts'
 import { type Bodies, type Body, shared } from '../content/field-values.ts'
+import { tagsIn } from '../content/tags.ts'
 import type { EntryTarget, Situation } from './rules.ts'
 
 export type EntryRow = Selectable<Schema['entries']>
@@ -23,6 +24,8 @@ export interface LiveRow {
   readonly environment: string
   readonly locale: string
   readonly slug: string
+  /** What the entry bears there; the row that all locales share tells. */
+  readonly tags: readonly string[]
   readonly revisionId: string
   readonly version: number
   readonly publishedAt: number
@@ -52,12 +55,18 @@ export function workingContent({ row, heads }: EntryState): PublishableContent {
   return { slug: row.slug, version: row.version, updatedAt: row.updated_at, heads }
 }
 
+/** What an entry bears once the content is live. */
+export function tagsOf({ heads }: Pick<PublishableContent, 'heads'>): string[] {
+  return tagsIn(heads.get(shared)?.body)
+}
+
 export function bodiesOf({ heads }: EntryState): Bodies {
   return new Map(Array.from(heads, ([locale, { body }]) => [locale, body]))
 }
 
 /** The entry as decisions name it. */
-export function targetOf(space: SpaceFacts, { row, type }: Pick<EntryState, 'row' | 'type'>): EntryTarget & Target {
+export function targetOf(space: SpaceFacts, { row, type, heads, live }: EntryState): EntryTarget & Target {
+  const snapshot = live.find(({ locale }) => locale === shared)
   return {
     area: 'content',
     space,
@@ -66,6 +75,8 @@ export function targetOf(space: SpaceFacts, { row, type }: Pick<EntryState, 'row
     name: row.slug,
     creator: creatorOf(row),
     status: row.state,
+    tags: tagsOf({ heads }),
+    ...(snapshot && { publishedTags: snapshot.tags }),
   }
 }
 

@@ -5,6 +5,7 @@ import { extend } from '../../pipeline/perform.ts'
 import type { Caller } from '../../pipeline/principal.ts'
 import { Refusal } from '../../pipeline/refusal.ts'
 import { readRow } from '../content/list-rows.ts'
+import { targetOfRow } from '../content/source.ts'
 import { environmentsOf, type EntryState } from '../entries/state.ts'
 import { type Place, type PlaceQuery, readPlace } from '../delivery/place.ts'
 import { mayReadSome, reachOf } from '../delivery/reading.ts'
@@ -36,8 +37,7 @@ export async function readDelivered(
       const reach = mayReadSome(visit, state.type) ? reachOf(visit, state.type) : null
       const row = reach && (await readRow(reach.source, reach.reach, { column: 'id', is: state.row.id }))
       if (row === null) continue
-      const { id, name, creator, status } = row
-      const target = { area: 'content', space, type: state.type.slug, id, name, creator, status }
+      const target = targetOfRow(space, state.type.slug, row)
       const by = attempt(key, showDelivered, [{ action: 'content.read', target, locales: [locale] }])
       if (by !== null) found.push({ locale, name: environment, by })
     }

@@ -30,7 +30,7 @@ async function openShop(databases: TestDatabases): Promise<TestApp> {
   const files: string[] = []
   for (const [name, bytes, fields] of [
     ['flag.png', png, { category: 'Brand' }],
-    ['terms.txt', 'Terms', {}],
+    ['terms.txt', 'Terms', { tags: '["sale"]' }],
     ['plan.txt', 'Plan', { private: 'true', category: 'Docs' }],
     ['draft.txt', 'Draft', {}],
   ] as const) {
@@ -45,13 +45,20 @@ async function openShop(databases: TestDatabases): Promise<TestApp> {
       ...(last !== undefined && { next: last }),
       image: files[index % 4],
     }
-    const { id } = await create('/entries?locale=*', { type: 'pages', slug, fields })
+    const { id } = await create('/entries?locale=*', {
+      type: 'pages',
+      slug,
+      fields,
+      tags: index % 3 === 0 ? ['sale'] : [],
+    })
     if (index < 4)
       await app.expect(200, 'POST', `${space}/entries/${id}/publish`, {
         body: index === 3 ? { environments: ['staging'] } : {},
       })
     if (index === 1)
-      await app.expect(200, 'PATCH', `${space}/entries/${id}`, { body: { fields: { title: 'changed' } } })
+      await app.expect(200, 'PATCH', `${space}/entries/${id}`, {
+        body: { fields: { title: 'changed' }, tags: ['new'] },
+      })
     if (index === 5) await app.expect(200, 'PATCH', `${space}/entries/${id}`, { body: { status: 'protected' } })
     last = id
   }
@@ -73,6 +80,7 @@ const conditions: fc.Arbitrary<Conditions> = fc.record(
     own: fc.constant(true as const),
     status: fc.subarray(['draft', 'published', 'protected'] as const, { minLength: 1 }),
     locales: fc.subarray(locales, { minLength: 1, maxLength: 2 }),
+    tags: fc.subarray(['sale', 'new'], { minLength: 1 }),
   },
   { requiredKeys: [] },
 )
@@ -113,7 +121,11 @@ const grant: fc.Arbitrary<Grant> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .record({ effect: fc.constantFrom('allow', 'allow', 'deny'), resources: others.map((each) => [each]) })
+      .record({
+        effect: fc.constantFrom('allow', 'allow', 'deny'),
+        resources: others.map((each) => [each]),
+        conditions: fc.constantFrom({}, {}, { tags: ['sale'] }),
+      })
       .map((rest) => ({ ...rest, actions: ['media.read', 'datasources.read'] })),
   },
 )

@@ -14,12 +14,12 @@ import { scanRows } from '../../lib/scan-rows.ts'
 import { authorOf } from '../../pipeline/author.ts'
 import { type Context, type Facts, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { type EntryOfErrand, localesOfPlan, storedLocales } from '../content/errand-reach.ts'
+import { localesOfPlan, storedLocales } from '../content/errand-reach.ts'
 import { assertNone, defaultEnvironment } from '../entries/change-entry.ts'
 import { contentAsOf, refuseVersion } from '../entries/content-as-of.ts'
 import { unknownLocales } from '../entries/handlers.ts'
 import { readLocaleCodes, readViews } from '../entries/lasting-facts.ts'
-import { type EntryFacts, loadEntry } from '../entries/load-entry.ts'
+import { loadEntry } from '../entries/load-entry.ts'
 import { rowByRow } from '../row-by-row.ts'
 import { answerRequest, assertAcceptable } from './answer.ts'
 import { insertRequest, readRequest, readRequests, type RequestRow } from './queries.ts'
@@ -71,7 +71,7 @@ export const publishRequestImplementations = [
       const facts = await loadEntry({ ...context, space, operation: showEntry, input: named })
       if (facts === null) throw refuseEntry()
       const { row } = facts.state
-      const shown = localesOfPlan(caller, space, errandOf(facts), null, facts.locales.all)
+      const shown = localesOfPlan(caller, facts.target, null, facts.locales.all)
       if (shown.length === 0) throw refuseEntry()
       assertNone(unknownLocales({ all: shown }, locales))
       const view = (await readViews(db, space.id, context.branch.id)).find((each) => each.environment === environment)
@@ -172,15 +172,3 @@ export const publishRequestImplementations = [
     handle: async (context) => answerOf(context.facts, await answerRequest(context, context.facts.row, 'cancelled')),
   }),
 ]
-
-/** An entry as plans name it. */
-function errandOf({ target, state: { row } }: EntryFacts): EntryOfErrand {
-  return {
-    entry_id: row.id,
-    type: target.type,
-    slug: row.slug,
-    state_of_entry: row.state,
-    entry_by_kind: row.created_by_kind,
-    entry_by_id: row.created_by_id,
-  }
-}

@@ -5,7 +5,7 @@ import type { Target } from '@latchkey/policy/request'
 import { creatorOf } from '../../lib/creator.ts'
 import { decide } from '../../pipeline/authorize.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
-import { localesOfPlan, storedLocales } from '../content/errand-reach.ts'
+import { localesOfPlan, storedLocales, targetOfErrand } from '../content/errand-reach.ts'
 import type { RequestRow } from './queries.ts'
 
 /** What decides how a request is shown. */
@@ -24,7 +24,7 @@ export function targetOf(space: SpaceFacts, row: Pick<RequestRow, 'id' | 'create
 /** The locales in which a caller may know of a request; none where he may not know of it at all. */
 export function localesShown({ caller, space, locales }: Showing, row: RequestRow): readonly string[] {
   const mayRead = decide(caller, { action: publishRequests.read.name, target: targetOf(space, row) }).allowed
-  return mayRead ? localesOfPlan(caller, space, row, storedLocales(row.locales), locales) : []
+  return mayRead ? localesOfPlan(caller, targetOfErrand(space, row), storedLocales(row.locales), locales) : []
 }
 
 /** A request as the caller may see it; null for one that he may not know of. */

@@ -10,8 +10,8 @@ import { type Body, shared } from '../content/field-values.ts'
 import type { EnvironmentView } from '../content/views.ts'
 import { readLocaleCodes, readViews } from '../entries/lasting-facts.ts'
 import { readRevisions } from '../entries/queries.ts'
-import { type Question, questionsOfPublish, questionsOfUnpublish } from '../entries/rules.ts'
-import { type EntryState, type PublishableContent, situationOf, targetOf } from '../entries/state.ts'
+import { type Question, questionsOfPublish, questionsOfUnpublish, withTagsOf } from '../entries/rules.ts'
+import { type EntryState, type PublishableContent, situationOf, tagsOf, targetOf } from '../entries/state.ts'
 import { holdEntries, readStates } from './entry-states.ts'
 import { isReadable } from './item-handlers.ts'
 import { type ItemRow, readItems } from './item-queries.ts'
@@ -113,17 +113,17 @@ export function operationOf({ item }: Pick<Move, 'item'>) {
 
 function questionsOf(
   { space }: Publishing,
-  { item, state, locales }: Omit<Move, 'decidedBy'>,
+  { item, state, content, locales }: Omit<Move, 'decidedBy'>,
   environments: readonly string[],
   all: readonly string[],
 ): readonly Question[] {
   const situation = situationOf(space, state, all)
   if (item.action === 'unpublish') return questionsOfUnpublish(situation, undefined)
-  const questions = questionsOfPublish(situation, locales, environments)
-  // An entry that was renamed since it was pinned goes live under its old name: decided under both.
+  const questions = withTagsOf(questionsOfPublish(situation, locales, environments), tagsOf(content))
+  // An entry that was renamed or tagged since it was pinned goes live as it was: decided under both.
   return item.slug === state.row.slug
     ? questions
-    : questions.map((question) => ({ ...question, after: { name: item.slug } }))
+    : questions.map((question) => ({ ...question, after: { ...question.after, name: item.slug } }))
 }
 
 /** The refusal of the whole, by what is lacking for the entries that the caller may read. */

@@ -42,7 +42,11 @@ async function putHistory({ app, put }: LifeScenario, kind: LifeEntry): Promise<
   await addSaves(app, [
     { entry: id, version: 3, values: { [last]: { title: 'edited' } } },
     { entry: id, version: 4, slug },
-    { entry: id, version: 5, values: { [shared]: { price: 9 } } },
+    {
+      entry: id,
+      version: 5,
+      values: { [shared]: { price: 9, ...(kind.tags.length > 0 && { tags: [...kind.tags] }) } },
+    },
   ])
   const whole = (word: string) =>
     Object.fromEntries([[shared, word.length], ...kind.locales.map((code) => [code, `${word} ${code}`] as const)])
@@ -203,13 +207,20 @@ describeEachDatabase('the history of an entry by the laws', (databases) => {
           const save = saves.find((each) => each.version === version)
           const isFound = save !== undefined && isShown(reach, save)
           const held = { ...heldIn(reach, saves, newest), ...heldIn(reach, saves, version) }
-          const touches = Object.keys(held)
-            .map((code) => (code === shared ? { field: 'price', locale: 'en' } : { field: 'title', locale: code }))
+          // What went live first bears other tags than the working copy; a restore brings them back.
+          const borne = version === 1 ? (target.publishedTags ?? []) : kind.tags
+          const retags = named === undefined && borne.join() !== kind.tags.join()
+          const touches = [...Object.keys(held), ...(retags ? ['tags'] : [])]
+            .map((code) =>
+              code === shared || code === 'tags'
+                ? { field: code === shared ? 'price' : code, locale: 'en' }
+                : { field: 'title', locale: code },
+            )
             .filter(({ field }) => named === undefined || named.includes(field))
           const touched = [...new Set(touches.map(({ locale }) => locale))]
           const requests: readonly Omit<Request, 'principal'>[] = [
             { action: 'content.revisions.restore', target, locales: touched },
-            { action: 'content.update', target, after: {}, touches },
+            { action: 'content.update', target, after: retags ? { tags: borne } : {}, touches },
           ]
           const isAllowed = isFound && requests.every(allowed.decides)
           const { status } = await ask(

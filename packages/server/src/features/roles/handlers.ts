@@ -68,16 +68,16 @@ export const roleImplementations = [
       await raiseSpaceEpoch(db, space.id)
       context.note({ role: prepared.id, grants })
       const role = { ...prepared, spaceId: space.id, name, description: '', builtin: null, grants }
-      return show(db, await insertRole(db, role, now))
+      return show(context, await insertRole(db, role, now))
     },
     created: (role) => role.id,
-    replay: async (id, { db, space }) => {
+    replay: async (id, { db, space, caller }) => {
       const role = await readRole(db, space.id, id)
-      return role && show(db, role)
+      return role && show({ db, caller }, role)
     },
   }),
 
-  implement(showRole, { load: loadRole, handle: async ({ db, facts }) => show(db, facts.role) }),
+  implement(showRole, { load: loadRole, handle: (context) => show(context, context.facts.role) }),
 
   implement(updateRole, {
     load: loadRole,
@@ -93,7 +93,7 @@ export const roleImplementations = [
       context.note({ name, grants })
       await raiseSpaceEpoch(db, space.id)
       const edit = () => updateRoleRow(db, role, { name, grants }, now)
-      return show(db, await keepAssertions(context, { role: role.id }, edit))
+      return show(context, await keepAssertions(context, { role: role.id }, edit))
     },
   }),
 
@@ -157,9 +157,10 @@ async function assertUnbound({ db, facts, space, now, allows }: OneRole): Promis
 }
 
 /** A role with what is odd about it. */
-async function show(db: Reader, role: RoleRow) {
-  const names = await readNames(db, role.space_id)
-  const warnings = storedGrants(role.grants).flatMap((grant) => unknownNames(grant, names))
+async function show({ db, caller }: Pick<Context, 'db' | 'caller'>, role: RoleRow) {
+  const grants = storedGrants(role.grants)
+  const names = await readNames(db, caller, role.space_id, grants)
+  const warnings = grants.flatMap((grant) => unknownNames(grant, names))
   return render(role, warnings)
 }
 

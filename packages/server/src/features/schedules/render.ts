@@ -2,7 +2,7 @@ import type { Schedule } from '@latchkey/contract/schedules/operations'
 import type { Static } from '@latchkey/contract/schema'
 import { creatorOf } from '../../lib/creator.ts'
 import type { Caller, SpaceFacts } from '../../pipeline/principal.ts'
-import { localesOfPlan, storedLocales } from '../content/errand-reach.ts'
+import { localesOfPlan, storedLocales, targetOfErrand } from '../content/errand-reach.ts'
 import { environmentIds } from './jobs.ts'
 import type { ScheduleRow } from './queries.ts'
 
@@ -22,7 +22,7 @@ export function showSchedule(
   row: ScheduleRow,
 ): Static<typeof Schedule> | null {
   const named = storedLocales(row.locales)
-  const shown = localesOfPlan(caller, space, row, named, locales)
+  const shown = localesOfPlan(caller, targetOfErrand(space, row), named, locales)
   if (shown.length === 0) return null
   return renderSchedule(row, environments, named && shown)
 }

@@ -1,9 +1,12 @@
+import type { Grant } from '@latchkey/policy/grant'
 import type { SpaceName } from '@latchkey/policy/request'
 import { operations } from '@latchkey/contract/operations'
 import type { Reader } from '../../database/database.ts'
+import type { Caller } from '../../pipeline/principal.ts'
 import { storedGrants, storedScope } from '../../pipeline/read-rights.ts'
 import { storedTerms } from '../../pipeline/terms.ts'
 import { readRoleGrants } from './bindings.ts'
+import { knownTags } from './known-tags.ts'
 import type { Child } from './maker.ts'
 import type { TokenRecord } from './queries.ts'
 import { type KnownNames, warningsAbout, warningsAboutKind } from './warnings.ts'
@@ -24,12 +27,13 @@ export async function childOf(db: Reader, token: TokenRecord): Promise<Child> {
 }
 
 /** What is odd about a token's kind and its own grants. Names are looked up where it has one space: elsewhere they differ by space. */
-export async function readWarnings(db: Reader, token: TokenRecord): Promise<readonly string[]> {
+export async function readWarnings(db: Reader, caller: Caller, token: TokenRecord): Promise<readonly string[]> {
   const ofKind = warningsAboutKind(token.kind)
   if (token.grants === null) return ofKind
   const [space, ...others] = spacesOf(token) ?? []
-  const names = space !== undefined && others.length === 0 ? await readNames(db, space.id) : null
-  return [...ofKind, ...warningsAbout(token.kind, storedGrants(token.grants), operations, names)]
+  const grants = storedGrants(token.grants)
+  const names = space !== undefined && others.length === 0 ? await readNames(db, caller, space.id, grants) : null
+  return [...ofKind, ...warningsAbout(token.kind, grants, operations, names)]
 }
 
 function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readonly SpaceName[] | null {
@@ -38,8 +42,16 @@ function spacesOf({ spaces, listed, space_id, space_slug }: TokenRecord): readon
   return space_id === null || space_slug === null ? [] : [{ id: space_id, slug: space_slug }]
 }
 
-/** The types with their fields, of all branches since grants do not speak of them, and the locales of a space. */
-export async function readNames(db: Reader, spaceId: string): Promise<KnownNames> {
+/**
+ * The types with their fields, of all branches since grants do not speak of them, and the locales of a space; and what is known
+ * of the tags that the grants deny, where the caller asks in that space.
+ */
+export async function readNames(
+  db: Reader,
+  caller: Caller,
+  spaceId: string,
+  grants: readonly Grant[],
+): Promise<KnownNames> {
   const types = await db
     .selectFrom('content_types')
     .select(['slug', 'fields'])
@@ -54,6 +66,7 @@ export async function readNames(db: Reader, spaceId: string): Promise<KnownNames
       ]),
     ),
     locales: locales.map(({ code }) => code),
+    tags: caller.space?.id === spaceId ? await knownTags(db, { caller, space: caller.space }, grants) : null,
   }
 }
 

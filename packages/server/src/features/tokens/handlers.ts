@@ -57,7 +57,7 @@ async function show(context: Pick<Context, 'db' | 'space' | 'caller' | 'now'>, i
   const token = await readToken(db, { spaceId: space.id }, id)
   if (token === null) throw new Error(`Token ${id} is gone inside its own transaction: load it for update.`)
   const releases = await readListedReleases(context, [id])
-  return render(token, now, await readWarnings(db, token), releases.get(id))
+  return render(token, now, await readWarnings(db, context.caller, token), releases.get(id))
 }
 
 /** What a repeated request is answered: the token that the first one made, without its secret. */

@@ -31,10 +31,10 @@ async function loadInstallation({ caller }: Context): Promise<Facts> {
   return { target: { area: 'tokens', space: null, creator: caller.principal.name } }
 }
 
-async function show({ db, now }: Pick<Context, 'db' | 'now'>, id: string) {
+async function show({ db, caller, now }: Pick<Context, 'db' | 'caller' | 'now'>, id: string) {
   const token = await readToken(db, ofInstallation, id)
   if (token === null) throw new Error(`Token ${id} is gone inside its own transaction: load it for update.`)
-  return render(token, now, await readWarnings(db, token))
+  return render(token, now, await readWarnings(db, caller, token))
 }
 
 /** API tokens of the installation: like those of a space, and reaching every one. */

@@ -3,7 +3,7 @@ import type { Grant } from '@latchkey/policy/grant'
 import { expect, test } from 'vitest'
 import { unknownNames, warningsAbout } from './warnings.ts'
 
-const names = { types: new Map([['pages', ['title']]]), locales: ['en'] }
+const names = { types: new Map([['pages', ['title']]]), locales: ['en'], tags: new Set(['sale']) }
 const deny = (resource: string, more: Partial<Grant> = {}): Grant => ({
   effect: 'deny',
   actions: ['content.update'],
@@ -24,7 +24,10 @@ test('actions that a kind never performs are warned about, once each; `*` is not
 })
 
 test('a deny of types, fields and locales that exist is no reason to warn', () => {
-  const grant = deny('space:shop:content:pages', { fields: ['title', 'slug'], conditions: { locales: ['en'] } })
+  const grant = deny('space:shop:content:pages', {
+    fields: ['title', 'slug', 'tags'],
+    conditions: { locales: ['en'], tags: ['sale'] },
+  })
   expect(unknownNames(grant, names)).toEqual([])
   expect(unknownNames(deny('content:*'), names)).toEqual([])
   expect(unknownNames(deny('content:news-*'), names)).toEqual([])
@@ -35,6 +38,9 @@ test('a deny of something that does not exist is', () => {
   expect(unknownNames(deny('schema:pagse'), names)).toHaveLength(1)
   expect(unknownNames(deny('content:pages', { fields: ['titel'] }), names)).toHaveLength(1)
   expect(unknownNames(deny('content', { conditions: { locales: ['de'] } }), names)).toHaveLength(1)
+  expect(unknownNames(deny('content', { conditions: { tags: ['sale', 'sael'] } }), names)).toEqual([
+    'A deny names the tag sael, which nothing bears that you may read.',
+  ])
 })
 
 test('names are not judged where they cannot be looked up, and allows never are', () => {

@@ -7,6 +7,8 @@ export interface KnownNames {
   /** Fields by the slug of their content type. */
   readonly types: ReadonlyMap<string, readonly string[]>
   readonly locales: readonly string[]
+  /** Of the tags that are denied, those that are borne, as far as the asker may know; null: tags are not judged. */
+  readonly tags: ReadonlySet<string> | null
 }
 
 /** Sentences about grants that are valid and will not do what their author may expect. `names` null: names are not judged. */
@@ -51,15 +53,17 @@ export function unknownNames({ effect, resources, fields = [], conditions }: Gra
   const known = new Set(candidates.flatMap((type) => names.types.get(type) ?? []))
   const unknownFields = fields.filter((field) => !known.has(field) && !ownFields.includes(field))
   const unknownLocales = (conditions?.locales ?? []).filter((locale) => !names.locales.includes(locale))
+  const unknownTags = (conditions?.tags ?? []).filter((tag) => names.tags?.has(tag) === false)
   return [
     ...unknownTypes.map((type) => `A deny names the content type ${type}, which does not exist.`),
     ...unknownFields.map((field) => `A deny names the field ${field}, which does not exist there.`),
     ...unknownLocales.map((locale) => `A deny names the locale ${locale}, which the space does not have.`),
+    ...unknownTags.map((tag) => `A deny names the tag ${tag}, which nothing bears that you may read.`),
   ]
 }
 
 /** What every entry has besides the fields of its type. */
-const ownFields: readonly string[] = ['slug', 'status', 'published_at']
+const ownFields: readonly string[] = ['slug', 'status', 'tags', 'published_at']
 
 /** The content type that a pattern names literally: `pages` of `space:shop:content:pages:*`. */
 function typeNamedBy(pattern: string): string[] {

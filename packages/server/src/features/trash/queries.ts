@@ -2,7 +2,10 @@ import { type SqlBool, sql } from 'kysely'
 import type { Filter } from '@latchkey/policy/filter'
 import type { Reader, Writer } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
+import { textsInBody } from '../../database/sql-differences.ts'
 import { creatorColumns } from '../../lib/creator.ts'
+import { workingBody } from '../content/borne-tags.ts'
+import { tagsKey } from '../content/tags-key.ts'
 import { deleteAttached } from '../entries/delete-attached.ts'
 import type { EntryRow } from '../entries/state.ts'
 
@@ -36,6 +39,10 @@ function trashed(db: Reader, { spaceId, branchId, typeId, filter }: Trash) {
         own: (principal) => {
           const { created_by_kind: kind, created_by_id: id } = creatorColumns(principal)
           return sql<SqlBool>`e.created_by_kind = ${kind} and e.created_by_id = ${id}`
+        },
+        tagged: (tags) => {
+          const { from, text } = textsInBody(db, workingBody('e'), tagsKey)
+          return sql`exists (select 1 from ${from} where ${text} in (${sql.join(tags)}))`
         },
       }),
     )

@@ -32,7 +32,8 @@ interface GrantRowEditorProps {
 
 /** One grant: effect, actions, resources, and behind a button what narrows it further. */
 export function GrantRowEditor({ number, row, choices, issues, onChange, onRemove }: GrantRowEditorProps) {
-  const narrowed = row.fields.length > 0 || row.own || row.status.length > 0 || row.locales.length > 0
+  const narrowed =
+    row.fields.length > 0 || row.own || row.status.length > 0 || row.locales.length > 0 || row.tags.length > 0
   const [opened, setOpened] = useState(narrowed)
   const conditionsId = useId()
   const name = t('roles.builder.grant', { number })
@@ -129,6 +130,13 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
               data={[...choices.locales]}
               value={[...row.locales]}
               onChange={(locales) => onChange({ ...row, locales })}
+              acceptValueOnBlur
+            />
+            <TagsInput
+              label={t('roles.builder.tags')}
+              description={t('roles.builder.tagsHint')}
+              value={[...row.tags]}
+              onChange={(tags) => onChange({ ...row, tags })}
               acceptValueOnBlur
             />
             <Checkbox

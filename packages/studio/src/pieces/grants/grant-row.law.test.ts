@@ -12,7 +12,12 @@ const grant = fc.record(
     fields: words,
     conditions: fc
       .record(
-        { own: fc.constant(true as const), status: fc.subarray([...statuses], { minLength: 1 }), locales: words },
+        {
+          own: fc.constant(true as const),
+          status: fc.subarray([...statuses], { minLength: 1 }),
+          locales: words,
+          tags: words,
+        },
         optional,
       )
       .filter((conditions) => Object.keys(conditions).length > 0),

@@ -9,6 +9,7 @@ export interface GrantRow {
   readonly own: boolean
   readonly status: readonly Status[]
   readonly locales: readonly string[]
+  readonly tags: readonly string[]
 }
 
 export const statuses: readonly Status[] = ['draft', 'published', 'protected', 'archived']
@@ -21,19 +22,21 @@ export const emptyRow: GrantRow = {
   own: false,
   status: [],
   locales: [],
+  tags: [],
 }
 
 export function rowOf({ effect, actions, resources, fields = [], conditions = {} }: Grant): GrantRow {
-  const { own = false, status = [], locales = [] } = conditions
-  return { effect, actions, resources, fields, own, status, locales }
+  const { own = false, status = [], locales = [], tags = [] } = conditions
+  return { effect, actions, resources, fields, own, status, locales, tags }
 }
 
 /** The grant that a row says; what is empty and may be left out is left out. */
-export function grantOf({ effect, actions, resources, fields, own, status, locales }: GrantRow): Grant {
+export function grantOf({ effect, actions, resources, fields, own, status, locales, tags }: GrantRow): Grant {
   const conditions = {
     ...(own && { own: true as const }),
     ...(status.length > 0 && { status }),
     ...(locales.length > 0 && { locales }),
+    ...(tags.length > 0 && { tags }),
   }
   return {
     effect,

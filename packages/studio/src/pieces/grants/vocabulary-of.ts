@@ -13,6 +13,7 @@ export function vocabularyOf({ actions }: Catalogue): Vocabulary {
           own: conditions.includes('own'),
           status: conditions.includes('status'),
           locales: conditions.includes('locales'),
+          tags: conditions.includes('tags'),
         },
       ]),
     ),

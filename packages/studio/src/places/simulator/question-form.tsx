@@ -5,7 +5,7 @@ import { catalogueQuery, localesQuery, rolesQuery, tokensQuery, typesQuery } fro
 import { statuses } from '../../pieces/grants/grant-row.ts'
 import { areaOf } from '../../pieces/grants/vocabulary-of.ts'
 import { t } from '../../words/words.ts'
-import { type Asked, isAboutContent, touchesFields } from './question.ts'
+import { type Asked, isAboutContent, isAboutTagged, touchesFields } from './question.ts'
 
 interface QuestionFormProps {
   readonly space: string
@@ -55,6 +55,16 @@ export function QuestionForm({ space, about, asked, error, onAbout, onAsk }: Que
           value={asked.resource}
           error={issueAt(error, '/resource')}
           onChange={(event) => onAsk({ resource: event.currentTarget.value })}
+        />
+      )}
+      {isAboutTagged(asked.action) && (
+        <TagsInput
+          label={t('simulator.tags')}
+          description={t('simulator.tagsHint')}
+          value={[...asked.tags]}
+          error={issueAt(error, '/tags')}
+          onChange={(tags) => onAsk({ tags })}
+          acceptValueOnBlur
         />
       )}
     </Stack>

@@ -9,6 +9,7 @@ export interface Asked {
   readonly fields: readonly string[]
   readonly locales: readonly string[]
   readonly status: NonNullable<Question['status']> | null
+  readonly tags: readonly string[]
 }
 
 export const nothingAsked: Asked = {
@@ -19,11 +20,17 @@ export const nothingAsked: Asked = {
   fields: [],
   locales: [],
   status: null,
+  tags: [],
 }
 
 /** Whether an action is about entries, and so about a type, fields, locales and states. */
 export function isAboutContent(action: string | null): boolean {
   return action !== null && action.startsWith('content.')
+}
+
+/** Whether an action is about things that bear tags. */
+export function isAboutTagged(action: string | null): boolean {
+  return isAboutContent(action) || (action !== null && action.startsWith('media.'))
 }
 
 /** Whether an action touches fields; reads show every field. */
@@ -32,9 +39,10 @@ export function touchesFields(action: string | null): boolean {
 }
 
 /** The question as the API takes it; null while it cannot be asked yet. */
-export function questionOf({ action, type, entry, resource, fields, locales, status }: Asked): Question | null {
+export function questionOf({ action, type, entry, resource, fields, locales, status, tags }: Asked): Question | null {
   if (action === null) return null
-  if (!isAboutContent(action)) return { action, ...(resource.trim() !== '' && { resource: resource.trim() }) }
+  const borne = isAboutTagged(action) && tags.length > 0 && { tags: [...tags] }
+  if (!isAboutContent(action)) return { action, ...(resource.trim() !== '' && { resource: resource.trim() }), ...borne }
   if (type === null) return null
   return {
     action,
@@ -43,5 +51,6 @@ export function questionOf({ action, type, entry, resource, fields, locales, sta
     ...(touchesFields(action) && fields.length > 0 && { fields: [...fields] }),
     ...(locales.length > 0 && { locales: [...locales] }),
     ...(status !== null && { status }),
+    ...borne,
   }
 }

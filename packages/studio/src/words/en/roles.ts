@@ -41,6 +41,8 @@ export const roles = {
     own: 'Only what it has created itself',
     status: 'Only in these states',
     locales: 'Only these locales',
+    tags: 'Only what is tagged',
+    tagsHint: 'One of these tags at least. Of a change, before and after it.',
     more: 'Conditions',
     add: 'Add a grant',
     remove: 'Remove grant {{number}}',

@@ -17,6 +17,8 @@ export const simulator = {
   localesHint: 'Empty: the default',
   status: 'State',
   statusHint: 'As if the entry were in it',
+  tags: 'Tags',
+  tagsHint: 'Of an update, those that it would give; else what is there bears its own',
   asItIs: 'As it is',
   allowed: 'Allowed',
   refused: 'Refused',
