@@ -25,6 +25,8 @@ interface Known {
   readonly slug: string
   readonly status: Status
   readonly creator: string
+  /** Of its working copy; its snapshot bears `live`. */
+  readonly tags: readonly string[]
 }
 
 /** A small set of content, some of it made by the token whose grants change. */
@@ -36,12 +38,12 @@ interface World {
 }
 
 const shapes = [
-  { type: 'pages', slug: 'home', status: 'published', own: false },
-  { type: 'pages', slug: 'about', status: 'draft', own: true },
-  { type: 'pages', slug: 'page-2', status: 'protected', own: false },
-  { type: 'posts', slug: 'home', status: 'draft', own: false },
-  { type: 'posts', slug: 'news-1', status: 'published', own: true },
-  { type: 'posts', slug: 'old', status: 'archived', own: true },
+  { type: 'pages', slug: 'home', status: 'published', own: false, tags: ['new'] },
+  { type: 'pages', slug: 'about', status: 'draft', own: true, tags: ['sale'] },
+  { type: 'pages', slug: 'page-2', status: 'protected', own: false, tags: ['sale', 'new'] },
+  { type: 'posts', slug: 'home', status: 'draft', own: false, tags: [] },
+  { type: 'posts', slug: 'news-1', status: 'published', own: true, tags: ['sale'] },
+  { type: 'posts', slug: 'old', status: 'archived', own: true, tags: ['new'] },
 ] as const
 
 async function openWorld(databases: TestDatabases): Promise<World> {
@@ -63,12 +65,16 @@ async function openWorld(databases: TestDatabases): Promise<World> {
 
 type Shape = (typeof shapes)[number]
 
-async function makeEntry(app: TestApp, token: string, { type, slug, status, own }: Shape): Promise<Known> {
+async function makeEntry(app: TestApp, token: string, { type, slug, status, own, tags }: Shape): Promise<Known> {
   const by = own ? { token } : {}
   const fields = { title: { en: slug, de: slug }, price: 1 }
-  const made = await app.expect(201, 'POST', `${space}/entries?locale=*`, { ...by, body: { type, slug, fields } })
+  const made = await app.expect(201, 'POST', `${space}/entries?locale=*`, {
+    ...by,
+    body: { type, slug, fields, tags: [status === 'published' ? 'live' : 'draft'] },
+  })
   if (status !== 'draft') await app.expect(200, 'PATCH', `${space}/entries/${made.id}`, { body: { status } })
-  return { id: made.id, type, slug, status, creator: made.created_by }
+  await app.expect(200, 'PATCH', `${space}/entries/${made.id}`, { body: { tags } })
+  return { id: made.id, type, slug, status, creator: made.created_by, tags }
 }
 
 describeEachDatabase('for random grants of an api token', (databases) => {
@@ -77,8 +83,11 @@ describeEachDatabase('for random grants of an api token', (databases) => {
     world = await openWorld(databases)
   }, 60_000)
 
-  const targetOf = ({ id, type, slug, status, creator }: Known) =>
-    ({ area: 'content', space: world.space, type, id, name: slug, status, creator }) as const
+  const targetOf = ({ id, type, slug, status, creator, tags }: Known) =>
+    ({
+      ...({ area: 'content', space: world.space, type, id, name: slug, status, creator, tags } as const),
+      ...(status === 'published' && { publishedTags: ['live'] }),
+    }) as const
   const allows = (grants: readonly Grant[], request: Request) => referenceDecide(grants, request, [world.space]).allowed
   /** The locales in which an entry may be read. */
   const readableIn = (grants: readonly Grant[], entry: Known) =>
@@ -155,17 +164,16 @@ describeEachDatabase('for random grants of an api token', (databases) => {
 
   interface Write {
     readonly entry: Known
-    readonly body: { readonly fields?: object; readonly status?: Status }
+    readonly body: { readonly fields?: object; readonly tags?: readonly string[] }
     readonly locale: (typeof locales)[number]
   }
-  /** Writes that leave everything as it is, so that the next one finds the same. */
+  /** Writes that leave everything that is asked about as it is, so that the next one finds the same; but for tags. */
   const writesOf = (entry: Known): readonly Write[] =>
     locales.flatMap((locale) =>
-      [{ title: 'x' }, { price: 1 }, { title: 'x', price: 1 }, {}].map((fields) => ({
-        entry,
-        body: { fields },
-        locale,
-      })),
+      [
+        ...[{ title: 'x' }, { price: 1 }, { title: 'x', price: 1 }, {}].map((fields) => ({ fields })),
+        { tags: ['sale', 'live'] },
+      ].map((body) => ({ entry, body, locale })),
     )
   const requestsOf = ({ entry, body, locale }: Write): readonly Request[] => {
     const change: EntryChange = {
@@ -174,8 +182,14 @@ describeEachDatabase('for random grants of an api token', (databases) => {
       defaultLocale: 'en',
       fields: Object.keys(body.fields ?? {}).map((field) => ({ field, locale: field === 'title' ? locale : 'en' })),
       entryLocales: [...locales],
+      ...(body.tags && { tags: body.tags }),
     }
     return requestsOfUpdate(change)
+  }
+
+  const restoreTags = async ({ entry, body }: Write) => {
+    if (body.tags === undefined) return
+    await world.app.expect(200, 'PATCH', `${space}/entries/${entry.id}`, { body: { tags: entry.tags } })
   }
 
   test('writes are what the laws say, and a missing grant permits what was refused', { timeout: 300_000 }, async () => {
@@ -195,11 +209,13 @@ describeEachDatabase('for random grants of an api token', (databases) => {
             write.body,
             expected,
           ])
+          if (status === 200) await restoreTags(write)
           if (body.missing_grant === undefined) continue
           proposed += 1
           await give([...grants, body.missing_grant])
           const again = await ask('PATCH', path, write.body)
           expect([body.missing_grant, again.status]).toEqual([body.missing_grant, 200])
+          await restoreTags(write)
           await give(grants)
         }
       }

@@ -27,6 +27,7 @@ export function grantsAbout(
         maxLength: 3,
       }),
       locales: fc.uniqueArray(fc.constantFrom('en', 'de', 'fr'), { minLength: 1, maxLength: 2 }),
+      tags: fc.uniqueArray(fc.constantFrom('sale', 'new', 'live'), { minLength: 1, maxLength: 2 }),
     },
     { requiredKeys: [] },
   )

@@ -65,13 +65,13 @@ test('an api token says each of its grants, and where it has none that it opens 
       actions: ['content.update', 'content.publish', 'content.revisions.read'],
       resources: ['space:shop:content:pages:*', 'content:posts'],
       fields: ['title'],
-      conditions: { own: true, status: ['draft'] },
+      conditions: { own: true, status: ['draft'], tags: ['press', 'sale'] },
     },
     { effect: 'allow', actions: ['media.upload'], resources: ['media:category:Brand', 'media:logo.png', 'schema:*'] },
     { effect: 'allow', actions: ['*'], resources: ['*'] },
   ]
   expect(reachInWords({ ...inShop, kind: 'api', spaces: ['garden', 'shop'], grants })).toEqual([
-    'Updates, publishes and reads revisions of draft pages in shop and draft posts of its own (fields title) of the spaces garden and shop.',
+    'Updates, publishes and reads revisions of draft pages in shop and draft posts of its own tagged press or sale (fields title) of the spaces garden and shop.',
     'Uploads files in Brand, files “logo.png” and content types of the spaces garden and shop.',
     'Does everything with everything of the spaces garden and shop.',
   ])

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Reader, Writer } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
 import { splitTags, tagsTextIn } from '../content/borne-tags.ts'
+import { shared } from '../content/field-values.ts'
 import type { EntryRow, LiveRow } from './state.ts'
 
 /** What is live of an entry, in the order of the environments. */
@@ -16,6 +17,7 @@ export async function readLiveOf(
   branchId: string,
   ids: readonly string[],
 ): Promise<Map<string, LiveRow[]>> {
+  const borne = tagsTextIn(sql.ref('published.view_id'), sql.ref('published.entry_id'))
   const rows = await db
     .selectFrom('views')
     .innerJoin('environments', (join) =>
@@ -33,7 +35,7 @@ export async function readLiveOf(
       'published.version',
       'published.published_at as publishedAt',
       'published.updated_at as updatedAt',
-      tagsTextIn(sql.ref('published.view_id'), sql.ref('published.entry_id')).as('tags'),
+      sql<string | null>`case when published.locale = ${shared} then ${borne} end`.as('tags'),
     ])
     .where('views.space_id', '=', spaceId)
     .where('views.branch_id', '=', branchId)

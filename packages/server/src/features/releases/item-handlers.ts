@@ -1,6 +1,7 @@
 import { content } from '@latchkey/contract/actions'
 import { showEntry } from '@latchkey/contract/entries/operations'
 import { problems } from '@latchkey/contract/problems'
+import type { Target } from '@latchkey/policy/request'
 import {
   addReleaseItem,
   listReleaseItems,
@@ -13,16 +14,19 @@ import { readPage } from '../../lib/page.ts'
 import { decide } from '../../pipeline/authorize.ts'
 import { type Context, type HandlerContext, implement } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
+import { shared } from '../content/field-values.ts'
+import { tagsIn } from '../content/tags.ts'
 import { assertNone } from '../entries/change-entry.ts'
 import { readLocaleCodes } from '../entries/lasting-facts.ts'
+import { readRevisions } from '../entries/queries.ts'
 import type { Question } from '../entries/rules.ts'
-import { type EntryState, targetOf } from '../entries/state.ts'
+import { type EntryState, tagsOf, targetOf } from '../entries/state.ts'
 import { findEntry, readStates } from './entry-states.ts'
 import { deleteItem, type ItemRow, putPinned, readItem, readItems, readReleaseView } from './item-queries.ts'
 import { loadRelease, type ReleaseFacts, storedList } from './load-release.ts'
 import { assertRoom, pinEntry, type PinRequest, questionsOfPin, readPin } from './pin-entry.ts'
 import { changeRelease, type ReleaseRow } from './queries.ts'
-import { renderItem } from './render.ts'
+import { renderItem, storedRevisions } from './render.ts'
 
 type Asking = Pick<HandlerContext<unknown, Reader, never, unknown>, 'allows' | 'space'>
 
@@ -30,6 +34,24 @@ type Asking = Pick<HandlerContext<unknown, Reader, never, unknown>, 'allows' | '
 export interface FoundItem {
   readonly item: ItemRow
   readonly state: EntryState
+  /** What the entry bears in what is pinned. */
+  readonly tags: readonly string[]
+}
+
+/** The items whose entries are there. */
+async function findItems(
+  { db, space }: Pick<Context, 'db' | 'space'>,
+  release: Pick<ReleaseRow, 'branch_id'>,
+  items: readonly ItemRow[],
+): Promise<readonly FoundItem[]> {
+  const ids = items.map(({ entry_id }) => entry_id)
+  const states = await readStates(db, space.id, release.branch_id, ids)
+  const pinned = items.map((item) => storedRevisions(item)[shared] ?? '')
+  const bodies = await readRevisions(db, space.id, pinned)
+  return items.flatMap((item, index) => {
+    const state = states.get(item.entry_id)
+    return state ? [{ item, state, tags: tagsIn(bodies.get(pinned[index] ?? '')) }] : []
+  })
 }
 
 /** Whether the caller may read an entry, in one of the locales. */
@@ -37,9 +59,9 @@ function mayReadEntry(
   { allows, space }: Asking,
   locales: readonly string[],
   state: EntryState,
-  status = state.row.state,
+  facts: Pick<Target, 'status' | 'publishedTags'> = {},
 ) {
-  const target = { ...targetOf(space, state), status }
+  const target = { ...targetOf(space, state), ...facts }
   return locales.some((code) => allows({ action: content.read.name, target, locales: [code] }))
 }
 
@@ -47,11 +69,13 @@ function mayReadEntry(
  * The locales of an item in which the caller may read its entry: as it is or, where it is going to be live, as what it will be
  * then. Who may in none knows nothing of the item.
  */
-function localesShown(asking: Asking, locales: readonly string[], { item, state }: FoundItem): readonly string[] {
+function localesShown(asking: Asking, locales: readonly string[], { item, state, tags }: FoundItem): readonly string[] {
+  // Tags are shared: where other locales alone go live, they stay what they are.
+  const retagged = item.takes_shared === 1 || state.live.length === 0
+  const then = { status: 'published', ...(retagged && { publishedTags: tags }) } as const
   return (storedList(item.locales) ?? locales).filter(
     (code) =>
-      mayReadEntry(asking, [code], state) ||
-      (item.action === 'publish' && mayReadEntry(asking, [code], state, 'published')),
+      mayReadEntry(asking, [code], state) || (item.action === 'publish' && mayReadEntry(asking, [code], state, then)),
   )
 }
 
@@ -68,16 +92,8 @@ export async function readableItems(
   const { db, space } = context
   const items = await readItems(db, release.id)
   const locales = await readLocaleCodes(db, space.id)
-  const states = await readStates(
-    db,
-    space.id,
-    release.branch_id,
-    items.map(({ entry_id }) => entry_id),
-  )
-  return items.flatMap((item) => {
-    const state = states.get(item.entry_id)
-    return state && isReadable(context, locales, { item, state }) ? [{ item, state }] : []
-  })
+  const found = await findItems(context, release, items)
+  return found.filter((each) => isReadable(context, locales, each))
 }
 
 interface ItemFacts extends ReleaseFacts {
@@ -92,8 +108,8 @@ async function loadItem(context: OneItem): Promise<ItemFacts | null> {
   const facts = await loadRelease(context)
   if (facts === null) return null
   const item = await readItem(db, facts.release.id, input.params.entry)
-  const state = item && (await readStates(db, space.id, facts.release.branch_id, [item.entry_id])).get(item.entry_id)
-  return { ...facts, found: item && state ? { item, state } : null }
+  const [found = null] = item ? await findItems({ db, space }, facts.release, [item]) : []
+  return { ...facts, found }
 }
 
 /** The item, once the release itself may be changed; a hidden one is as missing as any other. */
@@ -129,10 +145,11 @@ async function pin(context: Pinning, state: EntryState, request: PinRequest) {
   assertLocales(context, state, request.locales ?? [], known)
   context.authorizeAs(showEntry, questionsOfPin(space, state, request, known))
   if (state.row.state === 'archived') throw refuse(problems.conflict, 'The entry is archived: restore it first.')
-  const item = await pinEntry(context, facts.release, await readPin(db, state, request))
+  const pinned = await readPin(db, state, request)
+  const item = await pinEntry(context, facts.release, pinned)
   await changeRelease(db, facts.release, {}, now)
   note({ entry: state.row.id, action: item.action, ...(item.action === 'publish' && { version: item.version }) })
-  return show(context, known, { item, state })
+  return show(context, known, { item, state, tags: tagsOf(pinned.content) })
 }
 
 /** The item as the caller may see it: what he may not read, a locale that he does not know of included, plays no part. */
@@ -140,7 +157,7 @@ function show(asking: Asking, locales: readonly string[], found: FoundItem) {
   const { item, state } = found
   const status = state.row.state === 'published' ? 'draft' : state.row.state
   const readable = locales.filter((code) => mayReadEntry(asking, [code], state))
-  const readsDraft = readable.length > 0 && readable.every((code) => mayReadEntry(asking, [code], state, status))
+  const readsDraft = readable.length > 0 && readable.every((code) => mayReadEntry(asking, [code], state, { status }))
   return renderItem(item, state, {
     shown: localesShown(asking, locales, found),
     compared: readsDraft ? readable : null,
@@ -195,12 +212,10 @@ export const releaseItemImplementations = [
     replay: async (entry, context, { release }) => {
       const { db, space, caller } = context
       const item = await readItem(db, release.id, entry)
-      const state = item && (await readStates(db, space.id, release.branch_id, [entry])).get(entry)
+      const [found] = item ? await findItems({ db, space }, release, [item]) : []
       const asking = { space, allows: (question: Question) => decide(caller, question).allowed }
       const locales = await readLocaleCodes(db, space.id)
-      return item && state && isReadable(asking, locales, { item, state })
-        ? show(asking, locales, { item, state })
-        : null
+      return found && isReadable(asking, locales, found) ? show(asking, locales, found) : null
     },
   }),
 

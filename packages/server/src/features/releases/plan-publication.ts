@@ -13,16 +13,14 @@ import { readRevisions } from '../entries/queries.ts'
 import { type Question, questionsOfPublish, questionsOfUnpublish, withTagsOf } from '../entries/rules.ts'
 import { type EntryState, type PublishableContent, situationOf, tagsOf, targetOf } from '../entries/state.ts'
 import { holdEntries, readStates } from './entry-states.ts'
-import { isReadable } from './item-handlers.ts'
+import { type FoundItem, isReadable } from './item-handlers.ts'
 import { type ItemRow, readItems } from './item-queries.ts'
 import { type ReleaseFacts, storedList } from './load-release.ts'
 import { environmentsOf, storedRevisions } from './render.ts'
 import { faultsOfPinned, namedAndCounted } from './rules.ts'
 
 /** An entry that is about to go live or offline with others. */
-export interface Move {
-  readonly item: ItemRow
-  readonly state: EntryState
+export interface Move extends FoundItem {
   /** Undefined for all. */
   readonly locales: readonly string[] | undefined
   /** Empty for an unpublish. */
@@ -61,9 +59,9 @@ export async function planPublication(context: Publishing): Promise<Publication>
   )
   const found = items.flatMap((item) => {
     const state = states.get(item.entry_id)
-    return state
-      ? [{ item, state, locales: storedList(item.locales) ?? undefined, content: contentOf(item, bodies) }]
-      : []
+    if (state === undefined) return []
+    const content = contentOf(item, bodies)
+    return [{ item, state, locales: storedList(item.locales) ?? undefined, content, tags: tagsOf(content) }]
   })
   const moves = await decideMoves(context, views, found)
   assertNoObstacles(
@@ -113,13 +111,13 @@ export function operationOf({ item }: Pick<Move, 'item'>) {
 
 function questionsOf(
   { space }: Publishing,
-  { item, state, content, locales }: Omit<Move, 'decidedBy'>,
+  { item, state, tags, locales }: Omit<Move, 'decidedBy'>,
   environments: readonly string[],
   all: readonly string[],
 ): readonly Question[] {
   const situation = situationOf(space, state, all)
   if (item.action === 'unpublish') return questionsOfUnpublish(situation, undefined)
-  const questions = withTagsOf(questionsOfPublish(situation, locales, environments), tagsOf(content))
+  const questions = withTagsOf(questionsOfPublish(situation, locales, environments), tags)
   // An entry that was renamed or tagged since it was pinned goes live as it was: decided under both.
   return item.slug === state.row.slug
     ? questions
