@@ -40,7 +40,9 @@ function localesShown(
   { reads }: Allowed,
   { entry: { target }, action, locales: own = locales }: Item,
 ): readonly string[] {
-  return own.filter((code) => reads(target, code) || (action === 'publish' && reads(target, code, 'published')))
+  // What is pinned is the working copy, with what all locales share.
+  const then = { ...target, ...(target.tags && { publishedTags: target.tags }) }
+  return own.filter((code) => reads(target, code) || (action === 'publish' && reads(then, code, 'published')))
 }
 
 /** Going live and offline with a release is publishing, entry by entry. */
