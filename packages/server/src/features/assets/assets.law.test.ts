@@ -62,7 +62,7 @@ interface File {
 }
 
 /** What a file bears: by the bits of its place, before and after it is published. */
-const tagsOf = (index: number, names: readonly string[]) => names.filter((_name, at) => (index >> at) % 2 === 0)
+const tagsOf = (index: number, among: readonly string[]) => among.filter((_name, at) => (index >> at) % 2 === 0)
 
 describeEachDatabase('files by the laws', (databases) => {
   let app: TestApp

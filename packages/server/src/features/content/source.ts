@@ -185,9 +185,9 @@ export interface WorkingPlace {
 export function workingSource(db: Reader, place: WorkingPlace): Source {
   const { spaceId, branchId, draftView, typeId, drafts, states, withTags } = place
   const id = sql.ref<string>('e.id')
-  const live = sql<string>`(select l.view_id from published l
+  const snapshot = sql<string>`(select l.view_id from published l
     where e.state = 'published' and l.view_id = ${place.liveView} and l.entry_id = e.id and l.locale = '')`
-  const tagViews: TagViews = { shown: sql`coalesce(${live}, ${draftView})`, working: sql`${draftView}` }
+  const tagViews: TagViews = { shown: sql`coalesce(${snapshot}, ${draftView})`, working: sql`${draftView}` }
   const names: FilterColumns = {
     id,
     name: sql.ref<string>('e.slug'),
