@@ -266,7 +266,7 @@ describeEachDatabase('two worlds', (databases) => {
     }
     const entries = [...visible.map(withHiddenLocales), ...denied]
     const worlds = await openWorlds(databases, other, entries)
-    const { 'api without drafts': _, 'api asking for drafts': __, ...tied } = narrowReaders
-    await assertAlike(worlds, tied)
+    const tied = Object.entries(narrowReaders).filter(([, { reading }]) => reading.kind !== 'api')
+    await assertAlike(worlds, Object.fromEntries(tied))
   }, 120_000)
 })
