@@ -95,7 +95,7 @@ export const assetImplementations = [
       assertCurrent(context)
       const { db, facts, input, services, now } = context
       const { private: isPrivate, metadata, tags } = input.body
-      const { category } = namesAfter(input)
+      const { category } = partsAfter(input)
       const said = decodeMetadata(facts.state.row.metadata)
       const fileName = await nameAfter(context)
       if (category !== undefined)

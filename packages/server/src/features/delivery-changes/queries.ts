@@ -3,8 +3,10 @@ import { kinds } from '@latchkey/tokens/kinds'
 import { allOf, anyOf } from '../../database/balanced.ts'
 import type { Reader } from '../../database/database.ts'
 import { filterCondition } from '../../database/filter-condition.ts'
+import { textsInBody } from '../../database/sql-differences.ts'
 import type { LocaleStep } from '../content/locale-reach.ts'
 import { type Face, isCreator, seen, type Source, visible } from '../content/source.ts'
+import { tagsKey } from '../content/tags-key.ts'
 import { type AssetVisit, readableAssets, sourceOf } from '../delivery-assets/delivered-asset.ts'
 import type { Everything } from '../delivery-space/visit.ts'
 import { type Position, type Sort, sorts } from './cursor.ts'
@@ -96,10 +98,17 @@ function formerFace(db: Reader): Face {
       type: sql.ref('g.type'),
       status: sql.lit('published'),
       own: (principal) => isCreator('g', principal),
+      tagged: (tags) => boreTag(db, tags),
     },
     isLiveIn: (code) =>
       sql`exists (select 1 from lapsed k where k.view_id = g.view_id and k.seq = g.seq and k.entry_id = g.entry_id and k.locale = ${code})`,
   }
+}
+
+/** Whether what was live as `g` bore one of some tags then. */
+function boreTag(db: Reader, tags: readonly string[]): RawBuilder<SqlBool> {
+  const { from, text } = textsInBody(db, sql.ref<string>('g.tags'), tagsKey)
+  return sql`exists (select 1 from ${from} where ${text} in (${sql.join(tags)}))`
 }
 
 /** Types that changed what is seen of their entries by another slug, or are gone. */
@@ -134,6 +143,7 @@ export async function readGoneAssets(assets: AssetVisit, span: Span): Promise<Go
     name: sql.ref('g.file_name'),
     category: sql.ref('g.category'),
     own: (principal) => isCreator('g', principal),
+    tagged: (tags) => boreTag(assets.db, tags),
   })
   const { rows } = await sql<GoneMark>`
     select g.seq, g.asset_id as id, g.deleted, g.lapsed_at as at from lapsed_assets as g

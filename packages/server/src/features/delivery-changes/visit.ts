@@ -8,7 +8,7 @@ import type { Context } from '../../pipeline/implementation.ts'
 import { whoseAssets } from '../assets/load-asset.ts'
 import { localeReach } from '../content/locale-reach.ts'
 import { readContentTypes } from '../content/read-content-type.ts'
-import { readable, readableIn } from '../content/readable.ts'
+import { asksForTags, readable, readableIn } from '../content/readable.ts'
 import { publishedSource } from '../content/source.ts'
 import { readPlace } from '../delivery/place.ts'
 import { mayReadSome, refuseLocale, type Visit } from '../delivery/reading.ts'
@@ -58,7 +58,8 @@ async function readEntries(visit: Visit): Promise<Everything | null> {
   if (reach === null) throw refuseLocale()
   const types = (await readContentTypes(db, space.id, branch.id)).filter((type) => mayReadSome(visit, type))
   const withCreator = kinds[caller.principal.kind].delivers !== 'published'
-  const source = { spaceId: space.id, branchId: branch.id, view: place.view, typeId: null, withCreator }
+  const withTags = asksForTags(caller)
+  const source = { spaceId: space.id, branchId: branch.id, view: place.view, typeId: null, withCreator, withTags }
   return { visit, types, source: publishedSource(db, source), reach }
 }
 
