@@ -29,6 +29,8 @@ describeEachDatabase('a backup', (databases) => {
     const delivery = await app.expect(201, 'POST', tokens, { body: { kind: 'delivery', name: 'Site' } })
     // A letter that has not left yet is in no backup.
     await app.app.runner.runDue()
+    const changes = '/delivery/v1/spaces/shop/changes'
+    const { cursor } = await app.expect(200, 'GET', changes, { token: delivery.secret })
     const { file, folder, manifest } = await takeBackup(app)
     const before = await contentOf(app.database)
     for (const database of [await sqlite(), (await databases.open()).database]) {
@@ -44,6 +46,9 @@ describeEachDatabase('a backup', (databases) => {
       const path = '/delivery/v1/spaces/shop/content/pages/one'
       expect((await node.expect(200, 'GET', path, { token: delivery.secret })).fields).toEqual({ title: 'One' })
       expect((await node.call('GET', '/api/v1/spaces')).status).toBe(401)
+      // What was told of changes since the backup did not happen.
+      const since = await node.call('GET', `${changes}?since=${cursor}`, { token: delivery.secret })
+      expect([since.status, since.body.type]).toEqual([410, '/problems/begin-again'])
       for (const chain of await database.read(chainIds)) {
         expect(await verifyChain(database, chain)).toMatchObject({ ok: true })
       }
