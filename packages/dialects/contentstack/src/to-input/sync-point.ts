@@ -23,10 +23,7 @@ export type SyncParameter = 'pagination_token' | 'sync_token'
 export function printSyncPoint({ cursor, skip, total, locale, contentType, startFrom, types }: SyncPoint): string {
   // The same point is the same text, whatever it was made of.
   const text = JSON.stringify({ cursor, skip, total, locale, contentType, startFrom, types })
-  return btoa(encodeURIComponent(text))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+  return btoa(encodeURIComponent(text)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
 export function parseSyncPoint(token: string, parameter: SyncParameter): SyncPoint {
