@@ -106,6 +106,7 @@ export const routes = {
   'delivery-assets.list': ['GET', '/delivery/v1/spaces/{space}/assets', 'read'],
   'delivery-assets.show': ['GET', '/delivery/v1/spaces/{space}/assets/{asset}', 'read'],
   'delivery-assets.signed-url': ['GET', '/delivery/v1/spaces/{space}/assets/{asset}/signed-url', 'read'],
+  'delivery-changes.list': ['GET', '/delivery/v1/spaces/{space}/changes', 'read'],
   'delivery-datasources.list': ['GET', '/delivery/v1/spaces/{space}/datasources', 'read'],
   'delivery-datasources.show': ['GET', '/delivery/v1/spaces/{space}/datasources/{datasource}', 'read'],
   'delivery-space.list': ['GET', '/delivery/v1/spaces/{space}/content', 'read'],

@@ -55,6 +55,7 @@ async function openScene(databases: TestDatabases): Promise<Scene> {
     ['roles.create', [`${space}/roles`, { name: 'Reader', grants: [] }]],
     ['members.add', [`${space}/members`, { account: colleague.id, roles: ['Viewer'] }, 'account']],
     ['content-types.create', [`${space}/content-types`, { slug: 'posts', fields: [] }]],
+    ['asset-categories.create', [`${space}/categories`, { category: 'Brand / Logos' }]],
     ['type-groups.create', [`${space}/type-groups`, { name: 'Blocks' }]],
     ['type-presets.create', [`${space}/type-presets`, { type: 'pages', name: 'Shop' }]],
     ['type-tags.create', [`${space}/type-tags`, { tag: 'block' }]],
