@@ -127,7 +127,17 @@ function* countLive(request: VendorRequest, { locale, contentType, startFrom, ty
 
 /** A token says in which locale it goes on. */
 function inLocale(request: VendorRequest, { locale }: SyncPoint): VendorRequest {
-  return locale === undefined ? request : { ...request, query: [...request.query, ['locale', locale]] }
+  if (locale === undefined) return request
+  const { method, path, params, query, headers, body, base, url, minute, kind, space } = request
+  const asked = { method, path, params, headers, body, base, url, minute, kind, space }
+  return {
+    ...asked,
+    query: [...query, ['locale', locale]],
+    // Not looked at here: a request that brings no file refuses to be asked for one.
+    get file() {
+      return request.file
+    },
+  }
 }
 
 /** Shows changes as the vendor’s events. */
