@@ -127,7 +127,7 @@ export async function putPublished(
     .insertInto('published_assets')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['view_id', 'asset_id']).doUpdateSet(({ ref }) => ({ ...snapshot, seq: ref('excluded.seq') })),
+      conflict.columns(['view_id', 'asset_id']).doUpdateSet((put) => ({ ...snapshot, seq: put.ref('excluded.seq') })),
     )
     .execute()
 }
