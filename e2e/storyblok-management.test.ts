@@ -216,6 +216,27 @@ describeEachDatabase('Storyblok: management by the published client', (databases
     const counted = await management.internalTags.list({ query: { with_assets_count: true, by_ids: `${press.id}` } })
     expect(counted.data).toEqual({ internal_tags: [{ ...press, assets_count: 0 }] })
 
+    await upload(app, 'tagged.txt', 'x', { tags: JSON.stringify(['undeclared']) })
+    const tagged = async () =>
+      (await ask('GET', `/spaces/${number}/assets?search=tagged`)).body.assets[0] as { id: number }
+    const { id: asset } = await tagged()
+    const put = (ids: number[]) =>
+      ask('PUT', `/spaces/${number}/assets/${asset}`, { body: { asset: { internal_tag_ids: ids } } })
+    expect((await put([press.id])).status).toBe(204)
+    expect(await tagged()).toMatchObject({
+      internal_tag_ids: [press.id],
+      internal_tags_list: [{ id: press.id, name: 'press' }],
+    })
+    expect((await app.expect(200, 'GET', '/api/v1/spaces/shop/assets/tagged.txt')).tags).toEqual([
+      'undeclared',
+      'press',
+    ])
+    expect((await put([draft.id])).body).toEqual({ internal_tag_ids: [expect.stringContaining('no internal tag')] })
+    const renamed = await ask('PUT', `/spaces/${number}/internal_tags/${press.id}`, {
+      body: { internal_tag: { name: 'media' } },
+    })
+    expect(renamed).toMatchObject({ status: 422, body: { error: expect.stringContaining('Files bear it') } })
+
     const { component } = Object(
       (
         await management.components.create({

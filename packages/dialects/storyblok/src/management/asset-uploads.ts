@@ -4,8 +4,8 @@ import type { VendorRequest } from '@latchkey/dialect-kit/dialect'
 import { attempt, call, type Plan, Refusing } from '@latchkey/dialect-kit/plan'
 import { refuseBody } from '@latchkey/dialect-kit/refuse'
 import { fileAddress } from '../from-result/address.ts'
-import { categoriesOf, categoryOf, knownCategories } from './asset-folders.ts'
-import { assetOf, findAsset } from './assets.ts'
+import { categoriesOf, categoryOf } from './asset-folders.ts'
+import { assetOf, besidesOf, findAsset } from './assets.ts'
 import { numberIn, refuseKeys, textIn } from './root.ts'
 
 /** What a signed response is asked for with: as a query by the client, as a body by the vendor's documents. */
@@ -76,7 +76,7 @@ export function* finishUpload(request: VendorRequest): Plan {
   const asset = finished.ok ? finished.result : yield* findAsset(request)
   // Who may upload and not read is told the number that he has.
   if (!Object.hasOwn(asset, 'file_name')) return { status: 200, body: { id: serial } }
-  return { status: 200, body: assetOf(request, asset, yield* knownCategories(request)) }
+  return { status: 200, body: assetOf(request, asset, yield* besidesOf(request, asset)) }
 }
 
 /** What is said in the query and in the body, which says the same things. */

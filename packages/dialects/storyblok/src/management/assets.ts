@@ -8,6 +8,7 @@ import { textOf, type VendorQuery } from '@latchkey/dialect-kit/vendor-query'
 import { fileAddress } from '../from-result/address.ts'
 import { offsetOf, pagingHeaders, pagingOf } from '../to-input/paging.ts'
 import { type Category, categoriesOf, categoryOf, knownCategories } from './asset-folders.ts'
+import { type AssetTag, knownTags, tagsOf } from './asset-tags.ts'
 import { numberIn, refuseKeys, rootOf } from './root.ts'
 
 type Asset = ResultOf<typeof list>['items'][number]
@@ -26,10 +27,11 @@ export function* listAssets(request: VendorRequest): Plan {
     params: { space: space.id },
     query: { ...page, ...(search !== undefined && { search }), ...(order !== undefined && { order }) },
   })
+  const tags = yield* knownTags(request, items)
   return {
     status: 200,
     headers: pagingHeaders(paging, total),
-    body: { assets: items.map((asset) => assetOf(request, asset, categories)) },
+    body: { assets: items.map((asset) => assetOf(request, asset, { categories, tags })) },
   }
 }
 
@@ -81,15 +83,17 @@ function orderOf(sortBy: string | undefined): string | undefined {
 
 /** `GET assets/{number}`: as it is, without its name around it. */
 export function* showAsset(request: VendorRequest): Plan {
-  return { status: 200, body: assetOf(request, yield* findAsset(request), yield* knownCategories(request)) }
+  const asset = yield* findAsset(request)
+  return { status: 200, body: assetOf(request, asset, yield* besidesOf(request, asset)) }
 }
 
 /** `PUT assets/{number}`. */
 export function* updateAsset(request: VendorRequest): Plan {
   const asset = rootOf(request, 'asset')
-  refuseKeys(asset, ['focus', 'expire_at', 'publish_at', 'internal_tag_ids'])
-  const { id } = yield* findAsset(request)
-  const { is_private: isPrivate, asset_folder_id: folder } = asset
+  refuseKeys(asset, ['focus', 'expire_at', 'publish_at'])
+  const found = yield* findAsset(request)
+  const { is_private: isPrivate, asset_folder_id: folder, internal_tag_ids: ids } = asset
+  const tags = ids === undefined ? undefined : yield* tagsOf(request, found, ids)
   const category =
     folder === undefined ? undefined : categoryOf(yield* categoriesOf(request), folder, '/asset_folder_id')
   // An empty text takes one away.
@@ -100,10 +104,11 @@ export function* updateAsset(request: VendorRequest): Plan {
   }
   const [title, alt, credit] = [text('title'), text('alt'), text('copyright')]
   yield* call(update, {
-    params: { space: request.space.id, asset: id },
+    params: { space: request.space.id, asset: found.id },
     body: {
       ...(typeof isPrivate === 'boolean' && { private: isPrivate }),
       ...(category !== undefined && { category }),
+      ...(tags !== undefined && { tags }),
       metadata: {
         ...(title !== undefined && { title }),
         ...(alt !== undefined && { alt }),
@@ -118,7 +123,7 @@ export function* updateAsset(request: VendorRequest): Plan {
 export function* deleteAsset(request: VendorRequest): Plan {
   const asset = yield* findAsset(request)
   yield* call(remove, { params: { space: request.space.id, asset: asset.id } })
-  return { status: 200, body: assetOf(request, asset, yield* knownCategories(request)) }
+  return { status: 200, body: assetOf(request, asset, yield* besidesOf(request, asset)) }
 }
 
 /** The file of the number in the path. */
@@ -130,9 +135,20 @@ export function* findAsset(request: VendorRequest): Plan<Asset> {
   return asset
 }
 
-/** A file, and the number of the folder that it is in, as far as the caller may know of that. */
-export function assetOf({ base, space }: VendorRequest, asset: Asset, categories: readonly Category[]): object {
+/** What stands beside files, as far as the caller may know of it. */
+interface Besides {
+  readonly categories: readonly Category[]
+  readonly tags: readonly AssetTag[]
+}
+
+export function* besidesOf(request: VendorRequest, asset: Asset): Plan<Besides> {
+  return { categories: yield* knownCategories(request), tags: yield* knownTags(request, [asset]) }
+}
+
+/** A file, with the number of the folder that it is in and those of its tags. */
+export function assetOf({ base, space }: VendorRequest, asset: Asset, { categories, tags }: Besides): object {
   const { title = '', alt = '', credit = '' } = asset.metadata
+  const borne = tags.filter(({ tag }) => asset.tags.includes(tag))
   return {
     id: asset.serial,
     filename: fileAddress({ base, spaceId: space.id }, asset.id, asset.file_name),
@@ -145,7 +161,8 @@ export function assetOf({ base, space }: VendorRequest, asset: Asset, categories
     copyright: credit,
     focus: '',
     asset_folder_id: categories.find(({ category }) => category === asset.category)?.serial ?? null,
-    internal_tag_ids: [],
+    internal_tag_ids: borne.map(({ serial }) => serial),
+    internal_tags_list: borne.map(({ serial, tag }) => ({ id: serial, name: tag })),
     created_at: asset.created_at,
     updated_at: asset.updated_at,
     deleted_at: null,
