@@ -53,7 +53,7 @@ function of(sort: TagSort) {
     creating: {
       prepare: (_input: unknown, { nextSerial }: Pick<Context['services'], 'nextSerial'>) => nextSerial('declared-tag'),
       load: async ({ space, caller }: Pick<Context, 'space' | 'caller'>): Promise<Facts> => ({
-        target: { area: areas[sort], space, creator: caller.principal.name },
+        target: { area: areas[sort], space, creator: caller.principal.name, tags: [] },
       }),
       handle: async (context: HandlerContext<{ body: { tag: string } }, Writer, Facts, number>) => {
         const { db, space, caller, services, now, input, prepared: serial } = context

@@ -6,7 +6,7 @@ import type { DeclaredTagRow, TagSort } from './queries.ts'
 /** By which actions the tags of each sort are decided. */
 export const areas = { type: 'schema', asset: 'media' } as const satisfies Readonly<Record<TagSort, string>>
 
-/** A tag is a thing of its area by itself, named by its id: `schema:*` has all of types, `media:*` all of files. */
+/** A tag is a thing of its area by itself, named by its id: `schema:*` has all of types, `media:*` all of files. It bears none. */
 export function targetOfTag(space: SpaceFacts, tag: DeclaredTagRow): Target {
-  return { area: areas[tag.sort], space, id: tag.id, creator: creatorOf(tag) }
+  return { area: areas[tag.sort], space, id: tag.id, creator: creatorOf(tag), tags: [] }
 }
