@@ -9,18 +9,23 @@ import { localeOf, readingOf } from '../../to-input/reading.ts'
 import { pageMax, showEntries, type Source } from '../show-entries.ts'
 import type { Shapes } from '../../from-result/shapes.ts'
 
-/** Shows delivered items as entries. */
-export function* showDelivered(request: VendorRequest, items: readonly Item[], shapes: Shapes): Plan<object[]> {
-  return yield* showEntries(request, sourceOf(request), items, shapes)
+/** Shows delivered items as entries; `locale`: what they refer to is read in it. */
+export function* showDelivered(
+  request: VendorRequest,
+  items: readonly Item[],
+  shapes: Shapes,
+  locale = localeOf(request),
+): Plan<object[]> {
+  return yield* showEntries(request, sourceOf(request, locale), items, shapes)
 }
 
 /** What is delivered, as far as the token may read it. */
-function sourceOf(request: VendorRequest): Source {
+function sourceOf(request: VendorRequest, locale: ReturnType<typeof localeOf>): Source {
   const { query, space } = request
   const environment = textOf(query, 'environment')
   return {
     *items(ids) {
-      const list = { ...readingOf(request), ...localeOf(request), filter: withIds(ids), limit: pageMax }
+      const list = { ...readingOf(request), ...locale, filter: withIds(ids), limit: pageMax }
       return (yield* call(listDeliveredItems, { params: { space: space.id }, query: list })).items
     },
     *files(ids) {

@@ -29,7 +29,7 @@ export function* synchronise(request: VendorRequest): Plan {
   return {
     status: 200,
     body: {
-      items: yield* show(inLocale(request, from), changes),
+      items: yield* show(request, from, changes),
       skip: from.skip,
       limit: pageSize,
       total_count: from.total ?? skip,
@@ -125,26 +125,11 @@ function* countLive(request: VendorRequest, { locale, contentType, startFrom, ty
   return total
 }
 
-/** A token says in which locale it goes on. */
-function inLocale(request: VendorRequest, { locale }: SyncPoint): VendorRequest {
-  if (locale === undefined) return request
-  const { method, path, params, query, headers, body, base, url, minute, kind, space } = request
-  const asked = { method, path, params, headers, body, base, url, minute, kind, space }
-  return {
-    ...asked,
-    query: [...query, ['locale', locale]],
-    // Not looked at here: a request that brings no file refuses to be asked for one.
-    get file() {
-      return request.file
-    },
-  }
-}
-
 /** Shows changes as the vendor’s events. */
-function* show(request: VendorRequest, changes: readonly ChangeDocument[]): Plan<object[]> {
+function* show(request: VendorRequest, { locale }: SyncPoint, changes: readonly ChangeDocument[]): Plan<object[]> {
   const entries = changes.flatMap((change) => ('entry' in change ? change.entry : []))
   const shapes = shapesOf(entries.length === 0 ? [] : yield* readTypes(request))
-  const shown = yield* showDelivered(request, entries, shapes)
+  const shown = yield* showDelivered(request, entries, shapes, locale === undefined ? {} : { locale })
   const byId = new Map(entries.map(({ id }, index) => [id, shown[index] ?? {}]))
   const view = { entries: byId, origin: originOf(request), environment: textOf(request.query, 'environment') }
   return changes.map((change) => eventOf(change, view))
