@@ -356,8 +356,8 @@ describeEachDatabase('Storyblok: management by the published client', (databases
         name: 'Other',
         revoked_at: new Date(app.clock.now).toISOString(),
       })
-      const { available_scopes: scopes } = (await ask('GET', '/personal_access_tokens/metadata')).body
-      expect(scopes).toContainEqual({ resource: 'stories', actions: ['read', 'write', 'publish'] })
+      const { available_scopes: offered } = (await ask('GET', '/personal_access_tokens/metadata')).body
+      expect(offered).toContainEqual({ resource: 'stories', actions: ['read', 'write', 'publish'] })
       expect(await ask('PUT', path.replace(String(id), '999999999'), { body: { name: 'x' } })).toMatchObject({
         status: 404,
         body: ['This record could not be found'],

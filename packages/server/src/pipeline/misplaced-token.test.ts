@@ -16,7 +16,7 @@ function look(body: string, holdsTokens = false): void {
 
 /** The text of a JSON string in which the characters that are chosen are written by their numbers. */
 function written(text: string, chosen: readonly boolean[], upper: boolean): string {
-  const characters = [...text].map((character, index) => {
+  const characters = Array.from(text, (character, index) => {
     const hex = character.charCodeAt(0).toString(16).padStart(4, '0')
     return chosen[index % chosen.length] ? `\\u${upper ? hex.toUpperCase() : hex}` : character
   })

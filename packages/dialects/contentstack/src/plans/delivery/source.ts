@@ -20,12 +20,12 @@ export function* showDelivered(
 }
 
 /** What is delivered, as far as the token may read it. */
-function sourceOf(request: VendorRequest, locale: ReturnType<typeof localeOf>): Source {
+function sourceOf(request: VendorRequest, inLocale: ReturnType<typeof localeOf>): Source {
   const { query, space } = request
   const environment = textOf(query, 'environment')
   return {
     *items(ids) {
-      const list = { ...readingOf(request), ...locale, filter: withIds(ids), limit: pageMax }
+      const list = { ...readingOf(request), ...inLocale, filter: withIds(ids), limit: pageMax }
       return (yield* call(listDeliveredItems, { params: { space: space.id }, query: list })).items
     },
     *files(ids) {
