@@ -5,7 +5,6 @@ import {
   type RefCallback,
   type RefObject,
   useEffect,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -84,10 +83,16 @@ export function useWindowed<Frame extends HTMLElement>(options: WindowedOptions)
         .toSorted((a, b) => a - b),
     useFlushSync: false,
   })
-  // What stands above may grow with any render; the same number again changes nothing.
+  // What stands above may grow with any render. Looked at when the frame is painted, and not before: until then the browser
+  // may still move the page to keep what is read in its place, and the two would chase each other.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  useLayoutEffect(() => {
-    if (frame.current !== null) setTop(Math.round(frame.current.getBoundingClientRect().top + scrollY))
+  useEffect(() => {
+    const painted = requestAnimationFrame(() => {
+      if (frame.current === null) return
+      const measured = Math.round(frame.current.getBoundingClientRect().top + scrollY)
+      setTop((before) => (Math.abs(measured - before) > 1 ? measured : before))
+    })
+    return () => cancelAnimationFrame(painted)
   })
   const { startIndex = 0, endIndex = 0 } = lines.range ?? {}
   useEffect(() => {

@@ -123,13 +123,13 @@ describeEachDatabase('the usage of a token', (databases) => {
   test('is told by lists to who asks for it, by day, and for every token in one answer', async () => {
     const app = await openShop(databases)
     const { id } = await refusedToken(app)
-    app.clock.now += 6 * 24 * 60 * 60 * 1000
     const { secret } = await app.expect(201, 'POST', '/api/v1/account/tokens', {
       body: { name: 'Own', scope: { form: 'read' } },
     })
+    const idle = await app.expect(201, 'POST', path, { body: { kind: 'preview', name: 'Idle' } })
+    app.clock.now += 6 * 24 * 60 * 60 * 1000
     await app.expect(200, 'GET', '/api/v1/session', { token: secret })
     await app.app.usage.flush()
-    const idle = await app.expect(201, 'POST', path, { body: { kind: 'preview', name: 'Idle' } })
     const usageIn = async (list: string) =>
       new Map((await app.expect(200, 'GET', list)).items.map((each: any) => [each.id, each.usage]))
     const told = await usageIn(`${path}?usage_days=7`)
