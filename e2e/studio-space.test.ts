@@ -491,7 +491,7 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     await page.keyboard.press('Enter')
     const records = page.getByRole('list', { name: 'Records' }).getByRole('listitem')
     await expect.poll(() => records.count(), soon).toBe(1)
-    await records.getByText(owner.name).waitFor()
+    await records.getByText('You', { exact: true }).waitFor()
     await records.getByRole('button', { name: /^Details of entries.create/ }).click()
     await records.getByText('Decided by').waitFor()
     await records.getByText(/secret version 1/).waitFor()
