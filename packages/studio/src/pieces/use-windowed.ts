@@ -85,7 +85,6 @@ export function useWindowed<Frame extends HTMLElement>(options: WindowedOptions)
   })
   // What stands above may grow with any render. Looked at when the frame is painted, and not before: until then the browser
   // may still move the page to keep what is read in its place, and the two would chase each other.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {
     const painted = requestAnimationFrame(() => {
       if (frame.current === null) return
