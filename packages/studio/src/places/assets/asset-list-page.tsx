@@ -26,7 +26,8 @@ import { useUploads } from './use-uploads.ts'
 /** The files of a space: found by category, state and words, and sent here by button or by dragging them in. */
 export function AssetListPage() {
   const { space = '' } = useParams({ strict: false })
-  const search: AssetSearch = useSearch({ strict: false })
+  // An address may say more than a list of files knows of.
+  const search = readAssetSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const [isPrivate, setPrivate] = useState(false)
   const { uploads, send, stop, clear } = useUploads()
