@@ -1,11 +1,8 @@
-import { content } from '@latchkey/contract/actions'
 import { problems } from '@latchkey/contract/problems'
 import type { Reader, Writer } from '../../database/database.ts'
-import { creatorOf } from '../../lib/creator.ts'
 import type { Facts, HandlerContext } from '../../pipeline/implementation.ts'
 import { refuse } from '../../pipeline/refusal.ts'
-import { tagsBorne } from '../content/borne-tags.ts'
-import { readReferenced } from '../entries/queries.ts'
+import { readableEntries } from '../entries/readable-entries.ts'
 import { findObstacles, indexedAtOnceMax } from './adapt-entries.ts'
 import { confirmable } from './changes.ts'
 import type { NextFields } from './field-keys.ts'
@@ -37,27 +34,11 @@ export async function assertNoObstacles(context: Judging<Writer>, next: NextFiel
 
 /** Obstacles as they are answered: entries that the caller may not read are counted and not named. */
 export async function obstaclesFor(
-  { db, space, branch, allows }: Pick<Judging<Reader>, 'db' | 'space' | 'branch' | 'allows'>,
+  context: Pick<Judging<Reader>, 'db' | 'space' | 'branch' | 'allows'>,
   found: readonly Found[],
 ) {
-  const named = [...new Set(found.flatMap(({ sample }) => sample))]
-  const entries = named.length === 0 ? [] : await readReferenced(db, space.id, branch.id, named)
-  const visible = entries.filter(({ id, type, slug, state, ...columns }) =>
-    allows({
-      action: content.read.name,
-      target: {
-        area: 'content',
-        space,
-        type,
-        id,
-        name: slug,
-        creator: creatorOf(columns),
-        status: state,
-        ...tagsBorne(columns),
-      },
-    }),
-  )
-  const ids = new Set(visible.map(({ id }) => id))
+  const named = found.flatMap(({ sample }) => sample)
+  const ids = new Set((await readableEntries(context, named)).map(({ id }) => id))
   return found.map((each) => obstacleOf(each, ids))
 }
 

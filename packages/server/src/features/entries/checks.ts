@@ -1,16 +1,14 @@
-import { content } from '@latchkey/contract/actions'
 import type { ProblemIssue } from '@latchkey/contract/problem'
-import { tagsBorne } from '../content/borne-tags.ts'
 import type { ContentField, ContentType } from '../content/content-type.ts'
 import { indexedBytesMax, indexValue } from '../content/field-index.ts'
 import { type Bodies, decodeBody, shared } from '../content/field-values.ts'
 import { type PlainValue, plainValues } from '../content/plain-values.ts'
 import type { Value } from '../content/value.ts'
-import { creatorOf } from '../../lib/creator.ts'
 import { knownKeys, readDatasource } from '../datasources/queries.ts'
 import type { Applied } from './apply-fields.ts'
 import { unknownAssets } from './asset-checks.ts'
-import { entriesWithValue, holdDraftView, readReferenced } from './queries.ts'
+import { entriesWithValue, holdDraftView } from './queries.ts'
+import { readableEntries } from './readable-entries.ts'
 import type { Looking, Writing } from './writing.ts'
 
 /** A value of a write that only the other entries can judge. */
@@ -121,27 +119,12 @@ async function unknownChoices({ db, space }: Looking, values: readonly PlainValu
 }
 
 /** A target that does not exist, or that the caller may not read, is nobody's business. */
-async function wrongTargets(
-  { db, space, branch, allows }: Looking,
-  references: readonly Reference[],
-): Promise<ProblemIssue[]> {
-  const targets = await readReferenced(db, space.id, branch.id, [...new Set(references.map(({ id }) => id))])
-  const visible = targets.filter(({ id, type, slug, state, ...columns }) =>
-    allows({
-      action: content.read.name,
-      target: {
-        area: 'content',
-        space,
-        type,
-        id,
-        name: slug,
-        creator: creatorOf(columns),
-        status: state,
-        ...tagsBorne(columns),
-      },
-    }),
+async function wrongTargets(looking: Looking, references: readonly Reference[]): Promise<ProblemIssue[]> {
+  const targets = await readableEntries(
+    looking,
+    references.map(({ id }) => id),
   )
-  const typeOf = new Map(visible.map(({ id, type }) => [id, type]))
+  const typeOf = new Map(targets.map(({ id, type }) => [id, type]))
   return references.flatMap(({ id, types, pointer }) => {
     const type = typeOf.get(id)
     if (type === undefined || types.includes(type)) return []
