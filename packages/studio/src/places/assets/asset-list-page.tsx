@@ -17,6 +17,7 @@ import { SearchInput } from '../../pieces/search-input.tsx'
 import { t } from '../../words/words.ts'
 import { AssetGrid } from './asset-grid.tsx'
 import classes from './asset-list-page.module.css'
+import { TagFilter } from '../tags/tag-filter.tsx'
 import { type AssetSearch, type AssetSearchChange, assetStatuses, readAssetSearch, unnarrowed } from './asset-search.ts'
 import { AssetTable } from './asset-table.tsx'
 import { DropArea } from './drop-area.tsx'
@@ -120,7 +121,6 @@ interface FiltersProps {
 function Filters({ space, search, go }: FiltersProps) {
   const categories = useQuery({ ...assetCategoriesQuery(space), retry: false }).data ?? []
   const tags = useQuery(assetTagsQuery(space)).data ?? []
-  const offered = [...new Set([...tags.map(({ tag }) => tag), ...(search.tag === undefined ? [] : [search.tag])])]
   return (
     <Group gap="sm" align="flex-end" className={classes['filters'] ?? ''}>
       <Select
@@ -140,17 +140,7 @@ function Filters({ space, search, go }: FiltersProps) {
         value={search.status ?? null}
         onChange={(next) => go({ status: assetStatuses.find((each) => each === next) })}
       />
-      {offered.length > 0 && (
-        <Select
-          label={t('content.tag')}
-          placeholder={t('content.anyTag')}
-          clearable
-          searchable
-          data={offered}
-          value={search.tag ?? null}
-          onChange={(next) => go({ tag: next ?? undefined })}
-        />
-      )}
+      <TagFilter tags={tags} tag={search.tag} onChange={(tag) => go({ tag })} />
       <SearchInput
         value={search.search}
         placeholder={t('assets.searchHint')}

@@ -1,13 +1,12 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import type { Datasource, DatasourceEntry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { datasourceEntriesQuery } from '../../api/content-queries.ts'
 import type { Permit } from '../../api/use-may.ts'
-import { RowGap } from '../../pieces/gap.tsx'
 import { MoreButton } from '../../pieces/more-button.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -15,7 +14,7 @@ import { saveText } from '../../pieces/save-text.ts'
 import { SearchInput } from '../../pieces/search-input.tsx'
 import { Section } from '../../pieces/section.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
-import { useWindowed } from '../../pieces/use-windowed.ts'
+import { WindowedTable } from '../../pieces/windowed-table.tsx'
 import { t } from '../../words/words.ts'
 import { csvOfEntries } from './datasource-csv.ts'
 import classes from './datasource.module.css'
@@ -102,45 +101,33 @@ export function DatasourceEntries({ space, datasource, permit }: DatasourceEntri
 
 function Entries(props: DatasourceEntriesProps & { readonly entries: readonly DatasourceEntry[] }) {
   const { space, datasource, permit, entries } = props
-  const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({ count: entries.length, lineHeight: 51 })
-  const width = datasource.dimensions.length + 3
   return (
-    <Stack gap="xs" className={classes['frame'] ?? ''}>
-      <Table
-        className={classes['table'] ?? ''}
-        aria-label={t('datasources.entries')}
-        aria-rowcount={entries.length + 1}
-      >
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th scope="col">{t('datasources.key')}</Table.Th>
-            <Table.Th scope="col">{t('datasources.value')}</Table.Th>
-            {datasource.dimensions.map((name) => (
-              <Table.Th key={name} scope="col" data-column="dimension">
-                {name}
-              </Table.Th>
-            ))}
-            <Table.Th scope="col" data-column="deeds">
-              {t('tokens.column.deeds')}
+    <WindowedTable
+      className={classes['table'] ?? ''}
+      label={t('datasources.entries')}
+      count={entries.length}
+      lineHeight={51}
+      columns={datasource.dimensions.length + 3}
+      head={
+        <>
+          <Table.Th scope="col">{t('datasources.key')}</Table.Th>
+          <Table.Th scope="col">{t('datasources.value')}</Table.Th>
+          {datasource.dimensions.map((name) => (
+            <Table.Th key={name} scope="col" data-column="dimension">
+              {name}
             </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody {...frame}>
-          {items.map(({ index, gap, props: item }) => {
-            const entry = entries[index]
-            if (entry === undefined) return null
-            return (
-              <Fragment key={entry.id}>
-                <RowGap height={gap} columns={width} />
-                <Table.Tr {...item} aria-rowindex={index + 2}>
-                  <EntryRow {...{ space, datasource, permit, entry }} />
-                </Table.Tr>
-              </Fragment>
-            )
-          })}
-          <RowGap height={rest} columns={width} />
-        </Table.Tbody>
-      </Table>
-    </Stack>
+          ))}
+          <Table.Th scope="col" data-column="deeds">
+            {t('tokens.column.deeds')}
+          </Table.Th>
+        </>
+      }
+      row={(index) => {
+        const entry = entries[index]
+        return entry === undefined
+          ? null
+          : { key: entry.id, cells: <EntryRow {...{ space, datasource, permit, entry }} /> }
+      }}
+    />
   )
 }

@@ -4,6 +4,7 @@ import type { ContentType } from '../../api/answers.ts'
 import { tagsQuery } from '../../api/content-queries.ts'
 import { SearchInput } from '../../pieces/search-input.tsx'
 import { t } from '../../words/words.ts'
+import { TagFilter } from '../tags/tag-filter.tsx'
 import classes from './entry-list-page.module.css'
 import { allTypes, type EntrySearch, type EntrySearchChange, entryStatuses, unnarrowed } from './entry-search.ts'
 
@@ -21,7 +22,6 @@ interface EntryFiltersProps {
 /** What a list of entries is narrowed by. */
 export function EntryFilters({ space, types, type, codes, locale, search, go }: EntryFiltersProps) {
   const tags = useQuery(tagsQuery(space, type?.slug)).data ?? []
-  const offered = [...new Set([...tags.map(({ tag }) => tag), ...(search.tag === undefined ? [] : [search.tag])])]
   return (
     <Group gap="sm" align="flex-end" className={classes['filters'] ?? ''}>
       <Select
@@ -46,17 +46,7 @@ export function EntryFilters({ space, types, type, codes, locale, search, go }: 
         value={search.status ?? null}
         onChange={(next) => go({ status: entryStatuses.find((each) => each === next) })}
       />
-      {offered.length > 0 && (
-        <Select
-          label={t('content.tag')}
-          placeholder={t('content.anyTag')}
-          clearable
-          searchable
-          data={offered}
-          value={search.tag ?? null}
-          onChange={(next) => go({ tag: next ?? undefined })}
-        />
-      )}
+      <TagFilter tags={tags} tag={search.tag} onChange={(tag) => go({ tag })} />
       {codes.length > 1 && (
         <Select
           label={t('content.locale')}

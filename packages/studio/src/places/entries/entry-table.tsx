@@ -1,10 +1,9 @@
-import { Checkbox, Group, Paper, Skeleton, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Checkbox, Group, Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown'
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp'
-import { Fragment, memo, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ContentType, Entry } from '../../api/answers.ts'
-import { RowGap } from '../../pieces/gap.tsx'
-import { useWindowed } from '../../pieces/use-windowed.ts'
+import { WindowedTable } from '../../pieces/windowed-table.tsx'
 import { t } from '../../words/words.ts'
 import { EntryCell } from './entry-cell.tsx'
 import type { EntryColumn } from './entry-columns.ts'
@@ -21,59 +20,33 @@ interface EntryTableProps extends ListedEntries {
 /** Entries as a table, for wide screens. Headings sort. */
 export function EntryTable({ chooseAll, ...listed }: EntryTableProps) {
   const { space, typeOf, locale, list, columns, chosen, onToggle } = listed
-  const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({
-    count: list.total,
-    lineHeight: 65,
-    onLook: list.look,
-  })
-  const width = columns.length + 2
   return (
-    <Paper className={classes['frame'] ?? ''}>
-      <Table
-        className={classes['table'] ?? ''}
-        verticalSpacing="sm"
-        horizontalSpacing="md"
-        aria-rowcount={list.total + 1}
-        aria-label={t('content.title')}
-      >
-        <Table.Thead className={classes['head'] ?? ''}>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th data-column="choose">{chooseAll}</Table.Th>
-            <Heading {...{ label: t('content.column.title'), by: 'slug', name: 'title', listed }} />
-            {columns.map(({ name, label, order }) => (
-              <Heading key={name} {...{ label, by: order, name, listed }} />
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody {...frame}>
-          {items.map(({ index, gap, props }) => {
-            const entry = list.at(index)
-            return (
-              <Fragment key={index}>
-                <RowGap height={gap} columns={width} />
-                <Table.Tr
-                  {...props}
-                  aria-rowindex={index + 2}
-                  data-chosen={(entry !== null && chosen.has(entry.id)) || undefined}
-                >
-                  {entry === null ? (
-                    <Table.Td colSpan={width}>
-                      <Skeleton height={40} aria-label={t('shared.loading')} />
-                    </Table.Td>
-                  ) : (
-                    <Cells
-                      {...{ space, entry, type: typeOf(entry), locale, columns, onToggle }}
-                      chosen={chosen.has(entry.id)}
-                    />
-                  )}
-                </Table.Tr>
-              </Fragment>
-            )
-          })}
-          <RowGap height={rest} columns={width} />
-        </Table.Tbody>
-      </Table>
-    </Paper>
+    <WindowedTable
+      className={classes['table'] ?? ''}
+      verticalSpacing="sm"
+      sticky
+      label={t('content.title')}
+      count={list.total}
+      lineHeight={65}
+      onLook={list.look}
+      columns={columns.length + 2}
+      head={
+        <>
+          <Table.Th data-column="choose">{chooseAll}</Table.Th>
+          <Heading {...{ label: t('content.column.title'), by: 'slug', name: 'title', listed }} />
+          {columns.map(({ name, label, order }) => (
+            <Heading key={name} {...{ label, by: order, name, listed }} />
+          ))}
+        </>
+      }
+      row={(index) => {
+        const entry = list.at(index)
+        if (entry === null) return null
+        const isChosen = chosen.has(entry.id)
+        const cells = <Cells {...{ space, entry, type: typeOf(entry), locale, columns, onToggle }} chosen={isChosen} />
+        return { key: index, cells, isChosen }
+      }}
+    />
   )
 }
 

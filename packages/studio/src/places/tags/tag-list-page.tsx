@@ -1,20 +1,19 @@
-import { Anchor, Paper, Skeleton, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Skeleton, Stack, Table, Text } from '@mantine/core'
 import IconTags from '@tabler/icons-react/icons/IconTags'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Fragment, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { OwnQuestion } from '../../api/answers.ts'
 import { assetTagsQuery, tagsQuery } from '../../api/content-queries.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { type Permit, useMay } from '../../api/use-may.ts'
 import { Empty } from '../../pieces/empty.tsx'
-import { RowGap } from '../../pieces/gap.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowDeeds } from '../../pieces/row-deeds.tsx'
 import { SearchInput } from '../../pieces/search-input.tsx'
-import { useWindowed } from '../../pieces/use-windowed.ts'
+import { WindowedTable } from '../../pieces/windowed-table.tsx'
 import { t } from '../../words/words.ts'
 import { allTypes } from '../entries/entry-search.ts'
 import { type CountedTag, countedTags } from './counted-tags.ts'
@@ -67,57 +66,49 @@ interface Doing {
   readonly counted: CountedTag
 }
 
-/** Of the table. */
-const width = 4
-
 function TagTable({ space, tags, known }: TagTableProps) {
   const [doing, setDoing] = useState<Doing | null>(null)
   const permit = useTagPermit(space)
-  const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({ count: tags.length, lineHeight: 51 })
   const close = () => setDoing(null)
   return (
-    <Paper className={classes['frame'] ?? ''}>
-      <Table
-        className={classes['table'] ?? ''}
-        horizontalSpacing="md"
-        aria-label={t('tags.title')}
-        aria-rowcount={tags.length + 1}
-      >
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
+    <>
+      <WindowedTable
+        label={t('tags.title')}
+        count={tags.length}
+        lineHeight={51}
+        columns={4}
+        head={
+          <>
             <Table.Th scope="col">{t('tags.tag')}</Table.Th>
             <Table.Th scope="col">{t('tags.entries')}</Table.Th>
             <Table.Th scope="col">{t('tags.files')}</Table.Th>
             <Table.Th scope="col" data-column="deeds">
               {t('tokens.column.deeds')}
             </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody {...frame}>
-          {items.map(({ index, gap, props }) => {
-            const counted = tags[index]
-            if (counted === undefined) return null
-            return (
-              <Fragment key={counted.tag}>
-                <RowGap height={gap} columns={width} />
-                <Table.Tr {...props} aria-rowindex={index + 2}>
-                  <Table.Th scope="row" className={classes['tag'] ?? ''}>
-                    {counted.tag}
-                  </Table.Th>
-                  <Counts space={space} counted={counted} />
-                  <Table.Td data-column="deeds">
-                    <Deeds counted={counted} permit={permit(counted)} onDo={setDoing} />
-                  </Table.Td>
-                </Table.Tr>
-              </Fragment>
-            )
-          })}
-          <RowGap height={rest} columns={width} />
-        </Table.Tbody>
-      </Table>
+          </>
+        }
+        row={(index) => {
+          const counted = tags[index]
+          if (counted === undefined) return null
+          return {
+            key: counted.tag,
+            cells: (
+              <>
+                <Table.Th scope="row" className={classes['tag'] ?? ''}>
+                  {counted.tag}
+                </Table.Th>
+                <Counts space={space} counted={counted} />
+                <Table.Td data-column="deeds">
+                  <Deeds counted={counted} permit={permit(counted)} onDo={setDoing} />
+                </Table.Td>
+              </>
+            ),
+          }
+        }}
+      />
       {doing?.deed === 'rename' && <RenameTag {...{ space, known }} counted={doing.counted} onClose={close} />}
       {doing?.deed === 'remove' && <RemoveTag space={space} counted={doing.counted} onClose={close} />}
-    </Paper>
+    </>
   )
 }
 

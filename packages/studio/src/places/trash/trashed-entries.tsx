@@ -1,7 +1,6 @@
-import { Paper, Table, Text } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment } from 'react'
 import type { TrashedEntry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { isProblem } from '../../api/problems.ts'
@@ -9,14 +8,13 @@ import { typesQuery } from '../../api/queries.ts'
 import type { Permit } from '../../api/use-may.ts'
 import { ActorName } from '../../pieces/actor-name.tsx'
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
-import { RowGap } from '../../pieces/gap.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { RowDeeds } from '../../pieces/row-deeds.tsx'
 import { TextDialog } from '../../pieces/text-dialog.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
-import { useWindowed } from '../../pieces/use-windowed.ts'
+import { WindowedTable } from '../../pieces/windowed-table.tsx'
 import { t } from '../../words/words.ts'
 import classes from './trash-page.module.css'
 
@@ -27,69 +25,60 @@ interface TrashedEntriesProps {
   readonly remove: Permit
 }
 
-/** Of the table. */
-const width = 4
-
 /** The entries that were deleted and can still come back. */
 export function TrashedEntries({ space, entries, restore, remove }: TrashedEntriesProps) {
   const types = useQuery(typesQuery(space)).data ?? []
-  const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({ count: entries.length, lineHeight: 65 })
   return (
-    <Paper className={classes['frame'] ?? ''}>
-      <Table
-        verticalSpacing="sm"
-        horizontalSpacing="md"
-        className={classes['table'] ?? ''}
-        aria-label={t('content.title')}
-        aria-rowcount={entries.length + 1}
-      >
-        <Table.Thead>
-          <Table.Tr aria-rowindex={1}>
-            <Table.Th scope="col">{t('content.slug')}</Table.Th>
-            <Table.Th scope="col" data-column="by">
-              {t('content.trash.by')}
-            </Table.Th>
-            <Table.Th scope="col">{t('content.trash.at')}</Table.Th>
-            <Table.Th scope="col" data-column="deeds">
-              {t('tokens.column.deeds')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody {...frame}>
-          {items.map(({ index, gap, props }) => {
-            const entry = entries[index]
-            if (entry === undefined) return null
-            return (
-              <Fragment key={entry.id}>
-                <RowGap height={gap} columns={width} />
-                <Table.Tr {...props} aria-rowindex={index + 2}>
-                  <Table.Td data-column="slug">
-                    <Text size="sm" fw={600}>
-                      {entry.slug}
-                    </Text>
-                    <Text size="xs" c="dimmed">
-                      {types.find(({ slug }) => slug === entry.type)?.name ?? entry.type}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td data-column="by">
-                    <Text size="sm">
-                      <ActorName actor={entry.deleted_by} space={space} />
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>
-                    <Moment time={entry.deleted_at} />
-                  </Table.Td>
-                  <Table.Td data-column="deeds">
-                    <TrashedDeeds {...{ space, entry, restore, remove }} />
-                  </Table.Td>
-                </Table.Tr>
-              </Fragment>
-            )
-          })}
-          <RowGap height={rest} columns={width} />
-        </Table.Tbody>
-      </Table>
-    </Paper>
+    <WindowedTable
+      className={classes['table'] ?? ''}
+      verticalSpacing="sm"
+      label={t('content.title')}
+      count={entries.length}
+      lineHeight={65}
+      columns={4}
+      head={
+        <>
+          <Table.Th scope="col">{t('content.slug')}</Table.Th>
+          <Table.Th scope="col" data-column="by">
+            {t('content.trash.by')}
+          </Table.Th>
+          <Table.Th scope="col">{t('content.trash.at')}</Table.Th>
+          <Table.Th scope="col" data-column="deeds">
+            {t('tokens.column.deeds')}
+          </Table.Th>
+        </>
+      }
+      row={(index) => {
+        const entry = entries[index]
+        if (entry === undefined) return null
+        return {
+          key: entry.id,
+          cells: (
+            <>
+              <Table.Td data-column="slug">
+                <Text size="sm" fw={600}>
+                  {entry.slug}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {types.find(({ slug }) => slug === entry.type)?.name ?? entry.type}
+                </Text>
+              </Table.Td>
+              <Table.Td data-column="by">
+                <Text size="sm">
+                  <ActorName actor={entry.deleted_by} space={space} />
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Moment time={entry.deleted_at} />
+              </Table.Td>
+              <Table.Td data-column="deeds">
+                <TrashedDeeds {...{ space, entry, restore, remove }} />
+              </Table.Td>
+            </>
+          ),
+        }
+      }}
+    />
   )
 }
 
