@@ -24,14 +24,25 @@ interface WindowedTableProps extends Pick<TableProps, 'verticalSpacing' | 'class
   readonly head: ReactNode
   readonly sticky?: boolean
   /** Null as long as it is not read. */
-  readonly row: (index: number) => WindowedRow | null
+  readonly renderRow: (index: number) => WindowedRow | null
   /** Told what is there, whenever that changes. */
   readonly onLook?: (from: number, to: number) => void
 }
 
 /** A table of any length, of which only what is seen is in the page: see `useWindowed`. */
 export function WindowedTable(props: WindowedTableProps) {
-  const { label, count, lineHeight, columns, head, sticky = false, row, onLook, className, verticalSpacing } = props
+  const {
+    label,
+    count,
+    lineHeight,
+    columns,
+    head,
+    sticky = false,
+    renderRow,
+    onLook,
+    className,
+    verticalSpacing,
+  } = props
   const { items, rest, frame } = useWindowed<HTMLTableSectionElement>({ count, lineHeight, onLook })
   return (
     <Paper className={classes['frame'] ?? ''} data-sticky={sticky || undefined}>
@@ -47,7 +58,7 @@ export function WindowedTable(props: WindowedTableProps) {
         </Table.Thead>
         <Table.Tbody {...frame}>
           {items.map(({ index, gap, props: item }) => {
-            const shown = row(index)
+            const shown = renderRow(index)
             return (
               <Fragment key={shown?.key ?? index}>
                 <RowGap height={gap} columns={columns} />

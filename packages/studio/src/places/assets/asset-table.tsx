@@ -43,7 +43,7 @@ export function AssetTable({ space, list }: AssetTableProps) {
           </Table.Th>
         </>
       }
-      row={(index) => {
+      renderRow={(index) => {
         const asset = list.at(index)
         return asset && { key: index, cells: <Cells space={space} asset={asset} /> }
       }}

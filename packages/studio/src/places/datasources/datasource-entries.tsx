@@ -122,7 +122,7 @@ function Entries(props: DatasourceEntriesProps & { readonly entries: readonly Da
           </Table.Th>
         </>
       }
-      row={(index) => {
+      renderRow={(index) => {
         const entry = entries[index]
         return entry === undefined
           ? null

@@ -39,7 +39,7 @@ export function EntryTable({ chooseAll, ...listed }: EntryTableProps) {
           ))}
         </>
       }
-      row={(index) => {
+      renderRow={(index) => {
         const entry = list.at(index)
         if (entry === null) return null
         const isChosen = chosen.has(entry.id)

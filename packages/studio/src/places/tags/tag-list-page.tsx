@@ -87,7 +87,7 @@ function TagTable({ space, tags, known }: TagTableProps) {
             </Table.Th>
           </>
         }
-        row={(index) => {
+        renderRow={(index) => {
           const counted = tags[index]
           if (counted === undefined) return null
           return {

@@ -48,7 +48,7 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
           </Table.Th>
         </>
       }
-      row={(index) => {
+      renderRow={(index) => {
         const entry = entries[index]
         if (entry === undefined) return null
         return {
