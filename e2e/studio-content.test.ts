@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Client } from './support/client.ts'
 import { fillContentSpace, joinShop } from './support/content-space.ts'
@@ -753,23 +753,28 @@ describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ?
       await dialog(`Rename “${from}”`).getByLabel('New tag').fill(to)
       return dialog(`Rename “${from}”`)
     }
+    // The corner of a dialog closes it before it is done, too.
+    const readAndClose = async (ended: Locator) => {
+      await ended.getByText(/^\d changed\.$/).waitFor()
+      await ended.getByRole('button', { name: 'Close' }).last().click()
+    }
     const renaming = await rename('seasonal', 'summer')
     await renaming.getByRole('button', { name: 'Rename' }).click()
-    await renaming.getByText(/^\d changed\.$/).waitFor()
-    await renaming.getByRole('button', { name: 'Close' }).last().click()
+    await readAndClose(renaming)
     expect((await stored('linen')).tags).toEqual(['summer'])
     const merging = await rename('press', 'summer')
     await merging.getByText('“summer” is there already: both become one.').waitFor()
     await expectAccessible(page, 'making two tags one')
     await merging.getByRole('button', { name: 'Rename' }).click()
-    await merging.getByRole('button', { name: 'Close' }).last().click()
+    await readAndClose(merging)
     expect((await api.expect(200, 'GET', `${shop}/assets/${flag?.id}`)).tags).toEqual(['summer'])
     await page.getByRole('link', { name: '1: files with summer' }).click()
     await page.getByRole('link', { name: 'flag.png' }).waitFor()
     await page.goBack()
     await button('Remove summer').click()
-    await dialog('Remove “summer” everywhere?').getByRole('button', { name: 'Remove' }).click()
-    await dialog('Remove “summer” everywhere?').getByRole('button', { name: 'Close' }).last().click()
+    const removing = dialog('Remove “summer” everywhere?')
+    await removing.getByRole('button', { name: 'Remove' }).click()
+    await readAndClose(removing)
     await page.getByRole('heading', { name: 'No tags yet' }).waitFor()
     await go('/tags', hers)
     await hers.getByRole('heading', { name: 'Tags', exact: true }).waitFor()

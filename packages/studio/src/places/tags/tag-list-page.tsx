@@ -29,6 +29,9 @@ export function TagListPage() {
   const tags = useMemo(() => countedTags(ofEntries.data ?? [], ofFiles.data ?? []), [ofEntries.data, ofFiles.data])
   const shown = tags.filter(({ tag }) => tag.toLowerCase().includes((search ?? '').toLowerCase()))
   const isRead = !ofEntries.isPending && !ofFiles.isPending
+  // Told to its end by the page: the table goes with the last tag.
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const close = () => setDoing(null)
   return (
     <Page title={t('tags.title')} lead={t('tags.lead')}>
       {/* Who may read the one and not the other sees that. */}
@@ -45,19 +48,22 @@ export function TagListPage() {
               {t('tags.nothing')}
             </Text>
           ) : (
-            <TagTable space={space} tags={shown} known={tags.map(({ tag }) => tag)} />
+            <TagTable space={space} tags={shown} onDo={setDoing} />
           )}
         </Stack>
       )}
+      {doing?.deed === 'rename' && (
+        <RenameTag
+          space={space}
+          counted={doing.counted}
+          // Those that are not shown, too.
+          known={tags.map(({ tag }) => tag)}
+          onClose={close}
+        />
+      )}
+      {doing?.deed === 'remove' && <RemoveTag space={space} counted={doing.counted} onClose={close} />}
     </Page>
   )
-}
-
-interface TagTableProps {
-  readonly space: string
-  readonly tags: readonly CountedTag[]
-  /** Those that are not shown, too. */
-  readonly known: readonly string[]
 }
 
 /** What is done to a tag. */
@@ -66,49 +72,49 @@ interface Doing {
   readonly counted: CountedTag
 }
 
-function TagTable({ space, tags, known }: TagTableProps) {
-  const [doing, setDoing] = useState<Doing | null>(null)
+interface TagTableProps {
+  readonly space: string
+  readonly tags: readonly CountedTag[]
+  readonly onDo: (doing: Doing) => void
+}
+
+function TagTable({ space, tags, onDo }: TagTableProps) {
   const permit = useTagPermit(space)
-  const close = () => setDoing(null)
   return (
-    <>
-      <WindowedTable
-        label={t('tags.title')}
-        count={tags.length}
-        lineHeight={51}
-        columns={4}
-        head={
-          <>
-            <Table.Th scope="col">{t('tags.tag')}</Table.Th>
-            <Table.Th scope="col">{t('tags.entries')}</Table.Th>
-            <Table.Th scope="col">{t('tags.files')}</Table.Th>
-            <Table.Th scope="col" data-column="deeds">
-              {t('tokens.column.deeds')}
-            </Table.Th>
-          </>
+    <WindowedTable
+      label={t('tags.title')}
+      count={tags.length}
+      lineHeight={51}
+      columns={4}
+      head={
+        <>
+          <Table.Th scope="col">{t('tags.tag')}</Table.Th>
+          <Table.Th scope="col">{t('tags.entries')}</Table.Th>
+          <Table.Th scope="col">{t('tags.files')}</Table.Th>
+          <Table.Th scope="col" data-column="deeds">
+            {t('tokens.column.deeds')}
+          </Table.Th>
+        </>
+      }
+      renderRow={(index) => {
+        const counted = tags[index]
+        if (counted === undefined) return null
+        return {
+          key: counted.tag,
+          cells: (
+            <>
+              <Table.Th scope="row" className={classes['tag'] ?? ''}>
+                {counted.tag}
+              </Table.Th>
+              <Counts space={space} counted={counted} />
+              <Table.Td data-column="deeds">
+                <Deeds counted={counted} permit={permit(counted)} onDo={onDo} />
+              </Table.Td>
+            </>
+          ),
         }
-        renderRow={(index) => {
-          const counted = tags[index]
-          if (counted === undefined) return null
-          return {
-            key: counted.tag,
-            cells: (
-              <>
-                <Table.Th scope="row" className={classes['tag'] ?? ''}>
-                  {counted.tag}
-                </Table.Th>
-                <Counts space={space} counted={counted} />
-                <Table.Td data-column="deeds">
-                  <Deeds counted={counted} permit={permit(counted)} onDo={setDoing} />
-                </Table.Td>
-              </>
-            ),
-          }
-        }}
-      />
-      {doing?.deed === 'rename' && <RenameTag {...{ space, known }} counted={doing.counted} onClose={close} />}
-      {doing?.deed === 'remove' && <RemoveTag space={space} counted={doing.counted} onClose={close} />}
-    </>
+      }}
+    />
   )
 }
 
