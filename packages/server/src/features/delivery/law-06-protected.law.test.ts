@@ -90,6 +90,7 @@ describeEachDatabase('law 6: what is protected', (databases) => {
                   name: slug,
                   ...(status && { status }),
                   ...(creator !== undefined && { creator }),
+                  tags: [],
                 },
                 locales: [code],
               }).allowed
