@@ -21,6 +21,8 @@ const grant: fc.Arbitrary<Grant> = fc.record({
   ),
 })
 
+const everywhere = (actions: readonly string[]): Grant => ({ effect: 'allow', actions, resources: ['media:*'] })
+
 /** What is refused for its state is 422 there. */
 function kindOf(status: number): number {
   return status === 409 ? 422 : status < 300 ? 200 : status
@@ -66,8 +68,9 @@ describeEachDatabase('files and folders through the Storyblok dialect', (databas
           else seen.refused += 1
         }
       }),
-      { numRuns: 20 },
+      // Each is seen with every folder once at least.
+      { numRuns: 20, examples: [[[everywhere(['media.read'])]], [[everywhere(['media.read', 'media.upload'])]]] },
     )
-    expect([seen.shown > 5, seen.begun > 3, seen.refused > 3]).toEqual([true, true, true])
+    expect(Math.min(seen.shown, seen.begun, seen.refused)).toBeGreaterThanOrEqual(names.length)
   }, 120_000)
 })
