@@ -112,6 +112,11 @@ const home = createRoute({
     'FirstSpacePage',
   ),
 })
+const newSpace = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/new',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/spaces/new-space-page.tsx')), 'NewSpacePage'),
+})
 const entries = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/content',
@@ -348,6 +353,7 @@ export const router = createRouter({
     callback,
     shell.addChildren([
       home,
+      newSpace,
       entries,
       newEntry,
       entry,

@@ -35,6 +35,13 @@ export const tokensQuery = (space: string) =>
     queryFn: () => all('tokens.list', { params: { space }, query: { limit: 200, usage_days: usageDays } }),
   })
 
+/** The tokens of a space in whose name, description or id the words occur, up to a limit. */
+export const tokensFoundQuery = (space: string, search: string, limit: number) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'tokens', 'found', search],
+    queryFn: async () => [...(await api.tokens.list({ space }, { query: { search, limit } })).items],
+  })
+
 export const tokenQuery = (space: string, token: string) =>
   queryOptions({
     queryKey: ['spaces', space, 'tokens', token],

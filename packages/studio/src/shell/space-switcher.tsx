@@ -1,5 +1,6 @@
 import { Avatar, Group, Menu, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
+import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import { Link } from '@tanstack/react-router'
 import { t } from '../words/words.ts'
@@ -42,6 +43,13 @@ export function SpaceSwitcher() {
             {name}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconPlus size={14} aria-hidden />}
+          renderRoot={(props: Record<string, unknown>) => <Link to="/studio/spaces/new" {...props} />}
+        >
+          {t('shell.newSpace')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
