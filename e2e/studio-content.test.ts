@@ -458,7 +458,7 @@ describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ?
       .click()
     await page.getByText('is in the trash').waitFor()
     await go('/trash')
-    await button('Delete old-roses for good').click()
+    await button('Delete for good: old-roses').click()
     await dialog('Delete “old-roses” for good?').getByRole('button', { name: 'Delete for good' }).click()
     await page.getByRole('heading', { name: 'The trash is empty' }).waitFor()
   })

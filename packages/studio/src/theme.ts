@@ -74,6 +74,9 @@ export const theme = createTheme({
   components: {
     Anchor: { defaultProps: { underline: 'always' } },
     Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } },
+    // A long name on it is cut.
+    Button: { defaultProps: { maw: '100%' } },
+    InputWrapper: { styles: { label: { overflowWrap: 'anywhere' } } },
     // Its placeholder is a child that no menu may have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {

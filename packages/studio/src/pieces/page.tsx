@@ -54,7 +54,11 @@ export function Page({ title, lead, back, actions, sticky = false, children }: P
               </Text>
             )}
           </Stack>
-          {actions !== undefined && <Group gap="sm">{actions}</Group>}
+          {actions !== undefined && (
+            <Group gap="sm" miw={0}>
+              {actions}
+            </Group>
+          )}
         </Group>
         {children}
       </Stack>

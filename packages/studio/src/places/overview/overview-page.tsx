@@ -80,6 +80,12 @@ function Tokens({ dashboard, space }: { readonly dashboard: Dashboard; readonly 
 
 const states = ['published', 'draft', 'protected', 'archived'] as const
 
+/** For phones, where the states have no room beside each other. */
+function inWords(row: Dashboard['content'][number]): string {
+  const there = states.filter((state) => row[state] > 0)
+  return there.map((state) => `${t(`overview.state.${state}`)} ${numbers.format(row[state])}`).join(' · ')
+}
+
 function Content({ dashboard: { content } }: { readonly dashboard: Dashboard }) {
   return (
     <Section title={t('overview.content')}>
@@ -88,42 +94,43 @@ function Content({ dashboard: { content } }: { readonly dashboard: Dashboard }) 
           {t('overview.contentNone')}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={520}>
-          <Table aria-label={t('overview.content')} verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('overview.type')}</Table.Th>
-                {states.map((state) => (
-                  <Table.Th key={state} scope="col" ta="end">
-                    {t(`overview.state.${state}`)}
-                  </Table.Th>
-                ))}
-                <Table.Th scope="col" ta="end">
-                  {t('overview.total')}
+        <Table aria-label={t('overview.content')} verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('overview.type')}</Table.Th>
+              {states.map((state) => (
+                <Table.Th key={state} scope="col" ta="end" visibleFrom="xs">
+                  {t(`overview.state.${state}`)}
                 </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {content.map((row) => (
-                <Table.Tr key={row.type}>
-                  <Table.Th scope="row" fw={500}>
-                    {row.type}
-                    <svg className={classes['bar']} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                      <rect className={classes['all']} width={100} height={4} />
-                      <rect className={classes['published']} width={(row.published / row.total) * 100} height={4} />
-                    </svg>
-                  </Table.Th>
-                  {states.map((state) => (
-                    <Table.Td key={state} ta="end">
-                      {numbers.format(row[state])}
-                    </Table.Td>
-                  ))}
-                  <Table.Td ta="end">{numbers.format(row.total)}</Table.Td>
-                </Table.Tr>
               ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+              <Table.Th scope="col" ta="end">
+                {t('overview.total')}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {content.map((row) => (
+              <Table.Tr key={row.type}>
+                <Table.Th scope="row" fw={500}>
+                  {row.type}
+                  <svg className={classes['bar']} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                    <rect className={classes['all']} width={100} height={4} />
+                    <rect className={classes['published']} width={(row.published / row.total) * 100} height={4} />
+                  </svg>
+                  <Text hiddenFrom="xs" size="sm" c="dimmed" mt={4}>
+                    {inWords(row)}
+                  </Text>
+                </Table.Th>
+                {states.map((state) => (
+                  <Table.Td key={state} ta="end" visibleFrom="xs">
+                    {numbers.format(row[state])}
+                  </Table.Td>
+                ))}
+                <Table.Td ta="end">{numbers.format(row.total)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
     </Section>
   )

@@ -284,7 +284,7 @@ export const content = {
     taken: 'Its slug is taken',
     takenText: 'Another entry has it by now. Under which one should it come back?',
     delete: 'Delete for good',
-    deleteOf: 'Delete {{slug}} for good',
+    deleteOf: 'Delete for good: {{slug}}',
     deleteTitle: 'Delete “{{slug}}” for good?',
     deleteText: 'It goes with its whole history. Nothing brings it back.',
     deleted: '“{{slug}}” is deleted for good.',
