@@ -45,7 +45,7 @@ export function Page({ title, lead, back, actions, sticky = false, children }: P
                 </Group>
               </Anchor>
             )}
-            <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes['title'] ?? ''}>
+            <Title order={1} size="h2" ref={heading} tabIndex={-1}>
               {title}
             </Title>
             {lead !== undefined && (

@@ -45,7 +45,7 @@ export function ActivityRow({ record, space }: ActivityRowProps) {
           {operation}
         </Text>
       </Group>
-      <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" c="dimmed">
         {target}
       </Text>
       <Collapse expanded={opened}>

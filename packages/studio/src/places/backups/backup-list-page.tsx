@@ -146,7 +146,7 @@ function BackupCard({ backup }: { readonly backup: Backup }) {
           `, ${t('backups.size', { size: bytesInWords(bytes), rows: numbers.format(rows) })}`}
       </Text>
       {sha256 !== null && (
-        <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+        <Text size="xs" c="dimmed" ff="monospace">
           {t('backups.hash')} {sha256}
         </Text>
       )}

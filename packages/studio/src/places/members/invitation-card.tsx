@@ -45,9 +45,7 @@ export function InvitationCard({ email, roles, until, withdraw, again }: Invitat
         </>
       }
     >
-      <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {email}
-      </Text>
+      <Text fw={600}>{email}</Text>
       <Group gap="sm">
         {roles.map((role) => (
           <Badge key={role} variant="default">

@@ -77,7 +77,7 @@ function MemberCard({ member, space }: { readonly member: Member; readonly space
         {owner && <Badge color="key">{t('members.owner')}</Badge>}
         {account === me && <Badge variant="default">{t('members.you')}</Badge>}
       </Group>
-      <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" c="dimmed">
         {email}
       </Text>
       <Group gap={6}>

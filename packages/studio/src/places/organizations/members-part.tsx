@@ -113,7 +113,7 @@ function PersonCard({ person, organization }: PartProps & { readonly person: Org
         {role === 'owner' && <Badge color="key">{t('organizations.role.owner')}</Badge>}
         {atProvider && <Badge variant="default">{t('organizations.members.atProvider')}</Badge>}
       </Group>
-      <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" c="dimmed">
         {email}
       </Text>
       {organization.single_sign_on === 'required' && role !== 'owner' && (

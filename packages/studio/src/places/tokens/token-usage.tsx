@@ -99,7 +99,7 @@ function SeenTable({ title, seen, monospace = false }: SeenTableProps) {
         {seen.slice(0, shownMax).map(({ name, calls, lastAt }) => (
           <Table.Tr key={name}>
             <Table.Th scope="row" fw={400}>
-              <Text size="sm" {...(monospace && { ff: 'monospace' })} style={{ overflowWrap: 'anywhere' }}>
+              <Text size="sm" {...(monospace && { ff: 'monospace' })}>
                 {name === 'other' ? t('tokens.usage.other') : name === 'none' ? t('tokens.usage.agentNone') : name}
               </Text>
             </Table.Th>

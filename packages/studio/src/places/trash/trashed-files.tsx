@@ -73,7 +73,7 @@ function FileCard({ space, file }: { readonly space: string; readonly file: Tras
         </>
       }
     >
-      <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" fw={600}>
         {name}
       </Text>
       <Group gap={6}>

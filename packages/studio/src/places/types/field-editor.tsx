@@ -62,12 +62,14 @@ export function FieldEditor(props: FieldEditorProps) {
               className={classes['chevron'] ?? ''}
               data-opened={opened || undefined}
             />
-            <Text size="sm" fw={600}>
-              {name}
-            </Text>
-            <Text size="xs" c="dimmed" ff="monospace" className={classes['id'] ?? ''}>
-              {field.id}
-            </Text>
+            <Group gap="0 xs" miw={0}>
+              <Text size="sm" fw={600}>
+                {name}
+              </Text>
+              <Text size="xs" c="dimmed" ff="monospace">
+                {field.id}
+              </Text>
+            </Group>
             <Group gap={4} visibleFrom="sm">
               <Badge variant="default" size="sm">
                 {t(`types.kind.${field.type}`)}

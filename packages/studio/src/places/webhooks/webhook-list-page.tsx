@@ -53,7 +53,7 @@ export function WebhookListPage() {
             >
               {name}
             </Anchor>
-            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            <Text size="sm" c="dimmed">
               {url}
             </Text>
             <Group gap={6}>
