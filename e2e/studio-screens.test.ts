@@ -66,8 +66,8 @@ describe.skipIf(noBrowser !== null)(`every screen${noBrowser === null ? '' : ` (
         const what = `${address} at ${width} px, ${colorScheme}`
         await keep(seen, `${address} ${width} ${colorScheme}`)
         expect([what, await sideways(seen)]).toEqual([what, []])
-        // What is beside each other on the middle one is so on one of the others.
-        if (width !== 768) await expectAccessible(seen, what)
+        // What stands beside each other on the middle one does so on one of the others, and colours know no widths.
+        if (width === 1440 || (width === 390 && colorScheme === 'light')) await expectAccessible(seen, what)
       }
     }
     expect(await seen.title()).not.toBe('')
@@ -78,14 +78,17 @@ describe.skipIf(noBrowser !== null)(`every screen${noBrowser === null ? '' : ` (
   })
 })
 
-/** Waits until the page is laid out anew, and nothing of it is on its way. */
+/** Waits until the page is laid out anew, and nothing of it moves or is on its way. */
 async function settle(page: Page): Promise<void> {
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-  await page.waitForFunction('document.getAnimations().every(({ playState }) => playState !== "running")')
+  await page.evaluate(`(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const moves = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < 10_000)
+    await Promise.allSettled(moves.map(({ finished }) => finished))
+  })()`)
   await page.getByLabel('Loading', { exact: true }).first().waitFor({ state: 'hidden' })
 }
 
-/** What scrolls sideways or sticks out of the page, besides what is meant to: code, and the tabs of a page. */
+/** What scrolls sideways or sticks out of the page or its card, besides what is meant to: code, and the tabs of a page. */
 function sideways(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -96,6 +99,11 @@ function sideways(page: Page): Promise<string[]> {
       if (element.scrollWidth <= element.clientWidth + 1) continue
       if (element.closest('pre, .cm-editor, [role=tablist]') || element.querySelector(':scope > [role=tablist]')) continue
       found.push(element.outerHTML.slice(0, 160))
+    }
+    for (const element of document.querySelectorAll('main :is(table, button, input, textarea)')) {
+      const card = element.closest('section, .mantine-Paper-root')
+      const rest = card === null ? 0 : element.getBoundingClientRect().right - card.getBoundingClientRect().right
+      if (rest > 0 && !element.closest('[role=tablist]')) found.push('out of its card, by ' + rest + ': ' + element.outerHTML.slice(0, 160))
     }
     return found
   })()`)

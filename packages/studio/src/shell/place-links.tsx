@@ -1,7 +1,7 @@
 import { NavLink, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Fragment } from 'react'
+import { Link, useMatchRoute } from '@tanstack/react-router'
+import { Fragment, useEffect, useRef } from 'react'
 import { sessionQuery } from '../api/queries.ts'
 import classes from './place-links.module.css'
 import { type Place, placesOfPerson, placesOfSpace } from './places.ts'
@@ -24,8 +24,15 @@ export function PlaceLinks() {
 }
 
 function PlaceLink({ label, icon: Icon, link, exact = false }: Place) {
+  const isHere = useMatchRoute()({ ...link, fuzzy: !exact }) !== false
+  const item = useRef<HTMLAnchorElement>(null)
+  // Where the menu is longer than the window, it shows where one is.
+  useEffect(() => {
+    if (isHere) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isHere])
   return (
     <NavLink
+      ref={item}
       className={classes['link'] ?? ''}
       label={label}
       leftSection={<Icon size={18} />}

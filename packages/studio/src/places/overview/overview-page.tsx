@@ -27,7 +27,13 @@ export function OverviewPage() {
           <Tokens dashboard={data} space={space} />
           {data.calls !== null && (
             <Section title={t('overview.calls')} lead={t('overview.callsLead', { count: days })}>
-              <DayChart days={data.calls} count={days} />
+              {data.calls.length === 0 ? (
+                <Text size="sm" c="dimmed">
+                  {t('overview.callsNone')}
+                </Text>
+              ) : (
+                <DayChart days={data.calls} count={days} />
+              )}
             </Section>
           )}
           <Content dashboard={data} />
@@ -80,7 +86,7 @@ function Tokens({ dashboard, space }: { readonly dashboard: Dashboard; readonly 
 
 const states = ['published', 'draft', 'protected', 'archived'] as const
 
-/** For phones, where the states have no room beside each other. */
+/** For where the states have no room beside each other. */
 function inWords(row: Dashboard['content'][number]): string {
   const there = states.filter((state) => row[state] > 0)
   return there.map((state) => `${t(`overview.state.${state}`)} ${numbers.format(row[state])}`).join(' · ')
@@ -99,7 +105,7 @@ function Content({ dashboard: { content } }: { readonly dashboard: Dashboard }) 
             <Table.Tr>
               <Table.Th scope="col">{t('overview.type')}</Table.Th>
               {states.map((state) => (
-                <Table.Th key={state} scope="col" ta="end" visibleFrom="xs">
+                <Table.Th key={state} scope="col" ta="end" visibleFrom="md">
                   {t(`overview.state.${state}`)}
                 </Table.Th>
               ))}
@@ -117,12 +123,12 @@ function Content({ dashboard: { content } }: { readonly dashboard: Dashboard }) 
                     <rect className={classes['all']} width={100} height={4} />
                     <rect className={classes['published']} width={(row.published / row.total) * 100} height={4} />
                   </svg>
-                  <Text hiddenFrom="xs" size="sm" c="dimmed" mt={4}>
+                  <Text hiddenFrom="md" size="sm" c="dimmed" mt={4}>
                     {inWords(row)}
                   </Text>
                 </Table.Th>
                 {states.map((state) => (
-                  <Table.Td key={state} ta="end" visibleFrom="xs">
+                  <Table.Td key={state} ta="end" visibleFrom="md">
                     {numbers.format(row[state])}
                   </Table.Td>
                 ))}

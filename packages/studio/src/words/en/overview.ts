@@ -10,6 +10,7 @@ export const overview = {
   toTokens: 'See all of them',
   calls: 'Calls with tokens of this space',
   callsLead: 'The last {{count}} days, in UTC.',
+  callsNone: 'Nobody has called with a token of this space in these days.',
   active: 'Active',
   inactive: 'Inactive',
   expiring: 'End within 30 days',
