@@ -294,6 +294,33 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
     expect(asked.join()).not.toContain(secret.slice(-38))
   })
 
+  test('the palette finds entries and tokens by a part of their names, and leads to a new space', async () => {
+    const find = async (words: string) => {
+      await page.keyboard.press('Control+k')
+      await page.getByPlaceholder('Find, go to or do').fill(words)
+    }
+    await go('/spaces/shop/overview')
+    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    await find('shir')
+    await page.getByRole('button', { name: 'shirt' }).waitFor()
+    await expectAccessible(page, 'what the palette has found')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/spaces\/shop\/content\/[\w-]+$/)
+    await find('op windo')
+    await page.getByRole('button', { name: 'Shop window' }).click()
+    await page.waitForURL(/\/spaces\/shop\/tokens\/\w+$/)
+    await find('nothing is called like this')
+    await page.getByText('Nothing of that name').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Switch space/ }).click()
+    await page.getByRole('menuitem', { name: 'New space' }).click()
+    await page.getByLabel('Name of the space').fill('Outlet')
+    await expectAccessible(page, 'a new space')
+    await button('Create the space').click()
+    await page.waitForURL(/\/spaces\/outlet\/tokens$/)
+    await page.getByRole('button', { name: /^Switch space: *Outlet/ }).waitFor()
+  })
+
   test('answers in the simulator as the API would, with the grant that is missing', async () => {
     await go('/spaces/shop/simulator')
     await page.getByRole('combobox', { name: 'Who' }).click()

@@ -32,15 +32,6 @@ export function Palette() {
   const ofPerson = placesOfPerson(person?.installation_administrator === true).flatMap(({ places }) => places)
   const groups: SpotlightActionGroupData[] = [
     {
-      group: t('shell.found'),
-      actions: found.map(({ id, title, kind, link }) => ({
-        ...lead(title, link, kind),
-        id,
-        // Found by more than its title: it stays whatever the palette itself makes of the words.
-        keywords: typed,
-      })),
-    },
-    {
       group: t('shell.goTo'),
       actions: [
         ...ofSpace.map(({ label, link }) => lead(label, link, space?.name)),
@@ -73,10 +64,23 @@ export function Palette() {
         lead(name, { to: '/studio/spaces/$space/tokens', params: { space: slug } }, slug),
       ),
     },
+    // Last: what is found late moves nothing that somebody is about to choose.
+    {
+      group: t('shell.found'),
+      actions: found.map(({ id, title, kind, link }) => ({
+        ...lead(title, link, kind),
+        id,
+        // Found by more than its title: it stays whatever the palette itself makes of the words.
+        keywords: typed,
+      })),
+    },
   ]
   return (
     <Spotlight
       shortcut={null}
+      // It begins where it is, however much it finds.
+      centered={false}
+      yOffset="12dvh"
       query={typed}
       onQueryChange={setTyped}
       attributes={{ content: { 'aria-label': t('shell.palette') } }}
@@ -90,7 +94,17 @@ export function Palette() {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('shell.palette'),
         'aria-label': t('shell.palette'),
+        onKeyDown: ({ key, currentTarget }) => {
+          if (key === 'Enter') chooseFirst(currentTarget)
+        },
       }}
     />
   )
+}
+
+/** Nothing is marked where everything that fits was found late: the first one is meant then. */
+function chooseFirst(input: HTMLElement): void {
+  const dialog = input.closest('[role=dialog]')
+  if (dialog?.querySelector('[data-action][data-selected]')) return
+  dialog?.querySelector<HTMLElement>('[data-action]')?.click()
 }
