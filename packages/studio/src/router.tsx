@@ -296,13 +296,51 @@ const activity = createRoute({
   path: '/studio/spaces/$space/activity',
   component: lazyRouteComponent(() => withTexts(() => import('./places/activity/activity-page.tsx')), 'ActivityPage'),
 })
-const installationActivity = createRoute({
+/** Everything about the installation as a whole, for who administers it. */
+const installation = createRoute({
   getParentRoute: onShell,
+  id: 'installation',
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/installation/installation-wall.tsx')),
+    'InstallationWall',
+  ),
+})
+const onInstallation = () => installation
+const accounts = createRoute({
+  getParentRoute: onInstallation,
+  path: '/studio/installation/accounts',
+  component: lazyRouteComponent(
+    () => withTexts(() => import('./places/installation/account-list-page.tsx')),
+    'AccountListPage',
+  ),
+})
+const installationTokens = createRoute({
+  getParentRoute: onInstallation,
+  path: '/studio/installation/tokens',
+  component: lazyRouteComponent(() => import('./places/tokens/token-list-page.tsx'), 'TokenListPage'),
+})
+const newInstallationToken = createRoute({
+  getParentRoute: onInstallation,
+  path: '/studio/installation/tokens/new',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tokens/new-token-page.tsx')), 'NewTokenPage'),
+})
+const installationToken = createRoute({
+  getParentRoute: onInstallation,
+  path: '/studio/installation/tokens/$token',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/tokens/token-page.tsx')), 'TokenPage'),
+})
+const updates = createRoute({
+  getParentRoute: onInstallation,
+  path: '/studio/installation/updates',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/installation/updates-page.tsx')), 'UpdatesPage'),
+})
+const installationActivity = createRoute({
+  getParentRoute: onInstallation,
   path: '/studio/activity',
   component: lazyRouteComponent(() => withTexts(() => import('./places/activity/activity-page.tsx')), 'ActivityPage'),
 })
 const backups = createRoute({
-  getParentRoute: onShell,
+  getParentRoute: onInstallation,
   path: '/studio/backups',
   component: lazyRouteComponent(
     () => withTexts(() => import('./places/backups/backup-list-page.tsx')),
@@ -383,8 +421,15 @@ export const router = createRouter({
       webhooks,
       webhook,
       activity,
-      installationActivity,
-      backups,
+      installation.addChildren([
+        accounts,
+        installationTokens,
+        newInstallationToken,
+        installationToken,
+        updates,
+        installationActivity,
+        backups,
+      ]),
       settings,
       account,
       ownTokens,

@@ -4,6 +4,8 @@ import type { ItemOf, Request, Result } from '@latchkey/client/operations'
 export type Account = Result<'account.show'>
 export type Space = ItemOf<'spaces.list'>
 export type SpokenDialect = Result<'dialects.list'>['items'][number]
+export type User = ItemOf<'users.list'>
+export type Updates = Result<'updates.show'>
 export type Token = ItemOf<'tokens.list'>
 export type IssuedToken = Result<'tokens.create'>
 export type TokenUsage = Result<'tokens.usage'>
@@ -53,6 +55,7 @@ export type Comment = ItemOf<'comments.list'>
 
 export type NewSpaceToken = NonNullable<Request<'tokens.create'>['body']>
 export type ImaginedToken = NonNullable<Request<'tokens.preview-exposure'>['body']>
+export type NewInstallationToken = NonNullable<Request<'installation-tokens.create'>['body']>
 export type NewPersonalToken = NonNullable<Request<'account-tokens.create'>['body']>
 export type Question = NonNullable<Request<'tokens.explain'>['body']>
 export type EntryChange = NonNullable<Request<'entries.update'>['body']>

@@ -4,7 +4,7 @@ import { api } from './client.ts'
 import { isProblem } from './problems.ts'
 
 /** How many things a list of the studio holds at most; who has more searches by id. */
-const listedMax = 1000
+export const listedMax = 1000
 
 /** All pages of a list, up to what a page of the studio can show. */
 export async function all<Id extends ListId>(
@@ -66,6 +66,20 @@ export const ownUsageQuery = (token: string, days: number) =>
   queryOptions({
     queryKey: ['account', 'tokens', token, 'usage', days],
     queryFn: () => api.accountTokens.usage({ token }, { query: { days } }),
+  })
+
+export const installationTokensQuery = queryOptions({
+  queryKey: ['installation', 'tokens'],
+  queryFn: () => all('installation-tokens.list', { query: { limit: 200, usage_days: usageDays } }),
+})
+
+export const installationTokenQuery = (token: string) =>
+  queryOptions({ queryKey: ['installation', 'tokens', token], queryFn: () => api.installationTokens.show({ token }) })
+
+export const installationUsageQuery = (token: string, days: number) =>
+  queryOptions({
+    queryKey: ['installation', 'tokens', token, 'usage', days],
+    queryFn: () => api.installationTokens.usage({ token }, { query: { days } }),
   })
 
 export const sessionsQuery = queryOptions({
@@ -132,6 +146,9 @@ export const usersQuery = queryOptions({
   queryKey: ['users'],
   queryFn: () => all('users.list', { query: { limit: 200 } }),
 })
+
+/** Which version runs, and whether there is a newer one. */
+export const updatesQuery = queryOptions({ queryKey: ['updates'], queryFn: () => api.updates.show() })
 
 export const invitationsQuery = (space: string) =>
   queryOptions({

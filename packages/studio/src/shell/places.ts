@@ -1,9 +1,11 @@
 import type { Icon } from '@tabler/icons-react'
 import IconArticle from '@tabler/icons-react/icons/IconArticle'
+import IconAddressBook from '@tabler/icons-react/icons/IconAddressBook'
 import IconBuilding from '@tabler/icons-react/icons/IconBuilding'
 import IconDatabaseExport from '@tabler/icons-react/icons/IconDatabaseExport'
 import IconDevices from '@tabler/icons-react/icons/IconDevices'
 import IconFingerprint from '@tabler/icons-react/icons/IconFingerprint'
+import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import IconHistory from '@tabler/icons-react/icons/IconHistory'
 import IconKey from '@tabler/icons-react/icons/IconKey'
 import IconLayoutDashboard from '@tabler/icons-react/icons/IconLayoutDashboard'
@@ -96,8 +98,11 @@ export function placesOfPerson(administrator: boolean): readonly PlaceGroup[] {
   const installation: PlaceGroup = {
     title: t('shell.installation'),
     places: [
+      { label: t('shell.accounts'), icon: IconAddressBook, link: { to: '/studio/installation/accounts' } },
+      { label: t('shell.installationTokens'), icon: IconKey, link: { to: '/studio/installation/tokens' } },
       { label: t('shell.installationActivity'), icon: IconHistory, link: { to: '/studio/activity' } },
       { label: t('shell.backups'), icon: IconDatabaseExport, link: { to: '/studio/backups' } },
+      { label: t('shell.updates'), icon: IconDownload, link: { to: '/studio/installation/updates' } },
     ],
   }
   return administrator ? [account, installation] : [account]

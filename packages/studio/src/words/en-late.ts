@@ -4,6 +4,7 @@ import { assets } from './en/assets.ts'
 import { backups } from './en/backups.ts'
 import { content } from './en/content.ts'
 import { datasources } from './en/datasources.ts'
+import { installation } from './en/installation.ts'
 import { links } from './en/links.ts'
 import { members } from './en/members.ts'
 import { organizations } from './en/organizations.ts'
@@ -25,6 +26,7 @@ export const late = {
   backups,
   content,
   datasources,
+  installation,
   links,
   members,
   organizations,

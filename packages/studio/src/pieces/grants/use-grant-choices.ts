@@ -2,7 +2,7 @@ import type { TokenKind } from '@latchkey/tokens/kinds'
 import type { Vocabulary } from '@latchkey/policy/vocabulary'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { catalogueQuery, localesQuery, typesQuery } from '../../api/queries.ts'
+import { catalogueQuery, localesQuery, spacesQuery, typesQuery } from '../../api/queries.ts'
 import type { OwnRights } from './own-rights.ts'
 import { useOwnRights } from './use-own-rights.ts'
 import { areaOf, usefulActions, vocabularyOf } from './vocabulary-of.ts'
@@ -19,11 +19,15 @@ export interface GrantChoices {
   readonly rights: OwnRights | null
 }
 
-/** `kind` null: for a role, whose grants reach as far as the kinds of token that are bound to it. */
-export function useGrantChoices(space: string, kind: TokenKind | null): GrantChoices {
+/**
+ * `space` null: for grants that count in every space. `kind` null: for a role, whose grants reach as far as the kinds of
+ * token that are bound to it.
+ */
+export function useGrantChoices(space: string | null, kind: TokenKind | null): GrantChoices {
   const catalogue = useQuery(catalogueQuery).data
-  const types = useQuery(typesQuery(space)).data
-  const locales = useQuery(localesQuery(space)).data
+  const types = useQuery({ ...typesQuery(space ?? ''), enabled: space !== null }).data
+  const locales = useQuery({ ...localesQuery(space ?? ''), enabled: space !== null }).data
+  const spaces = useQuery({ ...spacesQuery, enabled: space === null }).data
   const rights = useOwnRights(space)
   return useMemo(() => {
     const useful = catalogue === undefined ? [] : usefulActions(catalogue, kind)
@@ -37,10 +41,13 @@ export function useGrantChoices(space: string, kind: TokenKind | null): GrantCho
           area,
           ...(area === 'content' || area === 'schema' ? (types ?? []).map(({ slug }) => `${area}:${slug}`) : []),
         ]),
+        ...(space === null ? (spaces ?? []) : []).flatMap(({ slug }) =>
+          ['*', ...areas].map((area) => `space:${slug}:${area}`),
+        ),
       ],
       fields: [...new Set((types ?? []).flatMap(({ fields }) => fields.map(({ id }) => id)))],
       locales: (locales ?? []).map(({ code }) => code),
       rights,
     }
-  }, [catalogue, types, locales, kind, rights])
+  }, [catalogue, types, locales, space, spaces, kind, rights])
 }

@@ -1,4 +1,4 @@
-import type { NewPersonalToken, NewSpaceToken } from '../../api/answers.ts'
+import type { NewInstallationToken, NewPersonalToken, NewSpaceToken } from '../../api/answers.ts'
 import { kinds } from '@latchkey/tokens/kinds'
 import { grantOf } from '../../pieces/grants/grant-row.ts'
 import { type Draft, type DraftKind, endOfDay } from './draft.ts'
@@ -36,6 +36,11 @@ function branchesOf({ everyBranch, branches, aliases }: Draft): Pick<NewSpaceTok
   if (everyBranch) return { branches: 'all', aliases: 'all' }
   // Said by nothing: the branch main.
   return branches.length + aliases.length === 0 ? {} : { branches: [...branches], aliases: [...aliases] }
+}
+
+/** What the API is sent for a token that reaches every space. */
+export function installationTokenBody(draft: Draft): NewInstallationToken {
+  return { ...common(draft), grants: draft.grants.map(grantOf) }
 }
 
 /** What the API is sent for a personal token. */

@@ -6,7 +6,8 @@ import { scopeOf, spacesOf } from './draft-body.ts'
 
 /** The names of what a draft refers to by id. */
 export interface Names {
-  readonly space: string
+  /** Null: of every space. */
+  readonly space: string | null
   readonly role: (id: string) => string | null
   readonly release: (id: string) => string | null
 }
@@ -20,7 +21,7 @@ export function draftReach(draft: Draft, names: Names): readonly string[] {
   const byRole = row.carriesRole && draft.opens === 'role' && draft.role !== null
   const reach: Reach = {
     kind,
-    spaces: kind === 'personal' ? spacesOf(draft) : [names.space, ...(kind === 'api' ? draft.furtherSpaces : [])],
+    spaces: kind === 'personal' ? spacesOf(draft) : spacesNamed(draft, names.space),
     environment: row.needsEnvironment === 'none' ? null : draft.environment,
     role: byRole ? names.role(draft.role ?? '') : null,
     grants: byGrants ? draft.grants.filter(isWhole).map(grantOf) : null,
@@ -30,6 +31,10 @@ export function draftReach(draft: Draft, names: Names): readonly string[] {
     releases: draft.releases.flatMap((id) => names.release(id) ?? []),
   }
   return reachInWords(reach)
+}
+
+function spacesNamed({ kind, furtherSpaces }: Draft, space: string | null): Reach['spaces'] {
+  return space === null ? 'all' : [space, ...(kind === 'api' ? furtherSpaces : [])]
 }
 
 /** A scope by lists that are empty still. */

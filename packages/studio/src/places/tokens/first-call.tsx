@@ -7,15 +7,12 @@ import classes from './first-call.module.css'
 
 /** A light that turns green when the first call with a new secret has arrived. */
 export function FirstCall({ token }: { readonly token: Token }) {
-  const { id, kind, space, last_used_at: before } = token
+  const { id, last_used_at: before } = token
   const arrived =
     useQuery({
       queryKey: ['first-call', id, token.secret_version],
       queryFn: async () => {
-        const now =
-          kind === 'personal' || space === null
-            ? await api.accountTokens.show({ token: id })
-            : await api.tokens.show({ space: space.slug, token: id })
+        const now = await read(token)
         return now.last_used_at !== before
       },
       refetchInterval: ({ state }) => (state.data === true ? false : 2000),
@@ -27,4 +24,9 @@ export function FirstCall({ token }: { readonly token: Token }) {
       <Text size="sm">{t(arrived ? 'tokens.secret.arrived' : 'tokens.secret.waiting')}</Text>
     </Group>
   )
+}
+
+function read({ id, kind, space }: Token): Promise<Token> {
+  if (kind === 'personal') return api.accountTokens.show({ token: id })
+  return space === null ? api.installationTokens.show({ token: id }) : api.tokens.show({ space: space.slug, token: id })
 }

@@ -1,22 +1,22 @@
 import type { LinkProps } from '@tanstack/react-router'
-import type { Keeper } from './use-keeper.ts'
+import type { Holder } from './holder.ts'
 
 type Target = Pick<LinkProps, 'to' | 'params'>
 
-// Where the pages of a keeper's tokens are.
+// Where the pages of somebody's tokens are.
 
-export function listLink({ space }: Pick<Keeper, 'space'>): Target {
-  return space === null ? { to: '/studio/account/tokens' } : { to: '/studio/spaces/$space/tokens', params: { space } }
+export function listLink({ of, space }: Holder): Target {
+  if (of === 'space') return { to: '/studio/spaces/$space/tokens', params: { space } }
+  return { to: of === 'account' ? '/studio/account/tokens' : '/studio/installation/tokens' }
 }
 
-export function newLink({ space }: Pick<Keeper, 'space'>): Target {
-  return space === null
-    ? { to: '/studio/account/tokens/new' }
-    : { to: '/studio/spaces/$space/tokens/new', params: { space } }
+export function newLink({ of, space }: Holder): Target {
+  if (of === 'space') return { to: '/studio/spaces/$space/tokens/new', params: { space } }
+  return { to: of === 'account' ? '/studio/account/tokens/new' : '/studio/installation/tokens/new' }
 }
 
-export function tokenLink({ space }: Pick<Keeper, 'space'>, token: string): Target {
-  return space === null
-    ? { to: '/studio/account/tokens/$token', params: { token } }
-    : { to: '/studio/spaces/$space/tokens/$token', params: { space, token } }
+export function tokenLink({ of, space }: Holder, token: string): Target {
+  if (of === 'space') return { to: '/studio/spaces/$space/tokens/$token', params: { space, token } }
+  const to = of === 'account' ? '/studio/account/tokens/$token' : '/studio/installation/tokens/$token'
+  return { to, params: { token } }
 }

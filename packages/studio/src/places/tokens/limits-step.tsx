@@ -9,7 +9,7 @@ import type { Missing } from './draft-checks.ts'
 
 interface LimitsStepProps {
   readonly draft: Draft
-  /** Slug; null on the pages of a person’s own tokens. */
+  /** Slug; null on the pages of a person’s own tokens, and of the installation’s. */
   readonly space: string | null
   readonly onChange: (part: Partial<Draft>) => void
   readonly missing: Missing

@@ -1,10 +1,17 @@
 import { Button, Grid, Group, Paper, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
-import { catalogueQuery, ownTokensQuery, releasesQuery, rolesQuery, tokensQuery } from '../../api/queries.ts'
+import {
+  catalogueQuery,
+  installationTokensQuery,
+  ownTokensQuery,
+  releasesQuery,
+  rolesQuery,
+  tokensQuery,
+} from '../../api/queries.ts'
 import { useOwnRights } from '../../pieces/grants/use-own-rights.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -15,9 +22,10 @@ import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
 import { factsOf } from './calls-of-people.ts'
 import { type Draft, type DraftKind, endsByDefault, newDraft } from './draft.ts'
-import { personalTokenBody, spaceTokenBody } from './draft-body.ts'
+import { installationTokenBody, personalTokenBody, spaceTokenBody } from './draft-body.ts'
 import { type Missing, missingIn, warningsIn } from './draft-checks.ts'
 import { draftReach } from './draft-reach.ts'
+import { account, type Holder, useHolder } from './holder.ts'
 import { listLink, tokenLink } from './keeper-links.ts'
 import { KindStep } from './kind-step.tsx'
 import { LimitsStep } from './limits-step.tsx'
@@ -29,27 +37,36 @@ type Step = 'purpose' | 'reach' | 'limits'
 
 /** Makes a token in three steps, with what it will be able to do beside them. */
 export function NewTokenPage() {
-  const { space = null } = useParams({ strict: false })
+  const holder = useHolder()
   const [issued, setIssued] = useState<IssuedToken | null>(null)
   const navigate = useNavigate()
   if (issued !== null) {
     const { kind, id } = issued
-    const keeper = { space: kind === 'personal' ? null : space }
+    const keeper = kind === 'personal' ? account : holder
     return (
       <SecretPage token={issued} secret={issued.secret ?? ''} onDone={() => void navigate(tokenLink(keeper, id))} />
     )
   }
-  return <NewTokenForm key={space ?? ''} space={space} onIssued={setIssued} />
+  return <NewTokenForm key={keyOf(holder)} holder={holder} onIssued={setIssued} />
 }
 
 interface NewTokenFormProps {
-  readonly space: string | null
+  readonly holder: Holder
   readonly onIssued: (token: IssuedToken) => void
 }
 
-function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
-  const onlyKind = space === null ? 'personal' : null
-  const [draft, change, forget] = useKept<Draft>(`new-token ${space ?? ''}`, () => newDraft(onlyKind, new Date()))
+/** Under which its draft is kept. */
+function keyOf({ of, space }: Holder): string {
+  return `${of} ${space ?? ''}`
+}
+
+/** Where only one kind can be made there is nothing to choose. */
+const onlyKinds = { space: null, account: 'personal', installation: 'api' } as const
+
+function NewTokenForm({ holder, onIssued }: NewTokenFormProps) {
+  const { of, space } = holder
+  const onlyKind = onlyKinds[of]
+  const [draft, change, forget] = useKept<Draft>(`new-token ${keyOf(holder)}`, () => newDraft(onlyKind, new Date()))
   const [step, setStep] = useState<Step>(onlyKind === null ? 'purpose' : 'reach')
   const [checked, setChecked] = useState(false)
   const now = useNow()
@@ -62,7 +79,7 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
     [draft, catalogue],
   )
   const missing = missingIn(draft, now)
-  const issue = useIssue(draft, space, (token) => {
+  const issue = useIssue(draft, holder, (token) => {
     forget()
     onIssued(token)
   })
@@ -75,7 +92,6 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
     { name: 'reach', label: t('tokens.new.stepReach') },
     { name: 'limits', label: t('tokens.new.stepLimits') },
   ]
-  const keeper = { space }
   const submit = () => {
     setChecked(true)
     if (step === 'reach') {
@@ -90,7 +106,7 @@ function NewTokenForm({ space, onIssued }: NewTokenFormProps) {
     <Page
       title={t('tokens.new.title')}
       lead={t('tokens.new.draftKept')}
-      back={{ label: t(space === null ? 'tokens.ownTitle' : 'tokens.title'), link: listLink(keeper) }}
+      back={{ label: t(`tokens.titles.${of}`), link: listLink(holder) }}
       actions={
         <Button
           variant="default"
@@ -187,7 +203,7 @@ function useDraftReach(draft: Draft, space: string | null): readonly string[] {
   return useMemo(
     () =>
       draftReach(draft, {
-        space: space ?? '',
+        space,
         role: (id) => roles?.find((role) => role.id === id)?.name ?? null,
         release: (id) => releases?.find((release) => release.id === id)?.name ?? null,
       }),
@@ -195,14 +211,18 @@ function useDraftReach(draft: Draft, space: string | null): readonly string[] {
   )
 }
 
-function useIssue(draft: Draft, space: string | null, onIssued: (token: IssuedToken) => void) {
+function useIssue(draft: Draft, { of, space }: Holder, onIssued: (token: IssuedToken) => void) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (): Promise<IssuedToken> => {
       const { kind } = draft
       // One key for all tries: a repeated request makes one token.
       const idempotencyKey = crypto.randomUUID()
-      if (kind === null || kind === 'personal' || space === null) {
+      if (of === 'installation') {
+        const body = installationTokenBody(draft)
+        return attempt(() => api.installationTokens.create({ body, idempotencyKey }))
+      }
+      if (kind === null || kind === 'personal' || of === 'account') {
         const body = personalTokenBody(draft)
         return attempt(() => api.accountTokens.create({ body, idempotencyKey }))
       }
@@ -211,8 +231,9 @@ function useIssue(draft: Draft, space: string | null, onIssued: (token: IssuedTo
     },
     onSuccess: async (token) => {
       onIssued(token)
-      const list = token.kind === 'personal' ? ownTokensQuery : tokensQuery(space ?? '')
-      await queries.invalidateQueries({ queryKey: list.queryKey })
+      const { queryKey } =
+        token.kind === 'personal' ? ownTokensQuery : of === 'space' ? tokensQuery(space) : installationTokensQuery
+      await queries.invalidateQueries({ queryKey })
     },
   })
 }

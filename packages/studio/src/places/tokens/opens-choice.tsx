@@ -13,7 +13,7 @@ import { useGrantChoices } from '../../pieces/grants/use-grant-choices.ts'
 import { useOwnRights } from '../../pieces/grants/use-own-rights.ts'
 import { t } from '../../words/words.ts'
 import type { DraftKind, Opens } from './draft.ts'
-import type { CheckedProps } from './reach-step-props.ts'
+import type { CheckedProps, ReachStepProps } from './reach-step-props.ts'
 
 const ceilings: Partial<Record<DraftKind, () => string>> = {
   delivery: () => t('tokens.new.ceilingDelivery'),
@@ -84,7 +84,8 @@ function BoundRole({ draft, space, onChange, missing, error }: CheckedProps) {
   )
 }
 
-function Grants({ draft, space, onChange, missing, error }: CheckedProps) {
+/** Exact grants. Without a space they count in every one. */
+export function Grants({ draft, space, onChange, missing, error }: ReachStepProps) {
   const choices = useGrantChoices(space, draft.kind)
   return (
     <Stack gap="sm" role="group" aria-label={t('tokens.new.grants')}>
@@ -93,7 +94,7 @@ function Grants({ draft, space, onChange, missing, error }: CheckedProps) {
           {t('tokens.new.grants')}
         </Text>
         <Text size="xs" c="dimmed">
-          {t('tokens.new.grantsHint')}
+          {t(space === null ? 'tokens.new.grantsEverywhere' : 'tokens.new.grantsHint')}
         </Text>
       </div>
       <GrantBuilder

@@ -4,7 +4,7 @@ import type { Missing } from './draft-checks.ts'
 /** What every part of the second step is given. */
 export interface ReachStepProps {
   readonly draft: Draft & { readonly kind: DraftKind }
-  /** Slug; null on the pages of a person’s own tokens. */
+  /** Slug; null on the pages of a person’s own tokens, and of the installation’s. */
   readonly space: string | null
   readonly onChange: (part: Partial<Draft>) => void
   /** What is missing, once somebody has tried to go on. */

@@ -1,6 +1,7 @@
 import { Stack, Textarea, TextInput } from '@mantine/core'
 import { issueAt } from '../../api/problems.ts'
 import { t } from '../../words/words.ts'
+import { Grants } from './opens-choice.tsx'
 import { PersonalReach } from './personal-reach.tsx'
 import type { ReachStepProps } from './reach-step-props.ts'
 import { SpaceReach } from './space-reach.tsx'
@@ -34,8 +35,10 @@ export function ReachStep(props: ReachStepProps) {
       </Stack>
       {draft.kind === 'personal' ? (
         <PersonalReach {...props} />
+      ) : space === null ? (
+        <Grants {...props} />
       ) : (
-        space !== null && <SpaceReach {...props} space={space} />
+        <SpaceReach {...props} space={space} />
       )}
     </Stack>
   )

@@ -10,6 +10,7 @@ import { FirstCall } from './first-call.tsx'
 import { SecretField } from './secret-field.tsx'
 import { testCall } from './snippets.ts'
 import { TokenSnippets } from './token-snippets.tsx'
+import { useTriedSpace } from './use-tried-space.ts'
 
 interface SecretPageProps {
   readonly token: IssuedToken
@@ -26,6 +27,7 @@ export function SecretPage({ token, secret, rotated = false, onDone }: SecretPag
   const again = kinds[token.kind].readableAgain === 'yes'
   const blocker = useBlocker({ shouldBlockFn: () => !copied, enableBeforeUnload: () => !copied, withResolver: true })
   const { name } = token
+  const tried = useTriedSpace(token)
   return (
     <Page
       title={t(rotated ? 'tokens.secret.rotatedTitle' : 'tokens.secret.title', { name })}
@@ -44,7 +46,7 @@ export function SecretPage({ token, secret, rotated = false, onDone }: SecretPag
           </List>
           <Divider label={t('tokens.secret.snippets')} labelPosition="left" />
           <TokenSnippets token={token} shown={visible ? secret : token.masked} secret={secret} />
-          {testCall(token) === null ? (
+          {testCall(token, tried) === null ? (
             <Text size="sm" c="dimmed">
               {t('tokens.secret.noTestCall')}
             </Text>

@@ -1,10 +1,12 @@
 import { fillSnippet, snippetValues } from '@latchkey/client/snippet'
 import type { SpokenDialect, Token } from '../../api/answers.ts'
 
-/** The path of a first request that a token can make; null where its kind or mode reads nothing that is always there. */
-export function testCall(token: Token): string | null {
-  const { kind, space, environment, mode, grants, releases } = token
-  const slug = space?.slug ?? ''
+/**
+ * The path of a first request that a token can make; null where its kind or mode reads nothing that is always there.
+ * `slug`: of the space that it is tried in.
+ */
+export function testCall(token: Token, slug: string): string | null {
+  const { kind, environment, mode, grants, releases } = token
   switch (kind) {
     case 'delivery':
       return `/delivery/v1/spaces/${slug}/content-types`
@@ -39,8 +41,7 @@ export function curlSnippet(origin: string, path: string, secret: string): strin
 }
 
 /** The same with the TypeScript client; the secret comes from the environment. */
-export function clientSnippet(origin: string, { kind, space }: Token): string {
-  const slug = space?.slug ?? ''
+export function clientSnippet(origin: string, { kind }: Pick<Token, 'kind'>, slug: string): string {
   const token = 'token: process.env.LATCHKEY_TOKEN'
   if (kind === 'delivery' || kind === 'preview' || kind === 'release') {
     const environment = kind === 'delivery' ? '' : `, environment: 'production'`

@@ -35,13 +35,8 @@ export function TokenListPage() {
       {t('tokens.create')}
     </Button>
   )
-  const own = keeper.space === null
   return (
-    <Page
-      title={t(own ? 'tokens.ownTitle' : 'tokens.title')}
-      lead={t(own ? 'tokens.ownLead' : 'tokens.lead')}
-      actions={create}
-    >
+    <Page title={t(`tokens.titles.${keeper.of}`)} lead={t(`tokens.leads.${keeper.of}`)} actions={create}>
       <ProblemAlert error={list.error} />
       {list.isPending && (
         <Stack gap="xs" role="status" aria-label={t('shared.loading')}>
@@ -51,11 +46,7 @@ export function TokenListPage() {
         </Stack>
       )}
       {list.isSuccess && tokens.length === 0 && (
-        <Empty
-          icon={<IconKey size={28} />}
-          title={t('tokens.empty.title')}
-          text={t(own ? 'tokens.empty.own' : 'tokens.empty.text')}
-        >
+        <Empty icon={<IconKey size={28} />} title={t('tokens.empty.title')} text={t(`tokens.empty.${keeper.of}`)}>
           {create}
         </Empty>
       )}

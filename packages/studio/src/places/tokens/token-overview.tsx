@@ -34,14 +34,18 @@ export function TokenOverview({ token }: { readonly token: Token }) {
         {named.length > 0 && <Fact label={t('tokens.detail.branches')}>{named.join(', ')}</Fact>}
         {spaces !== null && (
           <Fact label={t('tokens.detail.spaces')}>
-            {typeof spaces === 'string'
-              ? t(spaces === 'all' ? 'tokens.new.spacesAll' : 'tokens.new.spacesOwned')
-              : spaces.join(', ')}
+            {typeof spaces === 'string' ? t(everyOf(token)) : spaces.join(', ')}
           </Fact>
         )}
       </Facts>
     </Section>
   )
+}
+
+/** Of an account that is all of its own spaces; a token of the installation knows no such bounds. */
+function everyOf({ kind, spaces }: Token) {
+  if (kind !== 'personal') return 'tokens.detail.everySpace'
+  return spaces === 'all' ? 'tokens.new.spacesAll' : 'tokens.new.spacesOwned'
 }
 
 function namesOf(names: Token['branches']): readonly string[] {

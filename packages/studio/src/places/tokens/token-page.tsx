@@ -33,7 +33,7 @@ export function TokenPage() {
   const [rotated, setRotated] = useState<IssuedToken | null>(null)
   const query = useQuery(keeper.one(id))
   const token = query.data
-  const back = { label: t(keeper.space === null ? 'tokens.ownTitle' : 'tokens.title'), link: listLink(keeper) }
+  const back = { label: t(`tokens.titles.${keeper.of}`), link: listLink(keeper) }
   if (rotated !== null) {
     const done = () => {
       setRotated(null)

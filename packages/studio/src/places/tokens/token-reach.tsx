@@ -57,7 +57,7 @@ export function TokenReach({ token }: { readonly token: Token }) {
 function GrantsForm({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
   const keeper = useKeeper()
   const queries = useQueryClient()
-  const choices = useGrantChoices(token.space?.slug ?? '', token.kind)
+  const choices = useGrantChoices(token.space?.slug ?? null, token.kind)
   const [rows, setRows] = useState(() => (token.grants ?? []).map(rowOf))
   const save = useMutation({
     mutationFn: () => keeper.update(token.id, { grants: rows.map(grantOf) }, token.version),

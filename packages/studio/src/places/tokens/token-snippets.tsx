@@ -6,6 +6,7 @@ import { dialectsQuery } from '../../api/queries.ts'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { ScrolledTabs } from '../../pieces/scrolled-tabs.tsx'
 import { t } from '../../words/words.ts'
+import { useTriedSpace } from './use-tried-space.ts'
 import {
   type ClientProgram,
   clientPrograms,
@@ -25,7 +26,8 @@ interface TokenSnippetsProps {
 /** Programs that make a first call with a token, in several tongues. */
 export function TokenSnippets({ token, shown, secret }: TokenSnippetsProps) {
   const dialects = useQuery(dialectsQuery).data ?? []
-  const path = testCall(token)
+  const slug = useTriedSpace(token)
+  const path = testCall(token, slug)
   const [tab, setTab] = useState<string | null>(path === null ? 'env' : 'curl')
   const { origin } = location
   const programs = path === null ? [] : clientPrograms(origin, token, dialects)
@@ -44,7 +46,7 @@ export function TokenSnippets({ token, shown, secret }: TokenSnippetsProps) {
       )}
       {path !== null && (
         <Tabs.Panel value="client">
-          <CodeBlock label="TypeScript" code={clientSnippet(origin, token)} />
+          <CodeBlock label="TypeScript" code={clientSnippet(origin, token, slug)} />
         </Tabs.Panel>
       )}
       <Tabs.Panel value="others">

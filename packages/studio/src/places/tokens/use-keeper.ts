@@ -1,8 +1,18 @@
-import { useParams } from '@tanstack/react-router'
 import type { IssuedToken, Token } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
-import { ownTokenQuery, ownTokensQuery, ownUsageQuery, tokenQuery, tokensQuery, usageQuery } from '../../api/queries.ts'
+import {
+  installationTokenQuery,
+  installationTokensQuery,
+  installationUsageQuery,
+  ownTokenQuery,
+  ownTokensQuery,
+  ownUsageQuery,
+  tokenQuery,
+  tokensQuery,
+  usageQuery,
+} from '../../api/queries.ts'
 import { attempt } from '../../session/attempt.ts'
+import { account, type Holder, installation, useHolder } from './holder.ts'
 
 /** What can be changed of a token from its page. */
 export interface TokenEdit {
@@ -15,10 +25,10 @@ export interface TokenEdit {
   readonly cache_ttl?: number
 }
 
-/** Who keeps the tokens of a page: a space, or an account its own. The same pages serve both. */
-export interface Keeper {
-  /** The slug of the space; null for the account's own tokens. */
-  readonly space: string | null
+/** Who keeps the tokens of a page, and what can be done to them there. The same pages serve all. */
+export type Keeper = Holder & Deeds
+
+interface Deeds {
   readonly list: typeof ownTokensQuery
   readonly one: (token: string) => ReturnType<typeof ownTokenQuery>
   readonly usage: (token: string, days: number) => ReturnType<typeof ownUsageQuery>
@@ -32,7 +42,7 @@ export interface Keeper {
 }
 
 const own: Keeper = {
-  space: null,
+  ...account,
   list: ownTokensQuery,
   one: ownTokenQuery,
   usage: ownUsageQuery,
@@ -50,8 +60,30 @@ const own: Keeper = {
     attempt(() => api.accountTokens.update({ token }, { body: edit, ifMatch: version })),
 }
 
+const ofInstallation: Keeper = {
+  ...installation,
+  list: installationTokensQuery,
+  one: installationTokenQuery,
+  usage: installationUsageQuery,
+  activate: (token) => attempt(() => api.installationTokens.activate({ token })),
+  deactivate: (token) => attempt(() => api.installationTokens.deactivate({ token })),
+  revoke: (token) => attempt(() => api.installationTokens.revoke({ token })),
+  remove: (token) => attempt(() => api.installationTokens.delete({ token })),
+  rotate: (token, graceSeconds) => {
+    const idempotencyKey = crypto.randomUUID()
+    return attempt(() =>
+      api.installationTokens.rotate({ token }, { body: { grace_seconds: graceSeconds }, idempotencyKey }),
+    )
+  },
+  reveal: () => Promise.reject(new Error('No kind of token of the installation is shown again: offer it nowhere.')),
+  // Tokens of the installation are of a kind that no page holds and no shared cache knows.
+  update: (token, { allowed_origins: _origins, cache_ttl: _ttl, ...edit }, version) =>
+    attempt(() => api.installationTokens.update({ token }, { body: edit, ifMatch: version })),
+}
+
 function ofSpace(space: string): Keeper {
   return {
+    of: 'space',
     space,
     list: tokensQuery(space),
     one: (token) => tokenQuery(space, token),
@@ -74,6 +106,6 @@ function ofSpace(space: string): Keeper {
 
 /** Who keeps the tokens that the address names. */
 export function useKeeper(): Keeper {
-  const { space } = useParams({ strict: false })
-  return space === undefined ? own : ofSpace(space)
+  const { of, space } = useHolder()
+  return of === 'space' ? ofSpace(space) : of === 'account' ? own : ofInstallation
 }

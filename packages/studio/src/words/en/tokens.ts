@@ -1,8 +1,12 @@
 export const tokens = {
   title: 'Tokens',
-  ownTitle: 'Personal tokens',
-  lead: 'Each opens exactly its own door. Pause one and its next request is refused.',
-  ownLead: 'For your own scripts and tools. They do what you may do, or less, and end with your account.',
+  titles: { space: 'Tokens', account: 'Personal tokens', installation: 'Tokens of the installation' },
+  leads: {
+    space: 'Each opens exactly its own door. Pause one and its next request is refused.',
+    account: 'For your own scripts and tools. They do what you may do, or less, and end with your account.',
+    installation:
+      'For programs that look after every space, also later ones. They belong to nobody, and outlive who made them.',
+  },
   create: 'New token',
   search: 'Search by name, note or id – or paste a whole token',
   searchHint: 'Only its id is looked for: a secret never leaves this page.',
@@ -34,8 +38,11 @@ export const tokens = {
   state: { active: 'Active', inactive: 'Inactive', revoked: 'Revoked', expired: 'Expired' },
   empty: {
     title: 'No tokens yet',
-    text: 'A token lets a site, an app or a script in without a login. Begin with a delivery token: it reads published content, and may sit in a public page.',
-    own: 'A personal token lets your own scripts do what you may do, or less.',
+    space:
+      'A token lets a site, an app or a script in without a login. Begin with a delivery token: it reads published content, and may sit in a public page.',
+    account: 'A personal token lets your own scripts do what you may do, or less.',
+    installation:
+      'A token of the installation does what its grants say, in every space: a backup job, an indexer, a migration.',
     nothing: 'Nothing here',
     nothingFound: 'No token fits. Search by a part of its name, its note or its id.',
     expiring: 'No token ends within 30 days.',
@@ -96,6 +103,8 @@ export const tokens = {
     roleNone: 'Choose a role.',
     grants: 'Grants',
     grantsHint: 'What no sentence allows is refused.',
+    grantsEverywhere:
+      'They count in every space. On space:shop:content one counts in the space “shop” alone; to leave that space out, deny everything on space:shop:*.',
     mode: 'It may',
     modeRead: 'Read',
     modeReadHint: 'Content, content types, files, releases, settings. Changes nothing.',
@@ -307,6 +316,7 @@ export const tokens = {
     role: 'Role',
     branches: 'Branches',
     spaces: 'Spaces',
+    everySpace: 'Every space, also later ones',
     reach: 'What it can do',
     reachLead: 'Asked right now: roles and rights as they are.',
     grants: 'Its grants',
