@@ -8,18 +8,22 @@ import { notifyDone } from '../../pieces/notify.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
+import { CloseAccount } from './close-account.tsx'
+import { EmailForm } from './email-form.tsx'
 import { OwnInvitations } from '../members/own-invitations.tsx'
 import { attempt } from '../../session/attempt.ts'
 import { t } from '../../words/words.ts'
 
-/** A person's own name and password. */
+/** A person's own name, address and password, and the way out. */
 export function ProfilePage() {
   return (
     <Page title={t('account.title')} lead={t('account.lead')}>
       <Stack maw={560}>
         <OwnInvitations />
         <NameForm />
+        <EmailForm />
         <PasswordForm />
+        <CloseAccount />
       </Stack>
     </Page>
   )
@@ -56,7 +60,6 @@ function NameForm() {
             error={issueAt(save.error, '/name')}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          <TextInput w="100%" label={t('account.email')} readOnly value={account?.email ?? ''} />
           <ProblemAlert error={save.error} except={['/name']} />
           <Button type="submit" loading={save.isPending} disabled={typed === null || typed === account?.name}>
             {t('shared.save')}

@@ -73,6 +73,11 @@ function PersonCard({ person, organization }: PartProps & { readonly person: Org
     done: t('organizations.members.passwordSaved'),
     stale,
   })
+  const unlink = useDeed({
+    run: () => api.ssoIdentities.remove(params),
+    done: t('organizations.members.unlinked', { name }),
+    stale,
+  })
   const remove = useDeed({
     run: () => api.organizationMembers.remove(params),
     done: t('organizations.members.removed', { name }),
@@ -96,6 +101,16 @@ function PersonCard({ person, organization }: PartProps & { readonly person: Org
                 if (chosen !== undefined && chosen !== role) setRole.mutate(chosen, { onError: notifyProblem })
               }}
             />
+            {atProvider && (
+              <ConfirmButton
+                size="xs"
+                label={t('organizations.members.unlink')}
+                name={t('organizations.members.unlinkOf', { name })}
+                title={t('organizations.members.unlinkTitle', { name })}
+                text={t('organizations.members.unlinkText')}
+                deed={unlink}
+              />
+            )}
             <ConfirmButton
               size="xs"
               label={t('organizations.members.remove')}

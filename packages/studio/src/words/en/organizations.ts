@@ -21,6 +21,12 @@ export const organizations = {
     mayUsePassword: 'May use a password',
     mayUsePasswordOf: '{{name}} may use a password where the organization requires its provider',
     passwordSaved: 'Saved: it counts from the next request on.',
+    unlink: 'Unlink the provider',
+    unlinkOf: 'Unlink {{name}} from the provider',
+    unlinkTitle: 'Unlink {{name}} from the provider?',
+    unlinkText:
+      'Sessions and personal tokens that the provider has vouched for end at once. The next sign-in there links the account again, if the provider still knows them.',
+    unlinked: '{{name}} is unlinked from the provider.',
     remove: 'Remove',
     removeOf: 'Remove {{name}}',
     removeTitle: 'Remove {{name}} from the organization?',
