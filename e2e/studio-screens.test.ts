@@ -48,7 +48,7 @@ describe.skipIf(noBrowser !== null)(`every screen${noBrowser === null ? '' : ` (
   /** An address with something for each of its parameters. */
   const filled = (address: string): string =>
     address.replaceAll(/\$(\w+)/g, (_, name: string) => {
-      const sample = samples[name === 'token' && address.includes('/account/') ? 'personal' : name]
+      const sample = samples[name === 'token' ? tokenIn(address) : name]
       if (sample === undefined) throw new Error(`${address}: nothing stands for ${name}; add it to full-space.ts.`)
       return sample
     })
@@ -77,6 +77,11 @@ describe.skipIf(noBrowser !== null)(`every screen${noBrowser === null ? '' : ` (
     expect(studio.wrongs).toEqual([])
   })
 })
+
+/** What stands for the token of an address: whose it is, the address says. */
+function tokenIn(address: string): string {
+  return address.includes('/account/') ? 'personal' : address.includes('/installation/') ? 'everywhere' : 'token'
+}
 
 /** Waits until the page is laid out anew, and nothing of it moves or is on its way. */
 async function settle(page: Page): Promise<void> {

@@ -114,6 +114,10 @@ export async function fillFullSpace(owner: Client): Promise<Readonly<Record<stri
   const personal = await owner.accountTokens.create({
     body: { name, scope: { form: 'read' }, expires_at: inDays(300) },
   })
+  const everywhere = await owner.installationTokens.create({ body: { name, description: long('For'), grants } })
+  await owner.users.create({
+    body: { name: long('Grace'), email: `${'grace'.repeat(12)}@example.com`, password: 'a long enough password' },
+  })
   const organization = await owner.organizations.create({ body: { slug: 'acme', name: long('Acme') } })
   await owner.organizationSpaces.create(
     { organization: organization.slug },
@@ -127,6 +131,7 @@ export async function fillFullSpace(owner: Client): Promise<Readonly<Record<stri
     datasource: 'moods',
     token: token.id,
     personal: personal.id,
+    everywhere: everywhere.id,
     role: role.id,
     release: release.id,
     webhook: webhook.id,

@@ -3,6 +3,7 @@ import IconDeviceDesktop from '@tabler/icons-react/icons/IconDeviceDesktop'
 import IconDots from '@tabler/icons-react/icons/IconDots'
 import IconLogout from '@tabler/icons-react/icons/IconLogout'
 import IconMoon from '@tabler/icons-react/icons/IconMoon'
+import IconServer from '@tabler/icons-react/icons/IconServer'
 import IconSun from '@tabler/icons-react/icons/IconSun'
 import IconUser from '@tabler/icons-react/icons/IconUser'
 import { useQuery } from '@tanstack/react-query'
@@ -50,6 +51,14 @@ export function AccountMenu() {
         >
           {t('shell.myAccount')}
         </Menu.Item>
+        {data?.account.installation_administrator === true && (
+          <Menu.Item
+            leftSection={<IconServer size={16} />}
+            renderRoot={(props: Record<string, unknown>) => <Link to="/studio/installation/accounts" {...props} />}
+          >
+            {t('shell.installation')}
+          </Menu.Item>
+        )}
         <Menu.Label>{t('shell.appearance')}</Menu.Label>
         {schemes.map(({ scheme, label, icon: Icon }) => (
           <Menu.Item

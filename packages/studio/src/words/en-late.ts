@@ -15,6 +15,7 @@ import { security } from './en/security.ts'
 import { settings } from './en/settings.ts'
 import { simulator } from './en/simulator.ts'
 import { tags } from './en/tags.ts'
+import { tokens } from './en/tokens.ts'
 import { types } from './en/types.ts'
 import { webhooks } from './en/webhooks.ts'
 
@@ -37,6 +38,7 @@ export const late = {
   settings,
   simulator,
   tags,
+  tokens,
   types,
   webhooks,
 } as const

@@ -24,7 +24,7 @@ export const { t } = words
 /** For dates, numbers and lists. */
 export const language = words.language
 
-/** Adds the texts of places that were not loaded at first. */
+/** Adds the texts of places that were not loaded at first, some of them under names that are there already. */
 export function addTexts(texts: typeof late): void {
-  words.addResourceBundle(language, 'translation', texts)
+  words.addResourceBundle(language, 'translation', texts, true)
 }

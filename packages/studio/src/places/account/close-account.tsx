@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, type LinkProps, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Organization, Space } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { isProblem } from '../../api/problems.ts'
 import { organizationsQuery, sessionQuery, spacesQuery } from '../../api/queries.ts'
@@ -86,31 +87,24 @@ interface OwnedThing {
   readonly link: Pick<LinkProps, 'to' | 'params' | 'search'>
 }
 
+function ownedOrganization({ id, name, slug }: Organization): OwnedThing {
+  const link = { params: { organization: slug }, search: { part: 'general' } } as const
+  return { id, name, link: { to: '/studio/organizations/$organization', ...link } }
+}
+
+function ownedSpace({ id, name, slug }: Space): OwnedThing {
+  return { id, name, link: { to: '/studio/spaces/$space/settings', params: { space: slug } } }
+}
+
 /** What the person owns and might hand on first, each with the way there. */
 function Owned() {
   const me = useQuery(sessionQuery).data?.account.id
   const spaces = useQuery(spacesQuery).data ?? []
   const organizations = useQuery(organizationsQuery).data ?? []
   const things: readonly OwnedThing[] = [
-    ...organizations
-      .filter(({ owner }) => owner === me)
-      .map(({ id, name, slug }) => ({
-        id,
-        name,
-        link: {
-          to: '/studio/organizations/$organization',
-          params: { organization: slug },
-          search: { part: 'general' },
-        },
-      })),
+    ...organizations.filter(({ owner }) => owner === me).map(ownedOrganization),
     // A Sandbox is nobody else's.
-    ...spaces
-      .filter(({ owner, sandbox }) => owner === me && !sandbox)
-      .map(({ id, name, slug }) => ({
-        id,
-        name,
-        link: { to: '/studio/spaces/$space/settings', params: { space: slug } },
-      })),
+    ...spaces.filter(({ owner, sandbox }) => owner === me && !sandbox).map(ownedSpace),
   ]
   if (things.length === 0) return null
   return (

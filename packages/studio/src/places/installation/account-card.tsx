@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconDots from '@tabler/icons-react/icons/IconDots'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { User } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { sessionQuery, usersQuery } from '../../api/queries.ts'
@@ -26,6 +26,12 @@ export function AccountCard({ user, own }: AccountCardProps) {
   const { id, name, email, state, installation_administrator: administers, created_at: made } = user
   const [renaming, rename] = useDisclosure(false)
   const [asking, ask] = useState<AccountDeedName | null>(null)
+  const target = useRef<HTMLButtonElement>(null)
+  // A dialog gives the focus back to what has had it: an item of the menu is gone by then.
+  const after = (open: () => void) => () => {
+    target.current?.focus()
+    open()
+  }
   const save = useDeed({
     run: (next: string) => api.users.update({ user: id }, { body: { name: next } }),
     done: (renamed) => t('installation.accounts.renamed', { name: renamed.name }),
@@ -37,6 +43,7 @@ export function AccountCard({ user, own }: AccountCardProps) {
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
             <ActionIcon
+              ref={target}
               variant="subtle"
               color="gray"
               c="inherit"
@@ -46,14 +53,14 @@ export function AccountCard({ user, own }: AccountCardProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={rename.open}>{t('installation.accounts.rename')}</Menu.Item>
+            <Menu.Item onClick={after(rename.open)}>{t('installation.accounts.rename')}</Menu.Item>
             {accountDeedNames
               .filter((deed) => accountDeeds[deed].fits(user))
               .map((deed) => (
                 <Menu.Item
                   key={deed}
                   {...(accountDeeds[deed].takes && { c: 'var(--studio-danger)' })}
-                  onClick={() => ask(deed)}
+                  onClick={after(() => ask(deed))}
                 >
                   {t(`installation.accounts.${deed}.menu`)}
                 </Menu.Item>

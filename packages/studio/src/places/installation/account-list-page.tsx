@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
+import { Button, Group, Select, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconUserPlus from '@tabler/icons-react/icons/IconUserPlus'
 import { useQuery } from '@tanstack/react-query'
@@ -44,12 +44,14 @@ export function AccountListPage() {
           placeholder={t('installation.accounts.search')}
           onSearch={setText}
         />
-        <SegmentedControl
-          className={classes['narrowing'] ?? ''}
-          aria-label={t('installation.accounts.state')}
-          value={narrowing}
-          onChange={narrow}
+        <Select
+          w={200}
+          maw="100%"
+          label={t('installation.accounts.state')}
+          allowDeselect={false}
           data={narrowingNames.map((value) => ({ value, label: t(`installation.accounts.shown.${value}`) }))}
+          value={narrowing}
+          onChange={(chosen) => narrow(narrowingNames.find((each) => each === chosen) ?? 'all')}
         />
       </Group>
       {list.isSuccess && (
