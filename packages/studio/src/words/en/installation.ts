@@ -12,7 +12,7 @@ export const installation = {
     shown: { all: 'All', active: 'Active', suspended: 'Suspended', administrators: 'Administrators' },
     count_one: '{{count}} account',
     count_other: '{{count}} accounts',
-    cut: 'These are the first {{count}}. The command line lists all of them.',
+    cut: 'These are the first {{count}}: the API lists all of them.',
     none: 'No account fits. Search by a part of a name or an address.',
     you: 'You',
     administrator: 'Administrator',
