@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import '../../words/late.ts'
 import { emptyRow } from '../../pieces/grants/grant-row.ts'
 import { type Draft, newDraft } from './draft.ts'
 import { missingIn, warningsIn } from './draft-checks.ts'

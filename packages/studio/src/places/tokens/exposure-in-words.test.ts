@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import '../../words/late.ts'
 import type { Exposure } from '../../api/answers.ts'
 import { exposureInWords } from './exposure-in-words.ts'
 
