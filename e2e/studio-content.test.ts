@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Client } from './support/client.ts'
 import { fillContentSpace, joinShop } from './support/content-space.ts'
 import { pictureOf } from './support/picture.ts'
+import { focusedName } from './support/studio-keys.ts'
 import { noBrowser } from './support/studio-page.ts'
 import { expectAccessible, openStudio, owner, signIn, type Studio } from './support/studio.ts'
 
@@ -457,7 +458,14 @@ describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ?
       .getByRole('button', { name: 'Move to the trash' })
       .click()
     await page.getByText('is in the trash').waitFor()
+    await button('Undo').click()
+    await page.getByText('Taken back.').waitFor()
+    expect(await stored('roses')).toMatchObject({ slug: 'old-roses', status: 'draft' })
+    await api.expect(204, 'DELETE', `${shop}/entries/${articles['roses']}`)
     await go('/trash')
+    await button('Delete for good: old-roses').click()
+    await page.keyboard.press('Escape')
+    expect(await focusedName(page)).toBe('Delete for good: old-roses')
     await button('Delete for good: old-roses').click()
     await dialog('Delete “old-roses” for good?').getByRole('button', { name: 'Delete for good' }).click()
     await page.getByRole('heading', { name: 'The trash is empty' }).waitFor()

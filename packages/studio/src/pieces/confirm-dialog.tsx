@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../words/words.ts'
+import { Dialog } from './dialog.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 import type { Deed } from './use-deed.ts'
 
@@ -25,7 +26,7 @@ export function ConfirmDialog({ opened, title, text, children, label, deed, onCl
     onClose()
   }
   return (
-    <Modal opened={opened} onClose={close} title={title}>
+    <Dialog opened={opened} onClose={close} title={title}>
       <Stack>
         <Text size="sm">{text}</Text>
         {children}
@@ -39,6 +40,6 @@ export function ConfirmDialog({ opened, title, text, children, label, deed, onCl
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

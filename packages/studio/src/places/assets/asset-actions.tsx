@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, FileButton, Group, Menu, Modal, Progress, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, FileButton, Group, Menu, Progress, Stack, Text } from '@mantine/core'
 import IconDots from '@tabler/icons-react/icons/IconDots'
 import IconEyeOff from '@tabler/icons-react/icons/IconEyeOff'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
@@ -12,7 +12,8 @@ import { trashedAssetsQuery } from '../../api/content-queries.ts'
 import { environmentsQuery } from '../../api/queries.ts'
 import type { Permit } from '../../api/use-may.ts'
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
-import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
+import { notifyDone, notifyProblem } from '../../pieces/notify.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -80,7 +81,7 @@ export function AssetActions({ space, asset, update, remove }: AssetActionsProps
           </PermitItem>
         </Menu.Dropdown>
       </Menu>
-      <Modal
+      <Dialog
         opened={publishing !== null}
         onClose={() => setPublishing(null)}
         title={publishing === null ? '' : t(`content.publish.${publishing}Title`)}
@@ -88,7 +89,7 @@ export function AssetActions({ space, asset, update, remove }: AssetActionsProps
         {publishing !== null && (
           <PublishForm key={publishing} {...{ space, asset, publishing }} onClose={() => setPublishing(null)} />
         )}
-      </Modal>
+      </Dialog>
       {deleting && <DeleteDialog {...{ space, asset }} onClose={() => setDeleting(false)} />}
     </>
   )
@@ -162,6 +163,8 @@ function DeleteDialog({ space, asset, onClose }: DeleteDialogProps) {
   const remove = useDeed({
     run: () => api.assets.delete({ space, asset: asset.id }),
     done: t('content.trashed', { title: asset.file_name }),
+    // What was live is not live again by coming back.
+    ...(asset.status !== 'published' && { undo: () => api.assetTrash.restore({ space, asset: asset.id }) }),
     leave: () => navigate({ to: '/studio/spaces/$space/assets', params: { space } }),
     // Its own page is not asked for again: it is gone.
     stale: [['spaces', space, 'assets', 'list'], trashedAssetsQuery(space).queryKey],

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { Entry } from '../../api/answers.ts'
-import { notifyProblem } from '../../pieces/notify.ts'
+import { notifyProblem } from '../../pieces/notify.tsx'
 import { t } from '../../words/words.ts'
 
 /** How many entries can be chosen at once: each is asked about, and done, by itself. */

@@ -20,6 +20,8 @@ export function TrashDialog({ space, entry, title, opened, onClose, leave }: Tra
   const remove = useDeed({
     run: () => api.entries.delete({ space, entry: entry.id }),
     done: t('content.trashed', { title }),
+    // What was live is not live again by coming back.
+    ...(entry.status !== 'published' && { undo: () => api.trash.restore({ space, entry: entry.id }, { body: {} }) }),
     leave,
     // Its own page is not asked for again: it is gone.
     stale: [['spaces', space, 'entries', 'list'], trashQuery(space).queryKey],

@@ -10,7 +10,7 @@ import { organizationInvitationsQuery, organizationMembersQuery } from '../../ap
 import { ChoiceGroup } from '../../pieces/choice-group.tsx'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
-import { notifyProblem } from '../../pieces/notify.ts'
+import { notifyProblem } from '../../pieces/notify.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
 import { Section } from '../../pieces/section.tsx'

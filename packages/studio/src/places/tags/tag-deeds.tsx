@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Asset, Entry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { typesQuery } from '../../api/queries.ts'
 import { useLocales } from '../../api/use-locales.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { ManyDeed } from '../../pieces/many-deed.tsx'
 import { t } from '../../words/words.ts'
 import { titleOf } from '../entries/entry-title.ts'
@@ -26,7 +27,7 @@ export function RenameTag({ known, ...props }: TagDialogProps & { readonly known
   const next = to.trim()
   const wrong = next.includes(',')
   return (
-    <Modal opened onClose={props.onClose} title={t('tags.renameTitle', { tag })}>
+    <Dialog opened onClose={props.onClose} title={t('tags.renameTitle', { tag })}>
       <Retag
         {...props}
         to={next}
@@ -45,7 +46,7 @@ export function RenameTag({ known, ...props }: TagDialogProps & { readonly known
           onChange={({ currentTarget: { value } }) => setTo(value)}
         />
       </Retag>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -53,7 +54,7 @@ export function RenameTag({ known, ...props }: TagDialogProps & { readonly known
 export function RemoveTag(props: TagDialogProps) {
   const { tag, entries, files } = props.counted
   return (
-    <Modal opened onClose={props.onClose} title={t('tags.removeTitle', { tag })}>
+    <Dialog opened onClose={props.onClose} title={t('tags.removeTitle', { tag })}>
       <Retag
         {...props}
         to={null}
@@ -61,7 +62,7 @@ export function RemoveTag(props: TagDialogProps) {
         label={t('tags.remove')}
         ends
       />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Token } from '../../api/answers.ts'
-import { notifyDone, notifyProblem } from '../../pieces/notify.ts'
+import { notifyDone, notifyProblem } from '../../pieces/notify.tsx'
 import { t } from '../../words/words.ts'
 import { useKeeper } from './use-keeper.ts'
 

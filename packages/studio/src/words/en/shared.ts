@@ -19,6 +19,8 @@ export const shared = {
   all: 'all',
   or: 'or',
   tryAgain: 'Try again',
+  undo: 'Undo',
+  undone: 'Taken back.',
   actor: { you: 'You', account: 'Another account', token: 'Token {{id}}', installation: 'The installation' },
   may: {
     lacking: 'Your roles in this space do not allow it.',
