@@ -19,6 +19,7 @@ import { KindChip } from './kind-chip.tsx'
 import { StateMark } from './state-mark.tsx'
 import { TokenMenu } from './token-menu.tsx'
 import { expiryTone, isForgotten } from './token-tabs.ts'
+import classes from './token-table.module.css'
 import { useKeeper } from './use-keeper.ts'
 
 export const features = tableFeatures({
@@ -40,7 +41,14 @@ export const columns = column.columns([
   column.accessor(({ name }) => name.toLowerCase(), {
     id: 'name',
     header: () => t('tokens.column.name'),
-    cell: ({ row }) => <NameCell token={row.original} />,
+    cell: ({ row }) => (
+      <>
+        <NameCell token={row.original} />
+        <div className={classes['kind']}>
+          <KindChip kind={row.original.kind} />
+        </div>
+      </>
+    ),
     sortFn: 'basic',
   }),
   column.accessor('kind', {
@@ -108,7 +116,7 @@ export function NameCell({ token }: { readonly token: Token }) {
         {name}
       </Anchor>
       {description !== '' && (
-        <Text size="xs" lineClamp={1}>
+        <Text size="xs" lineClamp={1} style={{ wordBreak: 'break-all' }}>
           {description}
         </Text>
       )}
