@@ -55,7 +55,7 @@ export function AccountCard({ user, own }: AccountCardProps) {
           <Menu.Dropdown>
             <Menu.Item onClick={after(rename.open)}>{t('installation.accounts.rename')}</Menu.Item>
             {accountDeedNames
-              .filter((deed) => accountDeeds[deed].fits(user))
+              .filter((deed) => accountDeeds[deed].fits(user) && !(own && accountDeeds[deed].endsSessions))
               .map((deed) => (
                 <Menu.Item
                   key={deed}

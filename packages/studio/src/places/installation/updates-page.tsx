@@ -18,19 +18,18 @@ const patienceMs = 60_000
 
 /** Which version runs, and the way to a newer one. */
 export function UpdatesPage() {
-  // What was known, and since when, while the server looks for more.
-  const [asked, setAsked] = useState<{ readonly known: string; readonly at: number } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const query = useQuery({
     ...updatesQuery,
     refetchInterval: ({ state: { data } }) => (isWaiting(asked, data) ? 1000 : false),
   })
   const updates = query.data
-  const waiting = isWaiting(asked, updates)
-  const ask = () => {
-    if (updates !== undefined) setAsked({ known: faceOf(updates), at: Date.now() })
+  const waiting = isWaiting(asked, updates) ? asked : null
+  const ask = (what: Asked['what']) => () => {
+    if (updates !== undefined) setAsked({ what, known: faceOf(updates), at: Date.now() })
   }
-  const check = useDeed({ run: () => api.updates.check(), stale: [], onDone: ask })
-  const download = useDeed({ run: () => api.updates.download(), stale: [], onDone: ask })
+  const check = useDeed({ run: () => api.updates.check(), stale: [], onDone: ask('checking') })
+  const download = useDeed({ run: () => api.updates.download(), stale: [], onDone: ask('downloading') })
   return (
     <Page title={t('installation.updates.title')} lead={t('installation.updates.lead')}>
       <ProblemAlert error={query.error} />
@@ -40,7 +39,12 @@ export function UpdatesPage() {
             <Stack gap="sm" align="flex-start">
               <Known updates={updates} />
               {updates.configured ? (
-                <Button variant="default" loading={check.isPending || waiting} onClick={() => check.mutate()}>
+                <Button
+                  variant="default"
+                  loading={check.isPending || waiting?.what === 'checking'}
+                  disabled={waiting !== null}
+                  onClick={() => check.mutate()}
+                >
                   {t('installation.updates.check')}
                 </Button>
               ) : (
@@ -50,19 +54,15 @@ export function UpdatesPage() {
               )}
               <ProblemAlert error={check.error} />
               <Text size="sm" role="status">
-                {waiting &&
-                  t(
-                    query.dataUpdatedAt - (asked?.at ?? 0) > patienceMs
-                      ? 'installation.updates.slow'
-                      : 'installation.updates.checking',
-                  )}
+                {waiting !== null &&
+                  t(`installation.updates.${query.dataUpdatedAt - waiting.at > patienceMs ? 'slow' : waiting.what}`)}
               </Text>
             </Stack>
           </Section>
           {updates.available !== null && (
             <Available
               release={updates.available}
-              waiting={download.isPending || waiting}
+              waiting={download.isPending || waiting !== null}
               error={download.error}
               onDownload={download.mutate}
             />
@@ -73,10 +73,15 @@ export function UpdatesPage() {
   )
 }
 
-type Asked = { readonly known: string } | null
+interface Asked {
+  readonly what: 'checking' | 'downloading'
+  /** What was known then. */
+  readonly known: string
+  readonly at: number
+}
 
 /** Whether the server has not told anything new since it was asked. */
-function isWaiting(asked: Asked, updates: Updates | undefined): boolean {
+function isWaiting(asked: Asked | null, updates: Updates | undefined): boolean {
   return asked !== null && updates !== undefined && faceOf(updates) === asked.known
 }
 

@@ -30,7 +30,8 @@ export function TokenSnippets({ token, shown, secret }: TokenSnippetsProps) {
   const path = testCall(token, slug)
   const [tab, setTab] = useState<string | null>(path === null ? 'env' : 'curl')
   const { origin } = location
-  const programs = path === null ? [] : clientPrograms(origin, token, dialects)
+  // A client of another platform is pointed at one space.
+  const programs = path === null || reachesAll(token) ? [] : clientPrograms(origin, token, dialects)
   return (
     <ScrolledTabs value={tab} onChange={setTab} keepMounted={false}>
       <Tabs.List mb="sm">
@@ -61,6 +62,11 @@ export function TokenSnippets({ token, shown, secret }: TokenSnippetsProps) {
       </Tabs.Panel>
     </ScrolledTabs>
   )
+}
+
+/** Whether it belongs to the installation. */
+function reachesAll({ kind, space }: Token): boolean {
+  return kind === 'api' && space === null
 }
 
 interface OtherClientsProps extends Omit<TokenSnippetsProps, 'token'> {

@@ -30,7 +30,6 @@ export const installation = {
     renameTitle: 'Rename {{name}}',
     renamed: 'The name is {{name}} now.',
     name: 'Name',
-    last: 'Somebody has to administer the installation: make another account an administrator first.',
     promote: {
       menu: 'Make an administrator',
       title: 'Make {{name}} an administrator?',
@@ -77,14 +76,12 @@ export const installation = {
     newest: 'It is the newest that the feed knows.',
     check: 'Check for updates',
     checking: 'The feed is being asked …',
-    checkedNow: 'The feed has answered.',
     slow: 'That takes long. The server goes on trying: look again later.',
     problem: 'It did not work',
     noFeed: 'No feed is set',
     noFeedText:
       'The server does not know where releases are told of. Whoever runs it sets LATCHKEY_UPDATES to the address of a feed, or to a file, and starts it again.',
     available: 'Version {{version}} is out',
-    notes: 'What is new in it',
     file: 'File',
     digest: 'SHA-256',
     download: 'Download',
