@@ -27,7 +27,7 @@ export function AccountCard({ user, own }: AccountCardProps) {
   const [renaming, rename] = useDisclosure(false)
   const [asking, ask] = useState<AccountDeedName | null>(null)
   const target = useRef<HTMLButtonElement>(null)
-  // A dialog gives the focus back to what has had it: an item of the menu is gone by then.
+  // A dialog gives the focus back to what has had it: the items of the menu are gone by the time that it opens.
   const after = (open: () => void) => () => {
     target.current?.focus()
     open()

@@ -1,9 +1,10 @@
-import { Alert, Button, Code, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Updates } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { updatesQuery } from '../../api/queries.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.tsx'
@@ -150,7 +151,7 @@ function Available({ release, waiting, error, onDownload }: AvailableProps) {
           </Button>
         )}
       </Stack>
-      <Modal
+      <Dialog
         opened={steps.data !== undefined}
         onClose={steps.reset}
         title={t('installation.updates.installTitle', { version })}
@@ -165,7 +166,7 @@ function Available({ release, waiting, error, onDownload }: AvailableProps) {
             ))}
           </List>
         </Stack>
-      </Modal>
+      </Dialog>
     </Section>
   )
 }
