@@ -98,11 +98,39 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
     expect(await delivered()).toBe(0)
 
     await askFor('Now with a price')
-    await page.reload()
+    await go('/spaces/shop/overview')
+    await page.getByText('1 request waits for an answer.').waitFor()
+    await page.getByRole('link', { name: 'Look at them' }).click()
+    await page.getByRole('heading', { name: 'Planned', level: 1 }).waitFor()
+    await page.getByText('Now with a price').waitFor()
+    await expectAccessible(page, 'what waits for an answer')
+    await page.getByLabel('Declined').check({ force: true })
+    await page.getByText('Declined: The price is missing').waitFor()
+    await page.getByLabel('Waiting').check({ force: true })
     await button('Agree').click()
     await dialog('Agree?').getByRole('button', { name: 'Agree' }).click()
     await page.getByText('It is done.').waitFor()
+    await page.getByText('Nothing waits for an answer').waitFor()
     expect(await delivered()).toBe(1)
+  })
+
+  test('what will happen by itself is told in its order, and cancelled there', async () => {
+    const { id } = await api.expect(200, 'GET', `${shop}/entries/cap?type=products`)
+    for (const at of ['2041-01-01T08:00:00.000Z', '2040-01-01T08:00:00.000Z']) {
+      await api.expect(201, 'POST', `${shop}/entries/${id}/schedules`, { body: { action: 'unpublish', at } })
+    }
+    await go('/spaces/shop/plans')
+    const plans = page.getByRole('region', { name: 'By themselves' })
+    const times = () => plans.getByText(/^Goes offline on/).allInnerTexts()
+    await expect
+      .poll(async () => (await times()).map((each) => /20\d\d/.exec(each)?.[0]), soon)
+      .toEqual(['2040', '2041'])
+    await plans.getByRole('button', { name: 'Cancel' }).first().click()
+    await page.getByText('It is cancelled.').waitFor()
+    await expect.poll(async () => (await times()).length, soon).toBe(1)
+    await plans.getByRole('link', { name: 'cap' }).click()
+    await page.getByRole('region', { name: 'Planned' }).getByRole('button', { name: 'Cancel' }).click()
+    await expect.poll(() => page.getByRole('region', { name: 'Planned' }).count(), soon).toBe(0)
   })
 
   test('a release is given a time, and the time is taken back', async () => {

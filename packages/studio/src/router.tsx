@@ -138,6 +138,11 @@ const entry = createRoute({
     typeof locale === 'string' ? { locale } : {},
   component: lazyRouteComponent(() => withTexts(() => import('./places/entries/entry-page.tsx')), 'EntryPage'),
 })
+const plans = createRoute({
+  getParentRoute: onShell,
+  path: '/studio/spaces/$space/plans',
+  component: lazyRouteComponent(() => withTexts(() => import('./places/plans/plan-list-page.tsx')), 'PlanListPage'),
+})
 const assets = createRoute({
   getParentRoute: onShell,
   path: '/studio/spaces/$space/assets',
@@ -395,6 +400,7 @@ export const router = createRouter({
       entries,
       newEntry,
       entry,
+      plans,
       assets,
       asset,
       types,

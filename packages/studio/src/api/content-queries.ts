@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Asset, Entry } from './answers.ts'
+import type { Asset, Entry, PublishRequest } from './answers.ts'
 import { api } from './client.ts'
 import { all } from './queries.ts'
 
@@ -63,16 +63,46 @@ export const comparisonQuery = (space: string, entry: string, version: number) =
     queryFn: () => api.revisions.compare({ space, entry, version: String(version) }),
   })
 
-export const schedulesQuery = (space: string, entry: string) =>
+export const schedulesOfQuery = (space: string, entry: string) =>
   queryOptions({
     queryKey: ['spaces', space, 'entries', entry, 'schedules'],
     queryFn: async () => [...(await api.schedules.listOfEntry({ space, entry }, { query: { limit: 20 } })).items],
   })
 
-export const publishRequestsQuery = (space: string, entry: string) =>
+export const publishRequestsOfQuery = (space: string, entry: string) =>
   queryOptions({
     queryKey: ['spaces', space, 'entries', entry, 'publish-requests'],
     queryFn: async () => [...(await api.publishRequests.list({ space }, { query: { entry, limit: 20 } })).items],
+  })
+
+/** What will happen by itself in a space, and what has. */
+export const schedulesQuery = (space: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'entries', 'schedules'],
+    queryFn: () => all('schedules.list', { params: { space }, query: { limit: 200 } }),
+  })
+
+/** What was asked for in a space and is in a state, the newest first. */
+export const publishRequestsQuery = (space: string, state: PublishRequest['state']) =>
+  infiniteQueryOptions({
+    queryKey: ['spaces', space, 'entries', 'publish-requests', state],
+    queryFn: ({ pageParam }) =>
+      api.publishRequests.list(
+        { space },
+        { query: { state, limit: 50, ...(pageParam !== null && { after: pageParam }) } },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  })
+
+/** How many wait for an answer, of those that the person may see. */
+export const waitingQuery = (space: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'entries', 'publish-requests', 'waiting'],
+    queryFn: async () =>
+      (await api.publishRequests.list({ space }, { query: { state: 'open', limit: 1, count: true } })).total ?? 0,
+    retry: false,
   })
 
 export const commentsQuery = (space: string, entry: string) =>

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react'
 import IconArticle from '@tabler/icons-react/icons/IconArticle'
 import IconAddressBook from '@tabler/icons-react/icons/IconAddressBook'
 import IconBuilding from '@tabler/icons-react/icons/IconBuilding'
+import IconCalendarTime from '@tabler/icons-react/icons/IconCalendarTime'
 import IconDatabaseExport from '@tabler/icons-react/icons/IconDatabaseExport'
 import IconDevices from '@tabler/icons-react/icons/IconDevices'
 import IconFingerprint from '@tabler/icons-react/icons/IconFingerprint'
@@ -50,6 +51,7 @@ export function placesOfSpace(space: string): readonly PlaceGroup[] {
       places: [
         place(t('shell.overview'), IconLayoutDashboard, '/studio/spaces/$space/overview'),
         place(t('shell.content'), IconArticle, '/studio/spaces/$space/content'),
+        place(t('shell.plans'), IconCalendarTime, '/studio/spaces/$space/plans'),
         place(t('shell.files'), IconPhoto, '/studio/spaces/$space/assets'),
         place(t('shell.releases'), IconRocket, '/studio/spaces/$space/releases'),
         place(t('shell.tags'), IconTags, '/studio/spaces/$space/tags'),

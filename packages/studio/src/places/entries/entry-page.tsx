@@ -132,7 +132,7 @@ function EntryEditor({ space, entry, type }: EntryEditorProps) {
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="lg">
             <EntryFacts space={space} entry={entry} />
-            <EntryPlans space={space} entry={entry} rights={rights} />
+            <EntryPlans space={space} entry={entry.id} rights={rights} />
             <Comments space={space} entry={entry.id} permit={rights.deed('comment')} />
             <WhoCan space={space} entry={entry.id} type={type} codes={codes} />
             <Revisions space={space} entry={entry} type={type} rights={rights} />

@@ -1,7 +1,8 @@
-import { Anchor, Paper, SimpleGrid, Skeleton, Table, Text } from '@mantine/core'
+import { Alert, Anchor, Paper, SimpleGrid, Skeleton, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Dashboard } from '../../api/answers.ts'
+import { waitingQuery } from '../../api/content-queries.ts'
 import { dashboardQuery } from '../../api/queries.ts'
 import { DayChart } from '../../pieces/day-chart.tsx'
 import { Page } from '../../pieces/page.tsx'
@@ -24,6 +25,7 @@ export function OverviewPage() {
       {dashboard.isPending && <Skeleton height={220} role="status" aria-label={t('shared.loading')} />}
       {data !== undefined && (
         <>
+          <Waiting space={space} />
           <Tokens dashboard={data} space={space} />
           {data.calls !== null && (
             <Section title={t('overview.calls')} lead={t('overview.callsLead', { count: days })}>
@@ -40,6 +42,24 @@ export function OverviewPage() {
         </>
       )}
     </Page>
+  )
+}
+
+/** How many requests wait for an answer; nothing where none does. */
+function Waiting({ space }: { readonly space: string }) {
+  const count = useQuery(waitingQuery(space)).data ?? 0
+  if (count === 0) return null
+  return (
+    <Alert variant="light" title={t('content.plans.waiting', { count })}>
+      <Anchor
+        size="sm"
+        renderRoot={(props: Record<string, unknown>) => (
+          <Link to="/studio/spaces/$space/plans" params={{ space }} {...props} />
+        )}
+      >
+        {t('content.plans.toWaiting')}
+      </Anchor>
+    </Alert>
   )
 }
 

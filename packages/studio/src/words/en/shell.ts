@@ -7,6 +7,7 @@ export const shell = {
   switchSpace: 'Switch space',
   noSpace: 'No space',
   content: 'Content',
+  plans: 'Planned',
   files: 'Files',
   types: 'Content types',
   datasources: 'Datasources',
