@@ -5,7 +5,7 @@ import { type Account, openAccounts } from './support/accounts.ts'
 import type { Client } from './support/client.ts'
 import { expectAccessible, openStudio, owner, signIn, type Studio } from './support/studio.ts'
 import { noBrowser } from './support/studio-page.ts'
-import { focusedName, tabTo } from './support/studio-keys.ts'
+import { focusedName, goByPalette, tabTo } from './support/studio-keys.ts'
 
 // What takes two people, or no hand on a mouse: asking and answering, handing on, leaving, and a day with the keyboard alone.
 
@@ -104,9 +104,10 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
     await page.getByRole('heading', { name: 'Planned', level: 1 }).waitFor()
     await page.getByText('Now with a price').waitFor()
     await expectAccessible(page, 'what waits for an answer')
-    await page.getByLabel('Declined').check({ force: true })
+    const filter = page.getByRole('radiogroup', { name: 'Which requests' })
+    await filter.getByText('Declined').click()
     await page.getByText('Declined: The price is missing').waitFor()
-    await page.getByLabel('Waiting').check({ force: true })
+    await filter.getByText('Waiting').click()
     await button('Agree').click()
     await dialog('Agree?').getByRole('button', { name: 'Agree' }).click()
     await page.getByText('It is done.').waitFor()
@@ -232,10 +233,7 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
 
   test('a role is made, and a token rotated and revoked, with the keyboard alone', async () => {
     const goTo = async (place: string, heading: string) => {
-      await page.keyboard.press('Control+k')
-      await page.getByPlaceholder('Go to or do').waitFor()
-      await page.keyboard.type(place)
-      await page.keyboard.press('Enter')
+      await goByPalette(page, place)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
     }
     const body = { kind: 'management', mode: 'read', name: 'By hand' }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openAccounts } from './support/accounts.ts'
 import type { Client } from './support/client.ts'
 import { copySecret, expectAccessible, finish, openStudio, owner, signIn, type Studio } from './support/studio.ts'
+import { goByPalette } from './support/studio-keys.ts'
 import { addAuthenticator, noBrowser } from './support/studio-page.ts'
 import { beginToken, choose, issueToken, write } from './support/studio-token.ts'
 
@@ -655,10 +656,7 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     }
     await go('/spaces/shop/tokens')
     await page.getByRole('heading', { name: 'Tokens', level: 1 }).waitFor()
-    await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Go to or do').waitFor()
-    await page.keyboard.type('members')
-    await page.keyboard.press('Enter')
+    await goByPalette(page, 'members')
     await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor()
     await tabTo('Invite')
     await page.keyboard.press('Enter')

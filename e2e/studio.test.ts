@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Client } from './support/client.ts'
 import { copySecret, expectAccessible, finish, openStudio, owner, signIn, type Studio } from './support/studio.ts'
+import { goByPalette } from './support/studio-keys.ts'
 import { noBrowser } from './support/studio-page.ts'
 import { beginToken, issueToken } from './support/studio-token.ts'
 
@@ -383,10 +384,7 @@ describe.skipIf(noBrowser !== null)(`the studio in a browser${whyNot}`, () => {
         `document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''`,
       )
     const focusedName = () => page.evaluate<string>(`document.activeElement?.labels?.[0]?.textContent ?? ''`)
-    await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Go to or do').waitFor()
-    await page.keyboard.type('new token')
-    await page.keyboard.press('Enter')
+    await goByPalette(page, 'new token')
     await page.getByRole('heading', { name: 'New token' }).waitFor()
     await press('Tab', async () => (await focused()).startsWith('Website or app'))
     await page.keyboard.press('Enter')

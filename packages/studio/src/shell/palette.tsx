@@ -95,7 +95,7 @@ export function Palette() {
         placeholder: t('shell.palette'),
         'aria-label': t('shell.palette'),
         onKeyDown: ({ key, currentTarget }) => {
-          if (key === 'Enter') chooseFirst(currentTarget)
+          if (key === 'Enter' && typed !== '') chooseFirst(currentTarget)
         },
       }}
     />

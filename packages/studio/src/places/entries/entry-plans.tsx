@@ -21,7 +21,8 @@ export function EntryPlans({ space, entry, rights }: EntryPlansProps) {
   const pending = schedules.filter(({ state }) => state === 'pending')
   const failed = schedules.filter(({ state }) => state === 'failed').slice(0, 1)
   const open = requests.filter(({ state }) => state === 'open')
-  const declined = requests.filter(({ state }) => state === 'rejected').slice(0, 1)
+  // What came after it has settled it.
+  const declined = requests.slice(0, 1).filter(({ state }) => state === 'rejected')
   if (pending.length + failed.length + open.length + declined.length === 0) return null
   return (
     <Section title={t('content.plans.title')}>
