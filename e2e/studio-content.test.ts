@@ -385,7 +385,7 @@ describe.skipIf(noBrowser !== null)(`content in the studio${noBrowser === null ?
     await page.getByRole('textbox', { name: 'Answer' }).fill('It is.')
     await button('Send').click()
     await page.getByText('It is.').waitFor()
-    await button('Change').last().click()
+    await page.getByRole('region', { name: 'Comments' }).getByRole('button', { name: 'Change' }).last().click()
     expect(await focusedName(page)).toBe('Your comment')
     await page.keyboard.press('Control+End')
     await page.keyboard.type(' For this summer.')
