@@ -5,6 +5,13 @@ export interface Issue {
   readonly detail: string
 }
 
+/** An assertion that an edit would make false, and what it is pinned to. */
+export interface BrokenAssertion {
+  readonly name: string
+  readonly token?: { readonly id: string; readonly name: string }
+  readonly role?: { readonly id: string; readonly name: string }
+}
+
 /** A problem document of the API (RFC 9457), as far as it can be read. */
 export interface ProblemDocument {
   readonly type?: string
@@ -17,6 +24,8 @@ export interface ProblemDocument {
   readonly current_version?: number
   readonly accepted_kinds?: readonly string[]
   readonly layer?: string
+  /** Of an edit that is refused because of them; those that the caller may read. */
+  readonly assertions?: readonly BrokenAssertion[]
 }
 
 /** The server refused a request, and says why. Holds the answer alone: nothing of the request, and so no token. */

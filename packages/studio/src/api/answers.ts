@@ -33,6 +33,7 @@ export type TokenPolicy = Result<'token-policy.show'>
 export type ReachingToken = ItemOf<'token-approvals.list'>
 export type Connection = Result<'sso.show'>
 export type Domain = ItemOf<'organization-domains.list'>
+export type Assertion = ItemOf<'token-assertions.list'>
 export type Role = ItemOf<'roles.list'>
 export type Session = ItemOf<'account-sessions.list'>
 export type Catalogue = Result<'service.catalogue'>
@@ -55,6 +56,7 @@ export type Comment = ItemOf<'comments.list'>
 
 export type NewSpaceToken = NonNullable<Request<'tokens.create'>['body']>
 export type ImaginedToken = NonNullable<Request<'tokens.preview-exposure'>['body']>
+export type NewAssertion = NonNullable<Request<'token-assertions.create'>['body']>
 export type NewInstallationToken = NonNullable<Request<'installation-tokens.create'>['body']>
 export type NewPersonalToken = NonNullable<Request<'account-tokens.create'>['body']>
 export type Question = NonNullable<Request<'tokens.explain'>['body']>

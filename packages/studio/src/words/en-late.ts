@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { activity } from './en/activity.ts'
+import { assertions } from './en/assertions.ts'
 import { assets } from './en/assets.ts'
 import { backups } from './en/backups.ts'
 import { content } from './en/content.ts'
@@ -23,6 +24,7 @@ import { webhooks } from './en/webhooks.ts'
 export const late = {
   account,
   activity,
+  assertions,
   assets,
   backups,
   content,

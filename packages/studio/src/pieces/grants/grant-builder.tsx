@@ -49,12 +49,15 @@ export function GrantBuilder({ rows, choices, onChange, issues = [] }: GrantBuil
               // Rows have no names of their own; each is drawn from its place alone.
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
-              number={index + 1}
+              name={t('roles.builder.grant', { number: index + 1 })}
               row={row}
               choices={choices}
               issues={[...faultsIn(row, choices), ...issues.flatMap((issue) => within(issue, index))]}
               onChange={(next) => replace(index, next)}
-              onRemove={() => onChange(rows.toSpliced(index, 1))}
+              remove={{
+                label: t('roles.builder.remove', { number: index + 1 }),
+                onPress: () => onChange(rows.toSpliced(index, 1)),
+              }}
             />
           ))}
           {issues

@@ -22,21 +22,26 @@ import { type GrantRow, statuses } from './grant-row.ts'
 import type { GrantChoices } from './use-grant-choices.ts'
 
 interface GrantRowEditorProps {
-  readonly number: number
+  readonly name: string
   readonly row: GrantRow
   readonly choices: GrantChoices
   readonly issues: readonly string[]
   readonly onChange: (row: GrantRow) => void
-  readonly onRemove: () => void
+  /** The button that takes the row out; none where the one row is all there is. */
+  readonly remove?: { readonly label: string; readonly onPress: () => void }
+  /** What the two effects are called where the row is no grant, and what each says. */
+  readonly effects?: { readonly [Each in GrantRow['effect']]: { readonly label: string; readonly hint?: string } }
 }
 
-/** One grant: effect, actions, resources, and behind a button what narrows it further. */
-export function GrantRowEditor({ number, row, choices, issues, onChange, onRemove }: GrantRowEditorProps) {
+/** One grant, or what is said like one: effect, actions, resources, and behind a button what narrows it further. */
+export function GrantRowEditor(props: GrantRowEditorProps) {
+  const { name, row, choices, issues, onChange, remove, effects = effectsOfGrants() } = props
+  const { hint } = effects[row.effect]
+
   const narrowed =
     row.fields.length > 0 || row.own || row.status.length > 0 || row.locales.length > 0 || row.tags.length > 0
   const [opened, setOpened] = useState(narrowed)
   const conditionsId = useId()
-  const name = t('roles.builder.grant', { number })
   const everything = { value: '*', label: t('roles.builder.everything') }
   // What somebody may not do is nothing that they could allow; to deny it is open to everybody.
   const closed = (action: string) =>
@@ -57,19 +62,15 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
             onChange={(effect) => onChange({ ...row, effect })}
             aria-label={t('roles.builder.effect')}
             data={[
-              { value: 'allow', label: t('roles.builder.allow') },
-              { value: 'deny', label: t('roles.builder.deny') },
+              { value: 'allow', label: effects.allow.label },
+              { value: 'deny', label: effects.deny.label },
             ]}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="inherit"
-            aria-label={t('roles.builder.remove', { number })}
-            onClick={onRemove}
-          >
-            <IconTrash size={18} />
-          </ActionIcon>
+          {remove && (
+            <ActionIcon variant="subtle" color="gray" c="inherit" aria-label={remove.label} onClick={remove.onPress}>
+              <IconTrash size={18} />
+            </ActionIcon>
+          )}
         </Group>
         <MultiSelect
           label={t('roles.builder.actions')}
@@ -146,9 +147,9 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
             />
           </Stack>
         </Collapse>
-        {row.effect === 'deny' && (
+        {hint !== undefined && (
           <Text size="xs" c="dimmed">
-            {t('roles.builder.denyHint')}
+            {hint}
           </Text>
         )}
         {issues.length > 0 && (
@@ -163,4 +164,11 @@ export function GrantRowEditor({ number, row, choices, issues, onChange, onRemov
       </Stack>
     </Paper>
   )
+}
+
+function effectsOfGrants(): NonNullable<GrantRowEditorProps['effects']> {
+  return {
+    allow: { label: t('roles.builder.allow') },
+    deny: { label: t('roles.builder.deny'), hint: t('roles.builder.denyHint') },
+  }
 }

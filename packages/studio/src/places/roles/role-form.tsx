@@ -1,6 +1,6 @@
 import { Button, Grid, List, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { grantInWords } from '@latchkey/tokens/grant-in-words'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { issueAt } from '../../api/problems.ts'
 import { issuesUnder } from '../../api/issues-under.ts'
 import { GrantBuilder } from '../../pieces/grants/grant-builder.tsx'
@@ -19,12 +19,14 @@ interface RoleFormProps {
   readonly space: string
   readonly initial: RoleDraft
   readonly error: unknown
+  /** More about the error, where there is more. */
+  readonly refusal?: ReactNode
   readonly saving: boolean
   readonly onSave: (draft: RoleDraft) => void
 }
 
 /** Name and grants of a role, with what they allow in words beside them. */
-export function RoleForm({ space, initial, error, saving, onSave }: RoleFormProps) {
+export function RoleForm({ space, initial, error, refusal, saving, onSave }: RoleFormProps) {
   const [draft, setDraft] = useState(initial)
   const choices = useGrantChoices(space, null)
   const whole = draft.grants.filter(({ actions, resources }) => actions.length > 0 && resources.length > 0)
@@ -56,6 +58,7 @@ export function RoleForm({ space, initial, error, saving, onSave }: RoleFormProp
                 onChange={(grants) => setDraft({ ...draft, grants })}
               />
               <ProblemAlert error={error} except={['/name', '/grants']} />
+              {refusal}
               <Button type="submit" loading={saving} w="fit-content">
                 {t('roles.save')}
               </Button>

@@ -6,6 +6,8 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { Role } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { rolesQuery, tokensQuery } from '../../api/queries.ts'
+import { Assertions } from '../../pieces/assertions/assertions.tsx'
+import { BrokenAssertions } from '../../pieces/assertions/broken-assertions.tsx'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { grantOf, rowOf } from '../../pieces/grants/grant-row.ts'
 import { MissingPage } from '../../pieces/missing-page.tsx'
@@ -50,6 +52,7 @@ export function RolePage() {
       }
     >
       {role.builtin ? <BuiltinRole role={role} /> : <EditedRole key={role.version} role={role} space={space} />}
+      {!role.builtin && <Assertions asserted={{ is: 'role', id: role.id, space }} />}
       <BoundTokens role={role} space={space} />
     </Page>
   )
@@ -90,6 +93,7 @@ function EditedRole({ role, space }: RoleInSpace) {
       space={space}
       initial={{ name: role.name, grants: role.grants.map(rowOf) }}
       error={save.error}
+      refusal={<BrokenAssertions error={save.error} edited={{ is: 'role', id: role.id, space }} />}
       saving={save.isPending}
       onSave={(draft) => save.mutate(draft)}
     />

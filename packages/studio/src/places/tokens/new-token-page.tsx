@@ -15,6 +15,7 @@ import {
 import { useOwnRights } from '../../pieces/grants/use-own-rights.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { StepHeading } from '../../pieces/step-heading.tsx'
 import { Steps } from '../../pieces/steps.tsx'
 import { useKept } from '../../pieces/use-kept.ts'
 import { useNow } from '../../pieces/use-now.ts'
@@ -92,6 +93,7 @@ function NewTokenForm({ holder, onIssued }: NewTokenFormProps) {
     { name: 'reach', label: t('tokens.new.stepReach') },
     { name: 'limits', label: t('tokens.new.stepLimits') },
   ]
+  const entered = kind === null ? 'purpose' : step
   const submit = () => {
     setChecked(true)
     if (step === 'reach') {
@@ -130,58 +132,61 @@ function NewTokenForm({ holder, onIssued }: NewTokenFormProps) {
       />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
-          {step === 'purpose' || kind === null ? (
-            <KindStep chosen={kind} rights={rights} onChoose={choose} />
-          ) : (
-            <Paper p={{ base: 'md', xs: 'lg' }}>
-              <form
-                noValidate
-                onSubmit={(event) => {
-                  event.preventDefault()
-                  submit()
-                }}
-              >
-                <Stack gap="lg">
-                  {step === 'reach' ? (
-                    <ReachStep
-                      draft={{ ...draft, kind }}
-                      space={space}
-                      onChange={change}
-                      missing={shownMissing}
-                      error={issue.error}
-                    />
-                  ) : (
-                    <LimitsStep
-                      draft={draft}
-                      space={space}
-                      onChange={change}
-                      missing={shownMissing}
-                      warnings={warnings}
-                      error={issue.error}
-                    />
-                  )}
-                  <ProblemAlert error={issue.error} />
-                  {step === 'limits' && checked && !isReachWhole(missing) && (
-                    <Text size="sm" c="var(--studio-danger)" role="alert">
-                      {t('tokens.new.fix')}
-                    </Text>
-                  )}
-                  <Group justify="space-between">
-                    <Button
-                      variant="default"
-                      disabled={step === 'reach' && onlyKind !== null}
-                      onClick={() => setStep(step === 'limits' ? 'reach' : 'purpose')}
-                    >
-                      {t('shared.back')}
-                    </Button>
-                    <Button type="submit" loading={issue.isPending}>
-                      {t(step === 'limits' ? 'tokens.new.issue' : 'shared.next')}
-                    </Button>
-                  </Group>
-                </Stack>
-              </form>
-            </Paper>
-          )}
+          <Stack>
+            <StepHeading name={entered}>{steps.find(({ name }) => name === entered)?.label ?? ''}</StepHeading>
+            {entered === 'purpose' || kind === null ? (
+              <KindStep chosen={kind} rights={rights} onChoose={choose} />
+            ) : (
+              <Paper p={{ base: 'md', xs: 'lg' }}>
+                <form
+                  noValidate
+                  onSubmit={(event) => {
+                    event.preventDefault()
+                    submit()
+                  }}
+                >
+                  <Stack gap="lg">
+                    {step === 'reach' ? (
+                      <ReachStep
+                        draft={{ ...draft, kind }}
+                        space={space}
+                        onChange={change}
+                        missing={shownMissing}
+                        error={issue.error}
+                      />
+                    ) : (
+                      <LimitsStep
+                        draft={draft}
+                        space={space}
+                        onChange={change}
+                        missing={shownMissing}
+                        warnings={warnings}
+                        error={issue.error}
+                      />
+                    )}
+                    <ProblemAlert error={issue.error} />
+                    {step === 'limits' && checked && !isReachWhole(missing) && (
+                      <Text size="sm" c="var(--studio-danger)" role="alert">
+                        {t('tokens.new.fix')}
+                      </Text>
+                    )}
+                    <Group justify="space-between">
+                      <Button
+                        variant="default"
+                        disabled={step === 'reach' && onlyKind !== null}
+                        onClick={() => setStep(step === 'limits' ? 'reach' : 'purpose')}
+                      >
+                        {t('shared.back')}
+                      </Button>
+                      <Button type="submit" loading={issue.isPending}>
+                        {t(step === 'limits' ? 'tokens.new.issue' : 'shared.next')}
+                      </Button>
+                    </Group>
+                  </Stack>
+                </form>
+              </Paper>
+            )}
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <ReachPanel draft={draft} reach={reach} />

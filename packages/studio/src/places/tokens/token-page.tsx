@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
+import { Assertions } from '../../pieces/assertions/assertions.tsx'
 import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { Section } from '../../pieces/section.tsx'
@@ -81,6 +82,9 @@ export function TokenPage() {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
             <TokenReach key={token.version} token={token} />
+            {keeper.space !== null && isLive(token) && (
+              <Assertions asserted={{ is: 'token', id: token.id, space: keeper.space }} />
+            )}
             {keeper.space !== null && isLive(token) && <TokenExposure token={token} space={keeper.space} />}
             <TokenUsage token={token} />
             {isLive(token) && <TokenNames key={`names ${token.version}`} token={token} />}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Token } from '../../api/answers.ts'
 import { issuesUnder } from '../../api/issues-under.ts'
+import { BrokenAssertions } from '../../pieces/assertions/broken-assertions.tsx'
 import { CodeBlock } from '../../pieces/code-block.tsx'
 import { GrantBuilder } from '../../pieces/grants/grant-builder.tsx'
 import { grantOf, rowOf } from '../../pieces/grants/grant-row.ts'
@@ -82,6 +83,9 @@ function GrantsForm({ token, onClose }: { readonly token: Token; readonly onClos
           issues={issuesUnder(save.error, '/grants')}
         />
         <ProblemAlert error={save.error} except={['/grants']} />
+        {keeper.space !== null && (
+          <BrokenAssertions error={save.error} edited={{ is: 'token', id: token.id, space: keeper.space }} />
+        )}
         <Group>
           <Button type="submit" loading={save.isPending}>
             {t('shared.save')}
