@@ -12,11 +12,16 @@ export function Dialog({ opened, ...rest }: ModalProps) {
   return <Modal opened={opened} returnFocus={false} {...rest} />
 }
 
-/** What has the focus before a dialog takes it; of an item of a menu, which closes, the button of that menu. */
+/** What had the focus last, menus left out: their items are gone once one of them was chosen. */
+let lastFocused: HTMLElement | null = null
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && !target.closest('[role=menu], [role=dialog]')) lastFocused = target
+})
+
+/** What has the focus before a dialog takes it; of an item of a menu, the button of that menu. */
 function openerOf(element: Element | null): HTMLElement | null {
-  const menu = element?.closest('[role=menu]')
-  const button = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element
-  return button instanceof HTMLElement ? button : null
+  const isGone = element === null || element === document.body || element.closest('[role=menu]')
+  return !isGone && element instanceof HTMLElement ? element : lastFocused
 }
 
 /** Where what opened the dialog is gone by now, the heading of the page has the focus, as when the page was entered. */
@@ -24,7 +29,7 @@ function giveBack(opener: HTMLElement | null): void {
   const { activeElement } = document
   const isLost = activeElement === null || activeElement === document.body || activeElement.closest('[role=dialog]')
   if (!isLost) return
-  const isThere = opener !== null && opener !== document.body && opener.isConnected
+  const isThere = opener?.isConnected === true
   const heading = document.querySelector<HTMLElement>('main h1')
   ;(isThere ? opener : heading)?.focus({ preventScroll: !isThere })
 }

@@ -1,9 +1,10 @@
-import { Button, Divider, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import IconFingerprint from '@tabler/icons-react/icons/IconFingerprint'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 import { api } from '../api/client.ts'
 import { factorsQuery, sessionQuery } from '../api/queries.ts'
+import { Dialog } from '../pieces/dialog.tsx'
 import { ProblemAlert } from '../pieces/problem-alert.tsx'
 import { PasswordStep } from '../places/sign-in/password-step.tsx'
 import { SecondStep } from '../places/sign-in/second-step.tsx'
@@ -16,14 +17,14 @@ import { t } from '../words/words.ts'
 export function NeedDialog() {
   const need = useSyncExternalStore(needs.subscribe, needs.current)
   return (
-    <Modal
+    <Dialog
       opened={need !== null}
       onClose={() => needs.settle(false)}
       title={need === 'proof' ? t('shared.proof.title') : t('shared.again.title')}
     >
       {need === 'proof' && <Proof />}
       {need === 'sign-in' && <SignInAgain />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Checkbox, Code, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, Checkbox, Code, Group, List, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconDatabaseExport from '@tabler/icons-react/icons/IconDatabaseExport'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
@@ -9,6 +9,7 @@ import { api } from '../../api/client.ts'
 import { backupsQuery } from '../../api/queries.ts'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { Empty } from '../../pieces/empty.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { notifyProblem } from '../../pieces/notify.tsx'
@@ -160,7 +161,7 @@ function BackupCard({ backup }: { readonly backup: Backup }) {
           {t(download.data ? 'backups.verified' : 'backups.broken')}
         </Alert>
       )}
-      <Modal opened={steps.data !== undefined} onClose={steps.reset} title={t('backups.restoreTitle')}>
+      <Dialog opened={steps.data !== undefined} onClose={steps.reset} title={t('backups.restoreTitle')}>
         <Stack>
           <Text size="sm">{t('backups.restoreText')}</Text>
           <List type="ordered" size="sm" spacing="xs">
@@ -171,7 +172,7 @@ function BackupCard({ backup }: { readonly backup: Backup }) {
             ))}
           </List>
         </Stack>
-      </Modal>
+      </Dialog>
     </RowCard>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, List, Modal, Paper, Text } from '@mantine/core'
+import { Button, Group, List, Paper, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ContentType, Entry, OwnQuestion } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { type Permit, permitted, useMay } from '../../api/use-may.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { ManyDeed } from '../../pieces/many-deed.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { t } from '../../words/words.ts'
@@ -71,7 +72,7 @@ export function BulkBar({ space, typeOf, locale, entries, onDone }: BulkBarProps
           </Group>
         </Paper>
       )}
-      <Modal
+      <Dialog
         opened={running !== null}
         onClose={() => setRunning(null)}
         title={running === null ? '' : t(`content.bulk.${running.deed}`, { count: running.entries.length })}
@@ -87,7 +88,7 @@ export function BulkBar({ space, typeOf, locale, entries, onDone }: BulkBarProps
             }}
           />
         )}
-      </Modal>
+      </Dialog>
     </>
   )
 }

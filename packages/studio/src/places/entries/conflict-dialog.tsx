@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Paper, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Paper, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { ContentType, Entry } from '../../api/answers.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { t } from '../../words/words.ts'
 import { differences, draftOf, merge, type Part, partOf, withPart } from './entry-draft.ts'
 import { nameOfPart } from './entry-title.ts'
@@ -31,7 +32,7 @@ export function ConflictDialog({ type, edited, theirs, onClose }: ConflictDialog
     onClose()
   }
   return (
-    <Modal size="xl" opened onClose={onClose} title={t('content.conflict.title')}>
+    <Dialog size="xl" opened onClose={onClose} title={t('content.conflict.title')}>
       <Stack>
         <Text size="sm">{t(conflicts.length > 0 ? 'content.conflict.text' : 'content.conflict.none')}</Text>
         {others.length > 0 && (
@@ -74,7 +75,7 @@ export function ConflictDialog({ type, edited, theirs, onClose }: ConflictDialog
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

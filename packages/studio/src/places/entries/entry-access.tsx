@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, List, Modal, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Button, List, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { grantInWords, listed } from '@latchkey/tokens/grant-in-words'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ContentType, EntryAccess } from '../../api/answers.ts'
 import { accessQuery } from '../../api/content-queries.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { MoreButton } from '../../pieces/more-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
@@ -37,9 +38,9 @@ export function WhoCan(props: WhoCanProps) {
       <Button variant="default" size="xs" w="fit-content" onClick={dialog.open}>
         {t('content.access.look')}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} size="xl" title={t('content.access.title')}>
+      <Dialog opened={opened} onClose={dialog.close} size="xl" title={t('content.access.title')}>
         {opened && <Holders {...props} />}
-      </Modal>
+      </Dialog>
     </Section>
   )
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Entry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { isProblem, issueAt } from '../../api/problems.ts'
 import { environmentsQuery } from '../../api/queries.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { localTime, utcTime } from '../../pieces/local-time.ts'
 import { notifyDone } from '../../pieces/notify.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
@@ -33,13 +34,13 @@ interface PublishDialogProps {
 export function PublishDialog(props: PublishDialogProps) {
   const { publishing, onClose } = props
   return (
-    <Modal
+    <Dialog
       opened={publishing !== null}
       onClose={onClose}
       title={publishing === null ? '' : t(`content.publish.${publishing}Title`)}
     >
       {publishing !== null && <PublishForm key={publishing} {...props} publishing={publishing} />}
-    </Modal>
+    </Dialog>
   )
 }
 

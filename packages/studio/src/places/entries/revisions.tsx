@@ -1,10 +1,11 @@
-import { Anchor, Badge, Button, Checkbox, Group, List, Modal, Paper, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Checkbox, Group, List, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContentType, Entry, FieldDifference, Revision } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { comparisonQuery, revisionsQuery } from '../../api/content-queries.ts'
 import { ActorName } from '../../pieces/actor-name.tsx'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { PermitButton } from '../../pieces/permit-button.tsx'
@@ -52,7 +53,7 @@ export function Revisions({ space, entry, type, rights }: RevisionsProps) {
           {t('content.history.more', { count: revisions.length - shownMax })}
         </Button>
       )}
-      <Modal
+      <Dialog
         size="xl"
         opened={opened !== null}
         onClose={() => setOpened(null)}
@@ -61,7 +62,7 @@ export function Revisions({ space, entry, type, rights }: RevisionsProps) {
         {opened !== null && (
           <RevisionComparison {...{ space, entry, type, rights }} revision={opened} onDone={() => setOpened(null)} />
         )}
-      </Modal>
+      </Dialog>
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconDots from '@tabler/icons-react/icons/IconDots'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { User } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { sessionQuery, usersQuery } from '../../api/queries.ts'
@@ -26,12 +26,6 @@ export function AccountCard({ user, own }: AccountCardProps) {
   const { id, name, email, state, installation_administrator: administers, created_at: made } = user
   const [renaming, rename] = useDisclosure(false)
   const [asking, ask] = useState<AccountDeedName | null>(null)
-  const target = useRef<HTMLButtonElement>(null)
-  // A dialog gives the focus back to what has had it: the items of the menu are gone by the time that it opens.
-  const after = (open: () => void) => () => {
-    target.current?.focus()
-    open()
-  }
   const save = useDeed({
     run: (next: string) => api.users.update({ user: id }, { body: { name: next } }),
     done: (renamed) => t('installation.accounts.renamed', { name: renamed.name }),
@@ -43,7 +37,6 @@ export function AccountCard({ user, own }: AccountCardProps) {
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
             <ActionIcon
-              ref={target}
               variant="subtle"
               color="gray"
               c="inherit"
@@ -53,14 +46,14 @@ export function AccountCard({ user, own }: AccountCardProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={after(rename.open)}>{t('installation.accounts.rename')}</Menu.Item>
+            <Menu.Item onClick={rename.open}>{t('installation.accounts.rename')}</Menu.Item>
             {accountDeedNames
               .filter((deed) => accountDeeds[deed].fits(user) && !(own && accountDeeds[deed].endsSessions))
               .map((deed) => (
                 <Menu.Item
                   key={deed}
                   {...(accountDeeds[deed].takes && { c: 'var(--studio-danger)' })}
-                  onClick={after(() => ask(deed))}
+                  onClick={() => ask(deed)}
                 >
                   {t(`installation.accounts.${deed}.menu`)}
                 </Menu.Item>

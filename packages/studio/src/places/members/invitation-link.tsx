@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { CodeBlock } from '../../pieces/code-block.tsx'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { t } from '../../words/words.ts'
 
 interface InvitationLinkProps {
@@ -11,7 +12,7 @@ interface InvitationLinkProps {
 /** The link of an invitation, once, for whom the server tells it to. */
 export function InvitationLink({ secret, opened, onClose }: InvitationLinkProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={t('members.link')}>
+    <Dialog opened={opened} onClose={onClose} title={t('members.link')}>
       <Stack>
         <Text size="sm">{t('members.linkHint')}</Text>
         <CodeBlock label={t('members.link')} code={`${location.origin}/accept-invitation#${secret}`} />
@@ -19,6 +20,6 @@ export function InvitationLink({ secret, opened, onClose }: InvitationLinkProps)
           <Button onClick={onClose}>{t('shared.close')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

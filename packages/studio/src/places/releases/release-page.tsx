@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { issueAt } from '../../api/problems.ts'
 import { releasesQuery, tokensQuery } from '../../api/queries.ts'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { utcTime } from '../../pieces/local-time.ts'
 import { notifyProblem } from '../../pieces/notify.tsx'
 import { MissingPage } from '../../pieces/missing-page.tsx'
@@ -209,7 +210,7 @@ function Preview({ release, space }: { readonly release: Release; readonly space
         </Button>
       }
     >
-      <Modal
+      <Dialog
         opened={issue.data !== undefined}
         onClose={issue.reset}
         closeOnClickOutside={false}
@@ -221,7 +222,7 @@ function Preview({ release, space }: { readonly release: Release; readonly space
           secret={issue.data?.secret ?? ''}
           onDone={issue.reset}
         />
-      </Modal>
+      </Dialog>
     </Section>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Token } from '../../api/answers.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { dayMs, fromNow } from '../../pieces/moments.ts'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { useNow } from '../../pieces/use-now.ts'
@@ -20,13 +21,13 @@ interface EndDialogProps {
 /** Asks before a token is ended, and says what will fail. One that was used in the last day asks for its name. */
 export function EndDialog({ token, how, onClose, onEnded }: EndDialogProps) {
   return (
-    <Modal
+    <Dialog
       opened={how !== null}
       onClose={onClose}
       title={t(how === 'delete' ? 'tokens.end.deleteTitle' : 'tokens.end.revokeTitle', { name: token.name })}
     >
       {how !== null && <EndForm token={token} how={how} onClose={onClose} {...(onEnded && { onEnded })} />}
-    </Modal>
+    </Dialog>
   )
 }
 

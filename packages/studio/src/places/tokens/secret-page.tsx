@@ -1,8 +1,9 @@
-import { Button, Checkbox, Divider, Group, List, Modal, Paper, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Divider, Group, List, Paper, Stack, Text } from '@mantine/core'
 import { kinds } from '@latchkey/tokens/kinds'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { IssuedToken } from '../../api/answers.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { Page } from '../../pieces/page.tsx'
 import { t } from '../../words/words.ts'
@@ -66,7 +67,7 @@ export function SecretPage({ token, secret, rotated = false, onDone }: SecretPag
           </Group>
         </Stack>
       </Paper>
-      <Modal
+      <Dialog
         opened={blocker.status === 'blocked'}
         onClose={() => blocker.reset?.()}
         title={t('tokens.secret.leaveTitle')}
@@ -82,7 +83,7 @@ export function SecretPage({ token, secret, rotated = false, onDone }: SecretPag
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </Page>
   )
 }

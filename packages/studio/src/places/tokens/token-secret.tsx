@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { kinds } from '@latchkey/tokens/kinds'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IssuedToken, Token } from '../../api/answers.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { exactly, fromNow } from '../../pieces/moments.ts'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
@@ -40,9 +41,9 @@ export function TokenSecret({ token, onRotated }: TokenSecretProps) {
           {t('tokens.detail.rotate')}
         </Button>
       )}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('tokens.detail.rotateTitle')}>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('tokens.detail.rotateTitle')}>
         {asking && <RotateForm token={token} onClose={() => setAsking(false)} onRotated={onRotated} />}
-      </Modal>
+      </Dialog>
     </Section>
   )
 }

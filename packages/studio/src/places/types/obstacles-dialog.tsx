@@ -1,6 +1,7 @@
-import { Anchor, Badge, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Obstacle } from '../../api/answers.ts'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { t } from '../../words/words.ts'
 
@@ -18,7 +19,7 @@ interface ObstaclesDialogProps {
 export function ObstaclesDialog({ space, obstacles, error, saving, onClose, onConfirm }: ObstaclesDialogProps) {
   const confirmable = (obstacles ?? []).every((each) => each.confirmable)
   return (
-    <Modal size="lg" opened={obstacles !== null} onClose={onClose} title={t('types.obstacles.title')}>
+    <Dialog size="lg" opened={obstacles !== null} onClose={onClose} title={t('types.obstacles.title')}>
       <Stack>
         <Text size="sm">{t(confirmable ? 'types.obstacles.text' : 'types.obstacles.impossible')}</Text>
         {(obstacles ?? []).map((obstacle) => (
@@ -36,7 +37,7 @@ export function ObstaclesDialog({ space, obstacles, error, saving, onClose, onCo
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { Webhook } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { webhooksQuery } from '../../api/queries.ts'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { SecretOnce } from '../../pieces/secret-once.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
@@ -32,7 +32,7 @@ export function NewWebhookDialog({ space, opened, onClose }: DialogProps) {
   }
   if (made?.secret !== undefined) {
     return (
-      <Modal
+      <Dialog
         opened={opened}
         onClose={close}
         closeOnClickOutside={false}
@@ -44,7 +44,7 @@ export function NewWebhookDialog({ space, opened, onClose }: DialogProps) {
           secret={made.secret}
           onDone={close}
         />
-      </Modal>
+      </Dialog>
     )
   }
   return (

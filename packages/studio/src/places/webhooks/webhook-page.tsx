@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Modal } from '@mantine/core'
+import { Alert, Badge, Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts'
 import { webhooksQuery } from '../../api/queries.ts'
 import { ActorName } from '../../pieces/actor-name.tsx'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
+import { Dialog } from '../../pieces/dialog.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.tsx'
@@ -122,7 +123,7 @@ function Deeds({ webhook, space }: { readonly webhook: Webhook; readonly space: 
         deed={remove}
       />
       <EditWebhookDialog key={version} space={space} webhook={webhook} opened={editing} onClose={edit.close} />
-      <Modal
+      <Dialog
         opened={rotate.data !== undefined}
         onClose={rotate.reset}
         closeOnClickOutside={false}
@@ -134,7 +135,7 @@ function Deeds({ webhook, space }: { readonly webhook: Webhook; readonly space: 
           secret={rotate.data?.secret ?? ''}
           onDone={rotate.reset}
         />
-      </Modal>
+      </Dialog>
     </Group>
   )
 }

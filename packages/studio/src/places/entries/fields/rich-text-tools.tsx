@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core'
 import IconBlockquote from '@tabler/icons-react/icons/IconBlockquote'
 import IconBold from '@tabler/icons-react/icons/IconBold'
 import IconCode from '@tabler/icons-react/icons/IconCode'
@@ -14,6 +14,7 @@ import { liftListItem, wrapInList } from 'prosemirror-schema-list'
 import type { Command, EditorState } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { type ReactNode, useState } from 'react'
+import { Dialog } from '../../../pieces/dialog.tsx'
 import { t } from '../../../words/words.ts'
 import { richTextSchema } from './rich-text-schema.ts'
 import classes from './rich-text-input.module.css'
@@ -112,14 +113,14 @@ export function RichTextTools({ view, state, label }: RichTextToolsProps) {
       >
         <IconLink size={size} />
       </ActionIcon>
-      <Modal opened={linking} onClose={() => setLinking(false)} title={t('content.field.tool.link')}>
+      <Dialog opened={linking} onClose={() => setLinking(false)} title={t('content.field.tool.link')}>
         <LinkForm
           onLink={(href) => {
             setLinking(false)
             run(toggleMark(marks.link, { href }))
           }}
         />
-      </Modal>
+      </Dialog>
     </Group>
   )
 }

@@ -1,6 +1,7 @@
-import { Modal, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import type { ReactNode } from 'react'
+import { Dialog } from '../../../pieces/dialog.tsx'
 import { ProblemAlert } from '../../../pieces/problem-alert.tsx'
 import { t } from '../../../words/words.ts'
 import classes from './picker.module.css'
@@ -26,7 +27,7 @@ interface PickerProps<Item> {
 export function Picker<Item>(props: PickerProps<Item>) {
   const { title, opened, onClose, text, onText, besides, query, idOf, renderItem, onPick } = props
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={title} size="lg">
       <Stack>
         {besides}
         <TextInput
@@ -63,6 +64,6 @@ export function Picker<Item>(props: PickerProps<Item>) {
           </Text>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
