@@ -59,6 +59,13 @@ export async function fillFullSpace(owner: Client): Promise<Readonly<Record<stri
     inSpace,
     new File([pictureOf(64, 48, [200, 40, 40])], `${long('flag')}.png`, { type: 'image/png' }),
   )
+  for (const category of ['Brand', `${long('Logos').slice(0, 60)} / Old`]) {
+    await owner.assetCategories.create(inSpace, { body: { category } })
+  }
+  const group = await owner.typeGroups.create(inSpace, { body: { name: long('Parts') } })
+  await owner.contentTypes.create(inSpace, {
+    body: { slug: 'heroes', name: long('Heroes'), fields: [{ id: 'title', type: 'text' }], group: group.id },
+  })
   const entry = await owner.entries.create(inSpace, {
     query: { locale: '*' },
     body: {

@@ -39,6 +39,7 @@ export type Session = ItemOf<'account-sessions.list'>
 export type Catalogue = Result<'service.catalogue'>
 export type Explanation = Result<'tokens.explain'>
 export type ContentType = ItemOf<'content-types.list'>
+export type TypeGroup = ItemOf<'type-groups.list'>
 export type Field = ContentType['fields'][number]
 export type Obstacle = Result<'content-types.check'>['obstacles'][number]
 export type Entry = ItemOf<'entries.list'>

@@ -119,6 +119,14 @@ export const typesQuery = (space: string) =>
     queryFn: () => all('content-types.list', { params: { space } }),
   })
 
+/** The groups of content types, those of one parent in their order; none for who may not read them. */
+export const typeGroupsQuery = (space: string) =>
+  queryOptions({
+    queryKey: ['spaces', space, 'type-groups'],
+    queryFn: async () => [...(await api.typeGroups.list({ space })).items],
+    retry: false,
+  })
+
 /** What can be granted and called. It changes with the server's version alone. */
 export const catalogueQuery = queryOptions({
   queryKey: ['catalogue'],

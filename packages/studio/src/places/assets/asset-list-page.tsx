@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Pill, SegmentedControl, Select, Skeleton, Stack, Switch, Text } from '@mantine/core'
+import { Button, FileButton, Group, SegmentedControl, Select, Skeleton, Stack, Switch, Text } from '@mantine/core'
 import IconLayoutGrid from '@tabler/icons-react/icons/IconLayoutGrid'
 import IconList from '@tabler/icons-react/icons/IconList'
 import IconPhoto from '@tabler/icons-react/icons/IconPhoto'
@@ -21,6 +21,7 @@ import { TagFilter } from '../tags/tag-filter.tsx'
 import { type AssetSearch, type AssetSearchChange, assetStatuses, readAssetSearch, unnarrowed } from './asset-search.ts'
 import { AssetTable } from './asset-table.tsx'
 import { DropArea } from './drop-area.tsx'
+import { Folders } from './folders.tsx'
 import { UploadList } from './upload-list.tsx'
 import { useUploads } from './use-uploads.ts'
 
@@ -37,7 +38,8 @@ export function AssetListPage() {
   const may = useMay(space, { upload: { action: 'media.upload', resource } })
   const { view, ...narrowing } = search
   const list = useLongList((part) => assetsPart(space, { order: '-updated_at', ...narrowing, ...part }))
-  const narrowed = Object.keys(narrowing).length > 0
+  // What is looked for in all folders lies in none of them.
+  const searched = Object.keys(narrowing).some((name) => name !== 'category')
   const go = (part: AssetSearchChange) =>
     void navigate({
       to: '/studio/spaces/$space/assets',
@@ -73,26 +75,17 @@ export function AssetListPage() {
       <ProblemAlert error={list.error} />
       <DropArea enabled={permit.allowed} onFiles={upload}>
         <Stack>
-          {category !== null && (
-            <Group>
-              <Pill
-                size="md"
-                withRemoveButton
-                removeButtonProps={{ 'aria-label': t('assets.leaveCategory'), tabIndex: 0 }}
-                onRemove={() => go({ category: undefined })}
-              >
-                {category}
-              </Pill>
-            </Group>
-          )}
+          {!searched && <Folders space={space} path={category} view={view} />}
           {list.isPending && <Skeleton height={240} role="status" aria-label={t('shared.loading')} />}
           {list.isSuccess && list.total === 0 && (
             <Empty
               icon={<IconPhoto size={28} />}
-              title={t(narrowed ? 'assets.empty.nothing' : 'assets.empty.title')}
-              text={t(narrowed ? 'assets.empty.nothingText' : 'assets.empty.text')}
+              title={t(
+                searched ? 'assets.empty.nothing' : category === null ? 'assets.empty.title' : 'assets.empty.folder',
+              )}
+              text={t(searched ? 'assets.empty.nothingText' : 'assets.empty.text')}
             >
-              {narrowed && (
+              {searched && (
                 <Button variant="default" onClick={() => go(unnarrowed)}>
                   {t('content.empty.showAll')}
                 </Button>

@@ -42,7 +42,9 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
           <Table.Th scope="col" data-column="by">
             {t('content.trash.by')}
           </Table.Th>
-          <Table.Th scope="col">{t('content.trash.at')}</Table.Th>
+          <Table.Th scope="col" data-column="at">
+            {t('content.trash.at')}
+          </Table.Th>
           <Table.Th scope="col" data-column="deeds">
             {t('tokens.column.deeds')}
           </Table.Th>
@@ -62,13 +64,16 @@ export function TrashedEntries({ space, entries, restore, remove }: TrashedEntri
                 <Text size="xs" c="dimmed">
                   {types.find(({ slug }) => slug === entry.type)?.name ?? entry.type}
                 </Text>
+                <div className={classes['when']}>
+                  <Moment time={entry.deleted_at} />
+                </div>
               </Table.Td>
               <Table.Td data-column="by">
                 <Text size="sm">
                   <ActorName actor={entry.deleted_by} space={space} />
                 </Text>
               </Table.Td>
-              <Table.Td>
+              <Table.Td data-column="at">
                 <Moment time={entry.deleted_at} />
               </Table.Td>
               <Table.Td data-column="deeds">

@@ -1,30 +1,37 @@
-import { Anchor, Badge, Group, Skeleton, Text } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import IconFolderPlus from '@tabler/icons-react/icons/IconFolderPlus'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconSchema from '@tabler/icons-react/icons/IconSchema'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import type { ContentType } from '../../api/answers.ts'
-import { typesQuery } from '../../api/queries.ts'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { typeGroupsQuery, typesQuery } from '../../api/queries.ts'
 import { useMay } from '../../api/use-may.ts'
 import { Empty } from '../../pieces/empty.tsx'
-import { LinkButton } from '../../pieces/link-button.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
-import { RowCard, RowCards } from '../../pieces/row-card.tsx'
+import { RowCards } from '../../pieces/row-card.tsx'
+import { Section } from '../../pieces/section.tsx'
 import { t } from '../../words/words.ts'
-import { nameOf } from '../entries/entry-title.ts'
+import { GroupMenu } from './group-menu.tsx'
+import { groupsInOrder } from './groups-in-order.ts'
+import { NewGroupDialog } from './new-group-dialog.tsx'
+import { TypeCard } from './type-card.tsx'
 
-/** How many fields of a type a list names. */
-const shownMax = 8
-
-/** The content types of a space. */
+/** The content types of a space, by their groups where there are any. */
 export function TypeListPage() {
   const { space = '' } = useParams({ strict: false })
   const list = useQuery(typesQuery(space))
-  const navigate = useNavigate()
-  const may = useMay(space, { create: { action: 'schema.create' } })
   const types = list.data ?? []
+  const placed = groupsInOrder(useQuery(typeGroupsQuery(space)).data ?? [])
+  const navigate = useNavigate()
+  const [grouping, group] = useDisclosure(false)
+  const may = useMay<string>(space, {
+    create: { action: 'schema.create' },
+    ...Object.fromEntries(types.map(({ id, slug }) => [id, { action: 'schema.update', resource: `schema:${slug}` }])),
+  })
+  const known = new Set(placed.map((each) => each.group.id))
   const create = (
     <PermitButton
       permit={may('create')}
@@ -34,8 +41,35 @@ export function TypeListPage() {
       {t('types.new')}
     </PermitButton>
   )
+  const cardsOf = (of: string | null, label: string) => (
+    <RowCards label={label}>
+      {types
+        .filter((type) => (known.has(type.group ?? '') ? type.group : null) === of)
+        .map((type) => (
+          <TypeCard key={type.id} {...{ space, type }} groups={placed} change={may(type.id)} />
+        ))}
+    </RowCards>
+  )
   return (
-    <Page title={t('types.title')} lead={t('types.lead')} actions={create}>
+    <Page
+      title={t('types.title')}
+      lead={t('types.lead')}
+      actions={
+        <>
+          {types.length > 0 && (
+            <PermitButton
+              variant="default"
+              permit={may('create')}
+              leftSection={<IconFolderPlus size={18} aria-hidden />}
+              onClick={group.open}
+            >
+              {t('types.group.new')}
+            </PermitButton>
+          )}
+          {create}
+        </>
+      }
+    >
       <ProblemAlert error={list.error} />
       {list.isPending && <Skeleton height={160} role="status" aria-label={t('shared.loading')} />}
       {list.isSuccess && types.length === 0 && (
@@ -43,52 +77,26 @@ export function TypeListPage() {
           {create}
         </Empty>
       )}
-      <RowCards label={t('types.title')}>
-        {types.map((type) => (
-          <TypeCard key={type.id} space={space} type={type} />
-        ))}
-      </RowCards>
-    </Page>
-  )
-}
-
-function TypeCard({ space, type }: { readonly space: string; readonly type: ContentType }) {
-  const { slug, name, fields, singleton } = type
-  const named = fields.slice(0, shownMax).map(nameOf)
-  return (
-    <RowCard
-      actions={
-        <LinkButton
-          variant="default"
-          size="xs"
-          to="/studio/spaces/$space/content"
-          params={{ space }}
-          search={{ type: slug }}
-        >
-          {t('types.entries')}
-        </LinkButton>
-      }
-    >
-      <Group gap="sm">
-        <Anchor
-          fw={600}
-          c="inherit"
-          underline="hover"
-          renderRoot={(props: Record<string, unknown>) => (
-            <Link to="/studio/spaces/$space/content-types/$type" params={{ space, type: slug }} {...props} />
+      {placed.map((each) => {
+        const { id } = each.group
+        const title = each.path.join(' / ')
+        return (
+          <Section key={id} title={title} actions={<GroupMenu space={space} placed={each} />}>
+            {types.every((type) => type.group !== id) && (
+              <Text size="sm" c="dimmed">
+                {t('types.group.empty')}
+              </Text>
+            )}
+            {cardsOf(id, title)}
+          </Section>
+        )
+      })}
+      {placed.length === 0
+        ? cardsOf(null, t('types.title'))
+        : types.some((type) => !known.has(type.group ?? '')) && (
+            <Section title={t('types.group.none')}>{cardsOf(null, t('types.group.none'))}</Section>
           )}
-        >
-          {name}
-        </Anchor>
-        <Text size="xs" c="dimmed" ff="monospace">
-          {slug}
-        </Text>
-        {singleton && <Badge variant="default">{t('types.isSingleton')}</Badge>}
-      </Group>
-      <Text size="sm" c="dimmed">
-        {t('types.count', { count: fields.length })}
-        {named.length > 0 && `: ${named.join(', ')}${fields.length > shownMax ? ', …' : ''}`}
-      </Text>
-    </RowCard>
+      <NewGroupDialog space={space} parent={null} opened={grouping} onClose={group.close} />
+    </Page>
   )
 }
