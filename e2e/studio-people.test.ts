@@ -165,6 +165,17 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
     expect(await stored()).toMatchObject({ state: 'open' })
   })
 
+  test('a release is given to another member', async () => {
+    const { id } = await api.expect(201, 'POST', `${shop}/releases`, { body: { name: 'Autumn' } })
+    await go(`/spaces/shop/releases/${id}`)
+    const section = page.getByRole('region', { name: 'Owner' })
+    await section.getByRole('combobox', { name: 'To whom' }).click()
+    await page.getByRole('option', { name: new RegExp(editor.email) }).click()
+    await section.getByRole('button', { name: 'Give it to them' }).click()
+    await page.getByText('The release has another owner.').waitFor()
+    expect(await api.expect(200, 'GET', `${shop}/releases/${id}`)).toMatchObject({ owner: editor.id })
+  })
+
   test('what was sent to a webhook is sent again, under the same id', async () => {
     const receiver = await openReceiver()
     try {

@@ -218,6 +218,24 @@ describe.skipIf(noBrowser !== null)(`a space in the studio${noBrowser === null ?
     expect([await status(old), await status(renewed)]).toEqual([200, 200])
   })
 
+  test('the access token of an old space is reset: its old secret ends at once', async () => {
+    const body = { slug: 'archive', name: 'Archive', created_at: '2019-03-01T00:00:00Z' }
+    await api.expect(201, 'POST', '/api/v1/spaces', { body })
+    const { items } = await api.expect(200, 'GET', '/api/v1/spaces/archive/tokens')
+    const [{ id }] = items
+    const { secret: before } = await api.expect(200, 'POST', `/api/v1/spaces/archive/tokens/${id}/reveal`)
+    const read = '/delivery/v1/spaces/archive/content-types'
+    expect(await statusOf(before, read)).toBe(200)
+    await go(`/spaces/archive/tokens/${id}`)
+    await button('Reset').click()
+    const dialog = page.getByRole('dialog', { name: 'Give it a new secret?' })
+    await expectAccessible(page, 'a reset')
+    await dialog.getByRole('button', { name: 'Reset' }).click()
+    const after = await copySecret(page)
+    expect(after).toMatch(/^lk_acc_/)
+    expect([await statusOf(before, read), await statusOf(after, read)]).toEqual([401, 200])
+  })
+
   test('a token that is bound to a network of somebody else is refused from here', async () => {
     await begin(/Website or app/, 'Only from the office')
     const secret = await issue()

@@ -6,7 +6,8 @@ import { useState } from 'react'
 import type { Release } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { issueAt } from '../../api/problems.ts'
-import { releasesQuery, tokensQuery } from '../../api/queries.ts'
+import { membersQuery, releasesQuery, sessionQuery, spacesQuery, tokensQuery } from '../../api/queries.ts'
+import { ActorName } from '../../pieces/actor-name.tsx'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
@@ -16,6 +17,7 @@ import { MissingPage } from '../../pieces/missing-page.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { SecretOnce } from '../../pieces/secret-once.tsx'
 import { Section } from '../../pieces/section.tsx'
+import { TransferForm } from '../../pieces/transfer-form.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { WaitingPage } from '../../shell/waiting-page.tsx'
 import { t } from '../../words/words.ts'
@@ -54,7 +56,37 @@ export function ReleasePage() {
       )}
       <ReleaseItems release={release} space={space} editable={isOpen(release)} />
       {release.state !== 'published' && <Preview release={release} space={space} />}
+      <Owner release={release} space={space} />
     </Page>
+  )
+}
+
+/** Whose it is, and to whom else it can be given. */
+function Owner({ release, space }: { readonly release: Release; readonly space: string }) {
+  const { owner, id, version } = release
+  const me = useQuery(sessionQuery).data?.account.id
+  const ofSpace = useQuery(spacesQuery).data?.find(({ slug }) => slug === space)?.owner
+  const members = useQuery(membersQuery(space)).data ?? []
+  const give = useDeed({
+    run: (account: string) =>
+      api.releases.transfer({ space, release: id }, { body: { owner: account }, ifMatch: version }),
+    done: t('releases.given'),
+    stale: [releasesQuery(space).queryKey],
+  })
+  return (
+    <Section title={t('releases.owner')} lead={t('releases.ownerLead')}>
+      <Text size="sm">
+        <ActorName actor={`account:${owner}`} space={space} />
+      </Text>
+      {(me === owner || me === ofSpace) && (
+        <TransferForm
+          label={t('releases.giveTo')}
+          submit={t('releases.give')}
+          people={members.filter(({ account }) => account !== owner)}
+          deed={give}
+        />
+      )}
+    </Section>
   )
 }
 

@@ -3,10 +3,13 @@ import { kinds } from '@latchkey/tokens/kinds'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IssuedToken, Token } from '../../api/answers.ts'
+import { api } from '../../api/client.ts'
+import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
 import { exactly, fromNow } from '../../pieces/moments.ts'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { Section } from '../../pieces/section.tsx'
+import { useDeed } from '../../pieces/use-deed.ts'
 import { useNow } from '../../pieces/use-now.ts'
 import { t } from '../../words/words.ts'
 import { RevealedSecret } from './secret-field.tsx'
@@ -41,6 +44,7 @@ export function TokenSecret({ token, onRotated }: TokenSecretProps) {
           {t('tokens.detail.rotate')}
         </Button>
       )}
+      {renewal === 'reset' && <Reset token={token} onRotated={onRotated} />}
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('tokens.detail.rotateTitle')}>
         {asking && <RotateForm token={token} onClose={() => setAsking(false)} onRotated={onRotated} />}
       </Dialog>
@@ -68,6 +72,25 @@ function Reveal({ token }: { readonly token: Token }) {
         {t('tokens.detail.reveal')}
       </Button>
     </>
+  )
+}
+
+/** Another secret at once, for the kind that has one for each space. */
+function Reset({ token, onRotated }: TokenSecretProps) {
+  const { space } = useKeeper()
+  const reset = useDeed({
+    run: () => api.tokens.reset({ space: space ?? '', token: token.id }, { idempotencyKey: crypto.randomUUID() }),
+    stale: [],
+    onDone: onRotated,
+  })
+  return (
+    <ConfirmButton
+      w="fit-content"
+      label={t('tokens.detail.reset')}
+      title={t('tokens.detail.rotateTitle')}
+      text={t('tokens.detail.resetText')}
+      deed={reset}
+    />
   )
 }
 

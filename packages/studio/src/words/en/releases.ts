@@ -1,4 +1,9 @@
 export const releases = {
+  owner: 'Owner',
+  ownerLead: 'Its owner reads a restricted release, and gives preview tokens of it.',
+  giveTo: 'To whom',
+  give: 'Give it to them',
+  given: 'The release has another owner.',
   title: 'Releases',
   lead: 'Entries that go live together: all of them at one moment, or none.',
   create: 'New release',

@@ -254,6 +254,8 @@ export const tokens = {
     previousUntil: 'The secret before works on until {{until}}.',
     retiredUsed: 'Somebody still uses a secret that has retired: refused {{when}}.',
     rotate: 'Rotate',
+    reset: 'Reset',
+    resetText: 'You get a new secret, and the old one ends at once.',
     rotateTitle: 'Give it a new secret?',
     rotateText: 'You get a new secret. The old one works on for a while, so that nothing stands still meanwhile.',
     grace: 'The old secret ends',
