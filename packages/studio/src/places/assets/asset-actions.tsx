@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Checkbox, FileButton, Group, Menu, Progress, Stack, Text } from '@mantine/core'
-import IconDots from '@tabler/icons-react/icons/IconDots'
+import { Button, Checkbox, FileButton, Group, Progress, Stack, Text } from '@mantine/core'
 import IconEyeOff from '@tabler/icons-react/icons/IconEyeOff'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -13,6 +12,7 @@ import { environmentsQuery } from '../../api/queries.ts'
 import type { Permit } from '../../api/use-may.ts'
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
 import { Dialog } from '../../pieces/dialog.tsx'
+import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { notifyDone, notifyProblem } from '../../pieces/notify.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
@@ -55,32 +55,21 @@ export function AssetActions({ space, asset, update, remove }: AssetActionsProps
       <PermitButton permit={update} onClick={() => setPublishing('publish')}>
         {t('content.deed.publish')}
       </PermitButton>
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={t('shared.moreActions')}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {asset.status === 'published' && (
-            <PermitItem
-              leftSection={<IconEyeOff size={16} />}
-              permit={update}
-              onClick={() => setPublishing('unpublish')}
-            >
-              {t('content.deed.unpublish')}
-            </PermitItem>
-          )}
-          <PermitItem
-            leftSection={<IconTrash size={16} />}
-            {...(remove.allowed && { c: 'var(--studio-danger)' })}
-            permit={remove}
-            onClick={() => setDeleting(true)}
-          >
-            {t('content.deed.delete')}
+      <DotsMenu label={t('shared.moreActions')} width={260} size={36}>
+        {asset.status === 'published' && (
+          <PermitItem leftSection={<IconEyeOff size={16} />} permit={update} onClick={() => setPublishing('unpublish')}>
+            {t('content.deed.unpublish')}
           </PermitItem>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <PermitItem
+          leftSection={<IconTrash size={16} />}
+          {...(remove.allowed && { c: 'var(--studio-danger)' })}
+          permit={remove}
+          onClick={() => setDeleting(true)}
+        >
+          {t('content.deed.delete')}
+        </PermitItem>
+      </DotsMenu>
       <Dialog
         opened={publishing !== null}
         onClose={() => setPublishing(null)}

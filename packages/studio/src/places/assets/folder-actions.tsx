@@ -1,5 +1,4 @@
-import { ActionIcon, Group, Menu } from '@mantine/core'
-import IconDots from '@tabler/icons-react/icons/IconDots'
+import { Group } from '@mantine/core'
 import IconFolderPlus from '@tabler/icons-react/icons/IconFolderPlus'
 import IconPencil from '@tabler/icons-react/icons/IconPencil'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
@@ -8,6 +7,7 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { permitted, useMay } from '../../api/use-may.ts'
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
+import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
 import { TextDialog } from '../../pieces/text-dialog.tsx'
@@ -72,26 +72,19 @@ export function FolderActions({ space, path, category }: FolderActionsProps) {
         {t('assets.folders.new')}
       </PermitButton>
       {category !== undefined && (
-        <Menu position="bottom-end" width={220}>
-          <Menu.Target>
-            <ActionIcon variant="default" size={30} aria-label={t('assets.folders.menu')}>
-              <IconDots size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <PermitItem leftSection={<IconPencil size={16} />} permit={change} onClick={() => setOpen('rename')}>
-              {t('assets.folders.rename')}
-            </PermitItem>
-            <PermitItem
-              leftSection={<IconTrash size={16} />}
-              {...(change.allowed && { c: 'var(--studio-danger)' })}
-              permit={change}
-              onClick={() => setOpen('delete')}
-            >
-              {t('assets.folders.delete')}
-            </PermitItem>
-          </Menu.Dropdown>
-        </Menu>
+        <DotsMenu label={t('assets.folders.menu')} size={30}>
+          <PermitItem leftSection={<IconPencil size={16} />} permit={change} onClick={() => setOpen('rename')}>
+            {t('assets.folders.rename')}
+          </PermitItem>
+          <PermitItem
+            leftSection={<IconTrash size={16} />}
+            {...(change.allowed && { c: 'var(--studio-danger)' })}
+            permit={change}
+            onClick={() => setOpen('delete')}
+          >
+            {t('assets.folders.delete')}
+          </PermitItem>
+        </DotsMenu>
       )}
       <TextDialog
         opened={open === 'add'}

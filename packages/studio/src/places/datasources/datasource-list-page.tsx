@@ -1,9 +1,9 @@
-import { Anchor, Badge, Group, Skeleton, Text } from '@mantine/core'
+import { Badge, Group, Skeleton, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconListDetails from '@tabler/icons-react/icons/IconListDetails'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { datasourcesQuery } from '../../api/content-queries.ts'
@@ -14,6 +14,7 @@ import { Page } from '../../pieces/page.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
+import { TitleLink } from '../../pieces/title-link.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import { DatasourceForm, datasourcePointers, newDatasource } from './datasource-form.tsx'
@@ -42,20 +43,11 @@ export function DatasourceListPage() {
         {(list.data ?? []).map(({ id, slug, name, dimensions, delivered }) => (
           <RowCard key={id}>
             <Group gap="sm">
-              <Anchor
-                fw={600}
-                c="inherit"
-                underline="hover"
-                renderRoot={(props: Record<string, unknown>) => (
-                  <Link
-                    to="/studio/spaces/$space/datasources/$datasource"
-                    params={{ space, datasource: slug }}
-                    {...props}
-                  />
-                )}
+              <TitleLink
+                link={{ to: '/studio/spaces/$space/datasources/$datasource', params: { space, datasource: slug } }}
               >
                 {name}
-              </Anchor>
+              </TitleLink>
               <Text size="xs" c="dimmed" ff="monospace">
                 {slug}
               </Text>

@@ -1,8 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import IconArchive from '@tabler/icons-react/icons/IconArchive'
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconCalendarClock from '@tabler/icons-react/icons/IconCalendarClock'
-import IconDots from '@tabler/icons-react/icons/IconDots'
 import IconEyeOff from '@tabler/icons-react/icons/IconEyeOff'
 import IconLock from '@tabler/icons-react/icons/IconLock'
 import IconSend from '@tabler/icons-react/icons/IconSend'
@@ -12,6 +11,7 @@ import { useState } from 'react'
 import type { Entry } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { permitted } from '../../api/use-may.ts'
+import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { notifyProblem } from '../../pieces/notify.tsx'
 import { PermitButton } from '../../pieces/permit-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
@@ -75,74 +75,67 @@ export function EntryActions({ space, entry, title, codes, rights, edited, savin
           {t('content.deed.request')}
         </PermitButton>
       )}
-      <Menu position="bottom-end" width={280}>
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={t('shared.moreActions')}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {status === 'published' && (
-            <PermitItem
-              leftSection={<IconEyeOff size={16} />}
-              permit={mayPublish}
-              onClick={() => setPublishing('unpublish')}
-            >
-              {t('content.deed.unpublish')}
-            </PermitItem>
-          )}
+      <DotsMenu label={t('shared.moreActions')} width={280} size={36}>
+        {status === 'published' && (
           <PermitItem
-            leftSection={<IconCalendarClock size={16} />}
+            leftSection={<IconEyeOff size={16} />}
             permit={mayPublish}
-            onClick={() => setPublishing('schedule')}
+            onClick={() => setPublishing('unpublish')}
           >
-            {t('content.deed.schedule')}
+            {t('content.deed.unpublish')}
           </PermitItem>
+        )}
+        <PermitItem
+          leftSection={<IconCalendarClock size={16} />}
+          permit={mayPublish}
+          onClick={() => setPublishing('schedule')}
+        >
+          {t('content.deed.schedule')}
+        </PermitItem>
+        <PermitItem
+          leftSection={<IconSend size={16} />}
+          permit={rights.deed('request')}
+          onClick={() => setPublishing('request')}
+        >
+          {t('content.deed.request')}
+        </PermitItem>
+        <Menu.Divider />
+        {status === 'draft' && (
           <PermitItem
-            leftSection={<IconSend size={16} />}
-            permit={rights.deed('request')}
-            onClick={() => setPublishing('request')}
+            leftSection={<IconLock size={16} />}
+            permit={rights.deed('protect')}
+            onClick={() => turn.mutate('protected', { onError: notifyProblem })}
           >
-            {t('content.deed.request')}
+            {t('content.deed.protect')}
           </PermitItem>
-          <Menu.Divider />
-          {status === 'draft' && (
-            <PermitItem
-              leftSection={<IconLock size={16} />}
-              permit={rights.deed('protect')}
-              onClick={() => turn.mutate('protected', { onError: notifyProblem })}
-            >
-              {t('content.deed.protect')}
-            </PermitItem>
-          )}
-          {(status === 'archived' || status === 'protected') && (
-            <PermitItem
-              leftSection={<IconArrowBackUp size={16} />}
-              permit={rights.deed('draft')}
-              onClick={() => turn.mutate('draft', { onError: notifyProblem })}
-            >
-              {t('content.deed.draft')}
-            </PermitItem>
-          )}
-          {status !== 'archived' && (
-            <PermitItem
-              leftSection={<IconArchive size={16} />}
-              permit={leave('archive')}
-              onClick={() => turn.mutate('archived', { onError: notifyProblem })}
-            >
-              {t('content.deed.archive')}
-            </PermitItem>
-          )}
+        )}
+        {(status === 'archived' || status === 'protected') && (
           <PermitItem
-            leftSection={<IconTrash size={16} />}
-            {...(rights.deed('delete').allowed && { c: 'var(--studio-danger)' })}
-            permit={rights.deed('delete')}
-            onClick={() => setTrashing(true)}
+            leftSection={<IconArrowBackUp size={16} />}
+            permit={rights.deed('draft')}
+            onClick={() => turn.mutate('draft', { onError: notifyProblem })}
           >
-            {t('content.deed.delete')}
+            {t('content.deed.draft')}
           </PermitItem>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        {status !== 'archived' && (
+          <PermitItem
+            leftSection={<IconArchive size={16} />}
+            permit={leave('archive')}
+            onClick={() => turn.mutate('archived', { onError: notifyProblem })}
+          >
+            {t('content.deed.archive')}
+          </PermitItem>
+        )}
+        <PermitItem
+          leftSection={<IconTrash size={16} />}
+          {...(rights.deed('delete').allowed && { c: 'var(--studio-danger)' })}
+          permit={rights.deed('delete')}
+          onClick={() => setTrashing(true)}
+        >
+          {t('content.deed.delete')}
+        </PermitItem>
+      </DotsMenu>
       <PublishDialog
         {...{ space, entry, codes, rights, publishing }}
         dirty={edited.dirty}

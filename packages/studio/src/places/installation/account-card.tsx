@@ -1,11 +1,11 @@
-import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core'
+import { Badge, Group, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import IconDots from '@tabler/icons-react/icons/IconDots'
 import { useState } from 'react'
 import type { User } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { sessionQuery, usersQuery } from '../../api/queries.ts'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
+import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { dayOf } from '../../pieces/moments.ts'
 import { RowCard } from '../../pieces/row-card.tsx'
 import { TextDialog } from '../../pieces/text-dialog.tsx'
@@ -34,32 +34,20 @@ export function AccountCard({ user, own }: AccountCardProps) {
   return (
     <RowCard
       actions={
-        <Menu position="bottom-end" width={240}>
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              c="inherit"
-              aria-label={t('installation.accounts.menu', { name })}
-            >
-              <IconDots size={18} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={rename.open}>{t('installation.accounts.rename')}</Menu.Item>
-            {accountDeedNames
-              .filter((deed) => accountDeeds[deed].fits(user) && !(own && accountDeeds[deed].endsSessions))
-              .map((deed) => (
-                <Menu.Item
-                  key={deed}
-                  {...(accountDeeds[deed].takes && { c: 'var(--studio-danger)' })}
-                  onClick={() => ask(deed)}
-                >
-                  {t(`installation.accounts.${deed}.menu`)}
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
-        </Menu>
+        <DotsMenu label={t('installation.accounts.menu', { name })} width={240}>
+          <Menu.Item onClick={rename.open}>{t('installation.accounts.rename')}</Menu.Item>
+          {accountDeedNames
+            .filter((deed) => accountDeeds[deed].fits(user) && !(own && accountDeeds[deed].endsSessions))
+            .map((deed) => (
+              <Menu.Item
+                key={deed}
+                {...(accountDeeds[deed].takes && { c: 'var(--studio-danger)' })}
+                onClick={() => ask(deed)}
+              >
+                {t(`installation.accounts.${deed}.menu`)}
+              </Menu.Item>
+            ))}
+        </DotsMenu>
       }
     >
       <Group gap="sm">

@@ -1,9 +1,9 @@
-import { Anchor, Badge, Button, Group, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconBuilding from '@tabler/icons-react/icons/IconBuilding'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { issueAt } from '../../api/problems.ts'
@@ -13,6 +13,7 @@ import { Empty } from '../../pieces/empty.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
+import { TitleLink } from '../../pieces/title-link.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import { slugOf } from '../spaces/slug-of.ts'
@@ -45,16 +46,9 @@ export function OrganizationListPage() {
         {organizations.map(({ id, slug, name, owner }) => (
           <RowCard key={id}>
             <Group gap="sm">
-              <Anchor
-                fw={600}
-                c="inherit"
-                underline="hover"
-                renderRoot={(props: Record<string, unknown>) => (
-                  <Link to="/studio/organizations/$organization" params={{ organization: slug }} {...props} />
-                )}
-              >
+              <TitleLink link={{ to: '/studio/organizations/$organization', params: { organization: slug } }}>
                 {name}
-              </Anchor>
+              </TitleLink>
               {owner === me && <Badge color="key">{t('organizations.owned')}</Badge>}
             </Group>
             <Text size="sm" c="dimmed">

@@ -1,15 +1,16 @@
-import { Anchor, Button, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconRocket from '@tabler/icons-react/icons/IconRocket'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
 import { releasesQuery } from '../../api/queries.ts'
 import { Empty } from '../../pieces/empty.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
+import { TitleLink } from '../../pieces/title-link.tsx'
 import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import { releaseBody, ReleaseDialog, type ReleaseDraft } from './release-form.tsx'
@@ -46,17 +47,9 @@ export function ReleaseListPage() {
       <RowCards label={t('releases.title')}>
         {releases.map((release) => (
           <RowCard key={release.id} actions={<ReleaseState release={release} />}>
-            <Anchor
-              fw={600}
-              c="inherit"
-              underline="hover"
-              w="fit-content"
-              renderRoot={(props: Record<string, unknown>) => (
-                <Link to="/studio/spaces/$space/releases/$release" params={{ space, release: release.id }} {...props} />
-              )}
-            >
+            <TitleLink link={{ to: '/studio/spaces/$space/releases/$release', params: { space, release: release.id } }}>
               {release.name}
-            </Anchor>
+            </TitleLink>
             {release.description !== '' && (
               <Text size="sm" c="dimmed">
                 {release.description}

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { grantInWords } from '@latchkey/tokens/grant-in-words'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import type { Role } from '../../api/answers.ts'
 import { rolesQuery, tokensQuery } from '../../api/queries.ts'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
+import { TitleLink } from '../../pieces/title-link.tsx'
 import { t } from '../../words/words.ts'
 import { isLive } from '../tokens/token-tabs.ts'
 
@@ -61,16 +62,9 @@ function RoleCard({ role: { id, name, builtin, grants }, space, tokens }: RoleCa
       <Stack gap="xs">
         <Group justify="space-between">
           <Group gap="sm">
-            <Anchor
-              fw={600}
-              c="inherit"
-              underline="hover"
-              renderRoot={(props: Record<string, unknown>) => (
-                <Link to="/studio/spaces/$space/roles/$role" params={{ space, role: id }} {...props} />
-              )}
-            >
+            <TitleLink link={{ to: '/studio/spaces/$space/roles/$role', params: { space, role: id } }}>
               {name}
-            </Anchor>
+            </TitleLink>
             {builtin && <Badge variant="default">{t('roles.builtin')}</Badge>}
           </Group>
           <Group gap="md">

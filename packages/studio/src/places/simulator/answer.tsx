@@ -20,7 +20,7 @@ export function Answer({ answer }: { readonly answer: Explanation }) {
             <Title order={2} size="h4">
               {t(allowed ? 'simulator.allowed' : 'simulator.refused')}
             </Title>
-            <Text className={classes['sentence'] ?? ''}>{sentence}</Text>
+            <Text>{sentence}</Text>
           </Stack>
         </Group>
       </Paper>
@@ -41,7 +41,7 @@ export function Answer({ answer }: { readonly answer: Explanation }) {
                       </Text>
                     )}
                     {layer.because.map((grant) => (
-                      <Text key={JSON.stringify(grant)} size="sm" className={classes['sentence'] ?? ''}>
+                      <Text key={JSON.stringify(grant)} size="sm">
                         {grantInWords(grant)}
                       </Text>
                     ))}

@@ -31,7 +31,7 @@ export function ReachPanel({ draft, reach }: ReachPanelProps) {
               {t(kind === null ? 'tokens.new.panelEmpty' : 'tokens.new.panelWaiting')}
             </Text>
           ) : (
-            <List spacing={6} size="sm" className={classes['reach'] ?? ''}>
+            <List spacing={6} size="sm">
               {reach.map((sentence) => (
                 <List.Item key={sentence}>{sentence}</List.Item>
               ))}

@@ -1,7 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown'
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp'
-import IconDots from '@tabler/icons-react/icons/IconDots'
 import IconFolderPlus from '@tabler/icons-react/icons/IconFolderPlus'
 import IconPencil from '@tabler/icons-react/icons/IconPencil'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
@@ -11,6 +9,7 @@ import { api } from '../../api/client.ts'
 import { typeGroupsQuery, typesQuery } from '../../api/queries.ts'
 import { permitted, useMay } from '../../api/use-may.ts'
 import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx'
+import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { notifyProblem } from '../../pieces/notify.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
 import { TextDialog } from '../../pieces/text-dialog.tsx'
@@ -54,47 +53,36 @@ export function GroupMenu({ space, placed: { group, place, lastPlace } }: GroupM
   const moveTo = (to: number) => move.mutate(to, { onError: notifyProblem })
   return (
     <>
-      <Menu position="bottom-end" width={220}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" c="inherit" aria-label={t('types.group.menu', { name })}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <PermitItem leftSection={<IconPencil size={16} />} permit={may('update')} onClick={() => setOpen('rename')}>
-            {t('types.group.rename')}
+      <DotsMenu label={t('types.group.menu', { name })}>
+        <PermitItem leftSection={<IconPencil size={16} />} permit={may('update')} onClick={() => setOpen('rename')}>
+          {t('types.group.rename')}
+        </PermitItem>
+        {place > 0 && (
+          <PermitItem leftSection={<IconArrowUp size={16} />} permit={may('update')} onClick={() => moveTo(place - 1)}>
+            {t('types.group.up')}
           </PermitItem>
-          {place > 0 && (
-            <PermitItem
-              leftSection={<IconArrowUp size={16} />}
-              permit={may('update')}
-              onClick={() => moveTo(place - 1)}
-            >
-              {t('types.group.up')}
-            </PermitItem>
-          )}
-          {place < lastPlace && (
-            <PermitItem
-              leftSection={<IconArrowDown size={16} />}
-              permit={may('update')}
-              onClick={() => moveTo(place + 1)}
-            >
-              {t('types.group.down')}
-            </PermitItem>
-          )}
-          <PermitItem leftSection={<IconFolderPlus size={16} />} permit={may('create')} onClick={() => setOpen('add')}>
-            {t('types.group.newWithin')}
-          </PermitItem>
+        )}
+        {place < lastPlace && (
           <PermitItem
-            leftSection={<IconTrash size={16} />}
-            {...(may('delete') === permitted && { c: 'var(--studio-danger)' })}
-            permit={may('delete')}
-            onClick={() => setOpen('delete')}
+            leftSection={<IconArrowDown size={16} />}
+            permit={may('update')}
+            onClick={() => moveTo(place + 1)}
           >
-            {t('types.group.delete')}
+            {t('types.group.down')}
           </PermitItem>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <PermitItem leftSection={<IconFolderPlus size={16} />} permit={may('create')} onClick={() => setOpen('add')}>
+          {t('types.group.newWithin')}
+        </PermitItem>
+        <PermitItem
+          leftSection={<IconTrash size={16} />}
+          {...(may('delete') === permitted && { c: 'var(--studio-danger)' })}
+          permit={may('delete')}
+          onClick={() => setOpen('delete')}
+        >
+          {t('types.group.delete')}
+        </PermitItem>
+      </DotsMenu>
       <TextDialog
         opened={open === 'rename'}
         onClose={close}

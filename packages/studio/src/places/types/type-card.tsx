@@ -1,13 +1,13 @@
-import { ActionIcon, Anchor, Badge, Group, Menu, Text } from '@mantine/core'
+import { Badge, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import IconDots from '@tabler/icons-react/icons/IconDots'
 import IconFolderSymlink from '@tabler/icons-react/icons/IconFolderSymlink'
-import { Link } from '@tanstack/react-router'
 import type { ContentType, TypeGroup } from '../../api/answers.ts'
 import type { Permit } from '../../api/use-may.ts'
+import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { LinkButton } from '../../pieces/link-button.tsx'
 import { PermitItem } from '../../pieces/permit-item.tsx'
 import { RowCard } from '../../pieces/row-card.tsx'
+import { TitleLink } from '../../pieces/title-link.tsx'
 import { t } from '../../words/words.ts'
 import { nameOf } from '../entries/entry-title.ts'
 import type { PlacedGroup } from './groups-in-order.ts'
@@ -43,39 +43,20 @@ export function TypeCard({ space, type, groups, change }: TypeCardProps) {
             {t('types.entries')}
           </LinkButton>
           {groups.length > 0 && (
-            <Menu position="bottom-end" width={220}>
-              <Menu.Target>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  c="inherit"
-                  aria-label={t('types.group.menuOfType', { name })}
-                >
-                  <IconDots size={18} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <PermitItem leftSection={<IconFolderSymlink size={16} />} permit={change} onClick={move.open}>
-                  {t('types.group.move')}
-                </PermitItem>
-              </Menu.Dropdown>
-            </Menu>
+            <DotsMenu label={t('types.group.menuOfType', { name })}>
+              <PermitItem leftSection={<IconFolderSymlink size={16} />} permit={change} onClick={move.open}>
+                {t('types.group.move')}
+              </PermitItem>
+            </DotsMenu>
           )}
           <RegroupDialog {...{ space, type, groups }} opened={moving} onClose={move.close} />
         </>
       }
     >
       <Group gap="sm">
-        <Anchor
-          fw={600}
-          c="inherit"
-          underline="hover"
-          renderRoot={(props: Record<string, unknown>) => (
-            <Link to="/studio/spaces/$space/content-types/$type" params={{ space, type: slug }} {...props} />
-          )}
-        >
+        <TitleLink link={{ to: '/studio/spaces/$space/content-types/$type', params: { space, type: slug } }}>
           {name}
-        </Anchor>
+        </TitleLink>
         <Text size="xs" c="dimmed" ff="monospace">
           {slug}
         </Text>

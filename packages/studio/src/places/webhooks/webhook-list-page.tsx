@@ -1,14 +1,15 @@
-import { Anchor, Badge, Button, Group, Text } from '@mantine/core'
+import { Badge, Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconWebhook from '@tabler/icons-react/icons/IconWebhook'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { webhooksQuery } from '../../api/queries.ts'
 import { Empty } from '../../pieces/empty.tsx'
 import { Page } from '../../pieces/page.tsx'
 import { ProblemAlert } from '../../pieces/problem-alert.tsx'
 import { RowCard, RowCards } from '../../pieces/row-card.tsx'
+import { TitleLink } from '../../pieces/title-link.tsx'
 import { t } from '../../words/words.ts'
 import { NewWebhookDialog } from './webhook-dialog.tsx'
 
@@ -42,17 +43,9 @@ export function WebhookListPage() {
               </Badge>
             }
           >
-            <Anchor
-              fw={600}
-              c="inherit"
-              underline="hover"
-              w="fit-content"
-              renderRoot={(props: Record<string, unknown>) => (
-                <Link to="/studio/spaces/$space/webhooks/$webhook" params={{ space, webhook: id }} {...props} />
-              )}
-            >
+            <TitleLink link={{ to: '/studio/spaces/$space/webhooks/$webhook', params: { space, webhook: id } }}>
               {name}
-            </Anchor>
+            </TitleLink>
             <Text size="sm" c="dimmed">
               {url}
             </Text>
