@@ -309,6 +309,20 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
     expect([await statusOf(secret, types), await statusOf(renewed, types)]).toEqual([401, 401])
   })
 
+  test('who may make no space is told who can, and has a Sandbox', async () => {
+    const person = { name: 'Nora New', email: 'nora@example.com', password: 'a long password of nora' }
+    await api.expect(201, 'POST', '/api/v1/users', { body: person })
+    const theirs = await studio.open({ viewport: { width: 1440, height: 900 } })
+    await theirs.goto(`${studio.origin}/studio`)
+    await theirs.getByLabel('E-mail address').fill(person.email)
+    await theirs.getByLabel('Password', { exact: true }).fill(person.password)
+    await button('Sign in', theirs).click()
+    await theirs.getByText(/^Spaces are made by who administers/).waitFor()
+    await expectAccessible(theirs, 'a first page without a space')
+    await button('Open my Sandbox', theirs).click()
+    await theirs.getByRole('heading', { name: 'Tokens', level: 1 }).waitFor()
+  })
+
   test('in all of this, nothing was thrown, refused by the policy of the page, or asked of anybody else', () => {
     expect(studio.wrongs).toEqual([])
   })

@@ -51,9 +51,7 @@ export function AccountCard({ user, own }: AccountCardProps) {
       }
     >
       <Group gap="sm">
-        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {name}
-        </Text>
+        <Text fw={600}>{name}</Text>
         {own && <Badge variant="default">{t('installation.accounts.you')}</Badge>}
         {administers && <Badge color="key">{t('installation.accounts.administrator')}</Badge>}
         {state === 'suspended' && (
@@ -62,7 +60,7 @@ export function AccountCard({ user, own }: AccountCardProps) {
           </Badge>
         )}
       </Group>
-      <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" c="dimmed">
         {email}
       </Text>
       <Text size="xs" c="dimmed">

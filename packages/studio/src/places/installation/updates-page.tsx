@@ -125,17 +125,13 @@ function Available({ release, waiting, error, onDownload }: AvailableProps) {
     <Section title={t('installation.updates.available', { version })}>
       <Stack gap="sm" align="flex-start">
         {notes !== null && (
-          <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
             {notes}
           </Text>
         )}
         <Facts>
-          <Fact label={t('installation.updates.file')}>
-            <span style={{ overflowWrap: 'anywhere' }}>{url}</span>
-          </Fact>
-          <Fact label={t('installation.updates.digest')}>
-            <span style={{ overflowWrap: 'anywhere' }}>{sha256}</span>
-          </Fact>
+          <Fact label={t('installation.updates.file')}>{url}</Fact>
+          <Fact label={t('installation.updates.digest')}>{sha256}</Fact>
         </Facts>
         <ProblemAlert error={error} />
         {downloaded ? (
@@ -161,7 +157,7 @@ function Available({ release, waiting, error, onDownload }: AvailableProps) {
           <List type="ordered" size="sm" spacing="xs">
             {(steps.data?.steps ?? []).map((step) => (
               <List.Item key={step}>
-                <Code style={{ overflowWrap: 'anywhere' }}>{step}</Code>
+                <Code>{step}</Code>
               </List.Item>
             ))}
           </List>

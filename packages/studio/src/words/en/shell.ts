@@ -63,8 +63,11 @@ export const shell = {
     name: 'Name of the space',
     slug: 'Its name in addresses',
     slugHint: 'Lower-case letters, digits and hyphens: {{example}}',
+    organization: 'In which organization',
+    madeByOthers:
+      'Spaces are made by who administers the installation or an organization. Ask them for an invitation, or try things out in a space of your own.',
     create: 'Create the space',
-    sandbox: 'Open my Sandbox instead',
+    sandbox: 'Open my Sandbox',
     sandboxHint: 'A space of your own to try things in.',
   },
 } as const
