@@ -121,7 +121,7 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
       await api.expect(201, 'POST', `${shop}/entries/${id}/schedules`, { body: { action: 'unpublish', at } })
     }
     await go('/spaces/shop/plans')
-    const plans = page.getByRole('region', { name: 'By themselves' })
+    const plans = page.getByRole('region', { name: 'Scheduled' })
     const times = () => plans.getByText(/^Goes offline on/).allInnerTexts()
     await expect
       .poll(async () => (await times()).map((each) => /20\d\d/.exec(each)?.[0]), soon)

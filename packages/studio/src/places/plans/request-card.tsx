@@ -44,7 +44,8 @@ export function RequestCard({ space, request, review, heading }: RequestCardProp
         {t(action === 'publish' ? 'content.plans.asksPublish' : 'content.plans.asksUnpublish', { environment })}
       </Text>
       <Text component="div" size="xs" c="dimmed">
-        <ActorName actor={by} space={space} /> · <Moment time={at} /> · {t('content.plans.version', { version })}
+        <ActorName actor={by} space={space} /> · <Moment time={at} size="xs" /> ·{' '}
+        {t('content.plans.version', { version })}
         {locales !== null && ` · ${locales.join(', ')}`}
       </Text>
       {note !== '' && <Text size="sm">{note}</Text>}

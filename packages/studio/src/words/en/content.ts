@@ -182,7 +182,7 @@ export const content = {
     },
     noneText: 'A request is made on the page of an entry, in the place of “Publish”.',
     more: 'Earlier ones',
-    schedules: 'By themselves',
+    schedules: 'Scheduled',
     schedulesLead: 'Entries that were given a time.',
     schedulesNone: 'Nothing has been given a time.',
     waiting_one: '{{count}} request waits for an answer.',
