@@ -55,7 +55,7 @@ describe.skipIf(noBrowser !== null)(`assertions in the studio${noBrowser === nul
     await go(`/tokens/${token}`)
     await card().getByText('None yet.').waitFor()
     await button('Pin an assertion').click()
-    expect(await focusedName(page)).toBe('Name')
+    await expect.poll(() => focusedName(page), soon).toBe('Name')
     const form = page.getByRole('form', { name: 'Pin an assertion' })
     await form.getByLabel('Name', { exact: true }).fill('Never changes')
     await choose(page, 'Actions', 'content.update')

@@ -26,6 +26,7 @@ describe.skipIf(noBrowser !== null)(`the installation${noBrowser === null ? '' :
   let grace: Account
   let spare: Account
 
+  const soon = { timeout: 30_000 }
   const go = (path: string, on = page) => on.goto(`${studio.origin}/studio${path}`)
   const button = (name: string, on = page) => on.getByRole('button', { name, exact: true })
   const dialog = (name: string, on = page) => on.getByRole('dialog', { name, exact: true })
@@ -164,7 +165,7 @@ describe.skipIf(noBrowser !== null)(`the installation${noBrowser === null ? '' :
     await expectAccessibleInBoth(page, 'the last administrator')
     await page.keyboard.press('Escape')
     // The focus is where it was.
-    await expect.poll(() => focusedName(page)).toBe(`Actions for ${owner.name}`)
+    await expect.poll(() => focusedName(page), soon).toBe(`Actions for ${owner.name}`)
   })
 
   test('an account is suspended and readmitted, and a lost second factor taken away', async () => {
@@ -227,7 +228,7 @@ describe.skipIf(noBrowser !== null)(`the installation${noBrowser === null ? '' :
     expect(await status(secret, 'blog')).not.toBe(200)
     await page.getByText('Its first call has arrived.').waitFor({ timeout: 60_000 })
     await finish(page)
-    await expect.poll(() => page.url()).toMatch(/\/studio\/installation\/tokens\/\w+$/)
+    await expect.poll(() => page.url(), soon).toMatch(/\/studio\/installation\/tokens\/\w+$/)
     await expectAccessibleInBoth(page, 'a token of the installation')
 
     await button('Rotate').click()
@@ -311,7 +312,7 @@ describe.skipIf(noBrowser !== null)(`the installation${noBrowser === null ? '' :
     await asked.getByRole('link', { name: 'Garden' }).waitFor()
     await expectAccessibleInBoth(theirs, 'closing an account')
     expect(await asked.getByRole('button', { name: 'Close my account' }).isDisabled()).toBe(true)
-    await expect.poll(() => focusedName(theirs)).toMatch(/^Write your address/)
+    await expect.poll(() => focusedName(theirs), soon).toMatch(/^Write your address/)
     await theirs.keyboard.type(spare.email)
     await theirs.keyboard.press('Enter')
     await theirs.getByRole('button', { name: 'Sign in', exact: true }).waitFor()

@@ -63,7 +63,7 @@ describe.skipIf(noBrowser !== null)(`order in the studio${noBrowser === null ? '
     await look('folders of files')
     await folders.getByRole('link', { name: 'Brand' }).click()
     await page.getByRole('heading', { name: 'No files in this folder' }).waitFor()
-    expect(await focusedName(page)).toBe('Brand')
+    await expect.poll(() => focusedName(page), soon).toBe('Brand')
     await folders.getByRole('link', { name: 'Logos' }).click()
     await page.getByRole('link', { name: 'logo.png' }).waitFor()
     expect(await page.getByRole('link', { name: 'team.png' }).count()).toBe(0)

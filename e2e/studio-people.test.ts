@@ -300,7 +300,7 @@ describe.skipIf(noBrowser !== null)(`people in the studio${noBrowser === null ? 
     await page.keyboard.press('Enter')
     await dialog('Revoke “By hand”?').waitFor()
     if (await page.getByLabel('Name of the token').isVisible()) {
-      expect(await focusedName(page)).toBe('Name of the token')
+      await expect.poll(() => focusedName(page), soon).toBe('Name of the token')
       await page.keyboard.type('By hand')
     }
     await tabTo(page, 'Revoke for good')
