@@ -306,8 +306,8 @@ const installation = createRoute({
   getParentRoute: onShell,
   id: 'installation',
   component: lazyRouteComponent(
-    () => withTexts(() => import('./places/installation/installation-wall.tsx')),
-    'InstallationWall',
+    () => withTexts(() => import('./places/installation/installation-guard.tsx')),
+    'InstallationGuard',
   ),
 })
 const onInstallation = () => installation

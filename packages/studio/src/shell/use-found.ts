@@ -32,6 +32,8 @@ export function useFound(space: string | null, typed: string): readonly Found[] 
   const types = useQuery({ ...typesQuery(params.space), ...options }).data ?? []
   const assets = useQuery({ ...assetsQuery(params.space, query), ...options }).data?.items ?? []
   const tokens = useQuery({ ...tokensFoundQuery(params.space, search, limit), ...options }).data ?? []
+  // Between two letters, what is there was found for the words before.
+  if (search !== typed.trim()) return []
   return [
     ...entries.map((entry): Found => {
       const type = types.find(({ slug }) => slug === entry.type)

@@ -2,7 +2,7 @@ import { Group } from '@mantine/core'
 import IconFolderPlus from '@tabler/icons-react/icons/IconFolderPlus'
 import IconPencil from '@tabler/icons-react/icons/IconPencil'
 import IconTrash from '@tabler/icons-react/icons/IconTrash'
-import { useNavigate } from '@tanstack/react-router'
+import { type LinkProps, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { permitted, useMay } from '../../api/use-may.ts'
@@ -15,16 +15,21 @@ import { useDeed } from '../../pieces/use-deed.ts'
 import { t } from '../../words/words.ts'
 import { type Category, folderAround } from './folders-below.ts'
 
+/** The way to a folder. */
+export type FolderLink = Pick<LinkProps, 'to' | 'params' | 'search'>
+
 interface FolderActionsProps {
   readonly space: string
   /** The path of the folder that is shown; null for all files. */
   readonly path: string | null
   /** What it is for the API; undefined where paths of others alone lead through it. */
   readonly category: Category | undefined
+  /** By its path; null: to all files. */
+  readonly linkTo: (path: string | null) => FolderLink
 }
 
 /** Makes a folder in the one that is shown, and renames, moves and deletes that. */
-export function FolderActions({ space, path, category }: FolderActionsProps) {
+export function FolderActions({ space, path, category, linkTo }: FolderActionsProps) {
   const [open, setOpen] = useState<'add' | 'rename' | 'delete' | null>(null)
   const may = useMay(
     space,
@@ -34,8 +39,7 @@ export function FolderActions({ space, path, category }: FolderActionsProps) {
   const change = path === null ? permitted : may('change')
   const navigate = useNavigate()
   const stale = [['spaces', space, 'assets']]
-  const goTo = (to: string | null) =>
-    navigate({ to: '/studio/spaces/$space/assets', params: { space }, search: to === null ? {} : { category: to } })
+  const goTo = (to: string | null) => navigate(linkTo(to))
   const add = useDeed({
     run: (name: string) =>
       api.assetCategories.create(

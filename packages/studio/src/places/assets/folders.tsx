@@ -1,11 +1,11 @@
 import { Anchor, Breadcrumbs, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core'
 import IconFolder from '@tabler/icons-react/icons/IconFolder'
 import { useQuery } from '@tanstack/react-query'
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { assetCategoriesQuery } from '../../api/content-queries.ts'
 import { t } from '../../words/words.ts'
-import { FolderActions } from './folder-actions.tsx'
+import { FolderActions, type FolderLink } from './folder-actions.tsx'
 import { type Folder, foldersBelow, foldersTo } from './folders-below.ts'
 
 interface FoldersProps {
@@ -27,7 +27,7 @@ export function Folders({ space, path, view }: FoldersProps) {
     if (shown.current !== path) here.current?.focus()
     shown.current = path
   }, [path])
-  const linkTo = (category: string | null): Pick<LinkProps, 'to' | 'params' | 'search'> => ({
+  const linkTo = (category: string | null): FolderLink => ({
     to: '/studio/spaces/$space/assets',
     params: { space },
     search: { ...(category !== null && { category }), ...(view !== undefined && { view }) },
@@ -57,7 +57,7 @@ export function Folders({ space, path, view }: FoldersProps) {
             {path === null ? t('assets.folders.all') : foldersTo(path).at(-1)?.name}
           </Text>
         </Breadcrumbs>
-        <FolderActions space={space} path={path} category={categories.find(({ category }) => category === path)} />
+        <FolderActions {...{ space, path, linkTo }} category={categories.find(({ category }) => category === path)} />
       </Group>
       {below.length > 0 && (
         <SimpleGrid
@@ -79,7 +79,7 @@ export function Folders({ space, path, view }: FoldersProps) {
 
 interface FolderTileProps {
   readonly folder: Folder
-  readonly link: Pick<LinkProps, 'to' | 'params' | 'search'>
+  readonly link: FolderLink
 }
 
 function FolderTile({ folder: { name, files }, link }: FolderTileProps) {

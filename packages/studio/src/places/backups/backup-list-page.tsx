@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Checkbox, Code, Group, List, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, Checkbox, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconDatabaseExport from '@tabler/icons-react/icons/IconDatabaseExport'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
@@ -9,7 +9,7 @@ import { api } from '../../api/client.ts'
 import { backupsQuery } from '../../api/queries.ts'
 import { ConfirmButton } from '../../pieces/confirm-button.tsx'
 import { DialogForm } from '../../pieces/dialog-form.tsx'
-import { Dialog } from '../../pieces/dialog.tsx'
+import { CommandsDialog } from '../../pieces/commands-dialog.tsx'
 import { Empty } from '../../pieces/empty.tsx'
 import { exactly } from '../../pieces/moments.ts'
 import { notifyProblem } from '../../pieces/notify.tsx'
@@ -161,18 +161,12 @@ function BackupCard({ backup }: { readonly backup: Backup }) {
           {t(download.data ? 'backups.verified' : 'backups.broken')}
         </Alert>
       )}
-      <Dialog opened={steps.data !== undefined} onClose={steps.reset} title={t('backups.restoreTitle')}>
-        <Stack>
-          <Text size="sm">{t('backups.restoreText')}</Text>
-          <List type="ordered" size="sm" spacing="xs">
-            {(steps.data?.steps ?? []).map((step) => (
-              <List.Item key={step}>
-                <Code>{step}</Code>
-              </List.Item>
-            ))}
-          </List>
-        </Stack>
-      </Dialog>
+      <CommandsDialog
+        title={t('backups.restoreTitle')}
+        text={t('backups.restoreText')}
+        commands={steps.data?.steps}
+        onClose={steps.reset}
+      />
     </RowCard>
   )
 }

@@ -1,10 +1,10 @@
-import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Updates } from '../../api/answers.ts'
 import { api } from '../../api/client.ts'
 import { updatesQuery } from '../../api/queries.ts'
-import { Dialog } from '../../pieces/dialog.tsx'
+import { CommandsDialog } from '../../pieces/commands-dialog.tsx'
 import { Fact, Facts } from '../../pieces/facts.tsx'
 import { Moment } from '../../pieces/moment.tsx'
 import { notifyProblem } from '../../pieces/notify.tsx'
@@ -147,22 +147,12 @@ function Available({ release, waiting, error, onDownload }: AvailableProps) {
           </Button>
         )}
       </Stack>
-      <Dialog
-        opened={steps.data !== undefined}
-        onClose={steps.reset}
+      <CommandsDialog
         title={t('installation.updates.installTitle', { version })}
-      >
-        <Stack>
-          <Text size="sm">{t('installation.updates.installText')}</Text>
-          <List type="ordered" size="sm" spacing="xs">
-            {(steps.data?.steps ?? []).map((step) => (
-              <List.Item key={step}>
-                <Code>{step}</Code>
-              </List.Item>
-            ))}
-          </List>
-        </Stack>
-      </Dialog>
+        text={t('installation.updates.installText')}
+        commands={steps.data?.steps}
+        onClose={steps.reset}
+      />
     </Section>
   )
 }

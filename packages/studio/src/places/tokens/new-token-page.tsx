@@ -27,7 +27,7 @@ import { installationTokenBody, personalTokenBody, spaceTokenBody } from './draf
 import { type Missing, missingIn, warningsIn } from './draft-checks.ts'
 import { draftReach } from './draft-reach.ts'
 import { account, type Holder, useHolder } from './holder.ts'
-import { listLink, tokenLink } from './keeper-links.ts'
+import { listLink, tokenLink } from './holder-links.ts'
 import { KindStep } from './kind-step.tsx'
 import { LimitsStep } from './limits-step.tsx'
 import { ReachPanel } from './reach-panel.tsx'

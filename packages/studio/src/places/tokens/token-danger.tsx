@@ -5,7 +5,7 @@ import type { Token } from '../../api/answers.ts'
 import { Section } from '../../pieces/section.tsx'
 import { t } from '../../words/words.ts'
 import { EndDialog } from './end-dialog.tsx'
-import { listLink } from './keeper-links.ts'
+import { listLink } from './holder-links.ts'
 import { isLive } from './token-tabs.ts'
 import { useKeeper } from './use-keeper.ts'
 

@@ -9,7 +9,7 @@ import type { Token } from '../../api/answers.ts'
 import { DotsMenu } from '../../pieces/dots-menu.tsx'
 import { t } from '../../words/words.ts'
 import { EndDialog } from './end-dialog.tsx'
-import { tokenLink } from './keeper-links.ts'
+import { tokenLink } from './holder-links.ts'
 import { isLive } from './token-tabs.ts'
 import { useKeeper } from './use-keeper.ts'
 

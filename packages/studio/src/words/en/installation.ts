@@ -1,5 +1,5 @@
 export const installation = {
-  wall: {
+  guard: {
     title: 'For who administers the installation',
     text: 'Accounts, backups, updates and tokens of the whole installation are theirs. Whoever set the server up can make you one of them.',
   },

@@ -5,11 +5,11 @@ import { Page } from '../../pieces/page.tsx'
 import { t } from '../../words/words.ts'
 
 /** Lets who administers the installation through to its places; others are told whose they are. */
-export function InstallationWall() {
+export function InstallationGuard() {
   const person = useQuery(sessionQuery).data?.account
   if (person?.installation_administrator === true) return <Outlet />
   return (
-    <Page title={t('installation.wall.title')} lead={t('installation.wall.text')}>
+    <Page title={t('installation.guard.title')} lead={t('installation.guard.text')}>
       {null}
     </Page>
   )
